@@ -1,0 +1,56 @@
+# Everything that a newcomer, a developer or CI runs. `make chat` and `make test` need Python 3.11+, make and a network.
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+# The first interpreter that really runs: a name on the path may be an empty shim. `make PYTHON=…` overrides it.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
+PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all:
+
+.PHONY: chat test test-all check bench lock clean
+
+chat: $(VENV)/.run
+	@$(BIN)/tegenspraak chat
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest
+
+test-all:
+	tests/every-python $(VERSIONS)
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m tests.bench
+
+# Locks hold hashes and no addresses, one file for every supported Python.
+UV_LOCK = $(VENV)/uv/bin/uv --no-config pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--generate-hashes --only-binary :all: --no-annotate --no-header
+lock: $(VENV)/.dev
+	test -x $(VENV)/uv/bin/uv || ($(PYTHON) -m venv $(VENV)/uv && $(VENV)/uv/bin/pip install --quiet uv)
+	$(UV_LOCK) -o requirements/run.lock
+	$(VENV)/uv/bin/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--only-binary :all: --no-annotate --no-header --group build -o requirements/build.lock
+	$(UV_LOCK) --group dev -o requirements/dev.lock
+
+clean:
+	rm -rf $(VENV) state .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Tegenspraak needs Python 3.11 or newer." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+# `run` is what the bot needs; `dev` adds the tests and checks. Each stamp is newer than the lock that it was installed from.
+$(VENV)/.run: requirements/run.lock requirements/build.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what Tegenspraak needs into $(VENV) …" >&2
+	@$(PIP_INSTALL) -r requirements/run.lock -r requirements/build.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.lock $(VENV)/.run
+	@$(PIP_INSTALL) -r requirements/dev.lock
+	@touch $@

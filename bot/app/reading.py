@@ -1,0 +1,65 @@
+"""Puts together what reading needs: texts, index, library, languages and the registry of commands."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.commands.completion import completers
+from bot.commands.general import General
+from bot.commands.reading import Reading
+from bot.config import Config
+from bot.corpus.lexicon import read_lexicon
+from bot.corpus.passages import cut
+from bot.corpus.works import check_texts, read_texts, read_works
+from bot.dispatch.command import Command
+from bot.dispatch.registry import Registry
+from bot.errors import SettingsError
+from bot.i18n import Languages
+from bot.index.build import Chapter, Progress, silent
+from bot.index.keeper import fingerprint, open_index
+from bot.library.library import Library
+
+
+def languages(config: Config) -> Languages:
+    """The languages of the interface."""
+    return Languages(config.locale)
+
+
+def open_library(config: Config, progress: Progress = silent) -> Library:
+    """The library over the texts of the configuration; builds their index first where there is none."""
+    works = read_works(config.data)
+    check_texts(works, config.seeds)
+    spoken = tuple(sorted({work.language for work in works}))
+    name = fingerprint([(config.data / "works.toml").read_bytes()])
+
+    def chapters() -> Iterator[Chapter]:
+        for text in read_texts(works, config.seeds):
+            parts = cut(text)
+            yield Chapter(text.work, parts.sections, parts.passages)
+
+    with _writable(config):
+        index = open_index(config.state / "index" / name, spoken, chapters, progress)
+    return Library(works, index, read_lexicon(config.data))
+
+
+def registry(library: Library, chance: random.Random | None = None) -> Registry:
+    """The commands that every front end serves. `chance` picks excerpts."""
+
+    def commands() -> dict[str, Command]:
+        return made.commands
+
+    rooms = (Reading(library, chance or random.Random()), General(library, commands))  # noqa: S311 - picks excerpts, guards nothing
+    made = Registry(rooms, completers(library, commands))
+    return made
+
+
+@contextmanager
+def _writable(config: Config) -> Iterator[None]:
+    """The state folder must take files: even an index that is only read keeps its lock there."""
+    try:
+        yield
+    except OSError as e:
+        reason = e.strerror or type(e).__name__
+        raise SettingsError("state-unwritable", folder=str(config.state), reason=reason) from e

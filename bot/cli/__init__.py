@@ -1,0 +1,118 @@
+"""The command line, one of the bot's front ends. What a command does not need is not imported for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.app.reading import languages, open_library
+from bot.cli.answers import Answerer, Answers, dumped, found, plain
+from bot.cli.progress import progress
+from bot.config import Config, load
+from bot.errors import BadInput, BotError, CorpusError, PlatformRefused, SettingsError
+from bot.i18n import Languages
+from bot.model import Message
+
+FOUND, NONE, UNUSABLE, REFUSED = 0, 1, 2, 78
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Answers with the exact words of texts that disagree.",
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Batch = Annotated[Path | None, typer.Option("--batch", help="Read one a line from this file.")]
+Author = Annotated[str, typer.Option("--author", help="This author only (a key of `sources`).")]
+
+
+@app.command()
+def quote(
+    query: Annotated[str | None, typer.Argument(help="What to find. Put -- before one that begins with -.")] = None,
+    as_json: AsJson = False,  # noqa: FBT002 - a flag of the command line, passed by name
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="At most so many results.")] = 10,
+    author: Author = "",
+    batch: Batch = None,
+) -> None:
+    """Quotations on a query, best first. Exit status 1 where there are none."""
+    with _told() as config:
+        _answer(_answers(config).quotes(author, limit), query, batch, as_json=as_json)
+
+
+@app.command()
+def positions(
+    topic: Annotated[str | None, typer.Argument(help="The topic.")] = None,
+    as_json: AsJson = False,  # noqa: FBT002 - a flag of the command line, passed by name
+    batch: Batch = None,
+) -> None:
+    """What each author says on a topic in their own voice."""
+    with _told() as config:
+        _answer(_answers(config).positions(), topic, batch, as_json=as_json)
+
+
+@app.command()
+def chat() -> None:
+    """Chat in the terminal; reads lines from a pipe too."""
+    with _told() as config:
+        library = open_library(config, progress())
+        # Late, as the terminal's libraries would slow down every other command.
+        import_module("bot.app.chat").run(library, languages(config))
+
+
+@app.command()
+def serve() -> None:
+    """Serve the platforms that are configured, until told to stop."""
+    with _told() as config:
+        if config.discord is None:
+            raise SettingsError("nothing-to-serve")
+        # Late, as a chat library would slow down every other command.
+        import_module("bot.app.service").run(config)
+
+
+def _answers(config: Config) -> Answers:
+    return Answers(open_library(config, progress()), languages(config), config.locale)
+
+
+def _answer(answer: Answerer, asked: str | None, batch: Path | None, *, as_json: bool) -> None:
+    if (asked is None) == (batch is None):
+        raise BadInput("query-or-batch")
+    if batch is not None:
+        for line in _lines(batch):
+            typer.echo(dumped(answer.guarded(line)))
+        return
+    given = answer(asked or "")
+    typer.echo(dumped(given) if as_json else plain(given))
+    raise typer.Exit(FOUND if found(given) else NONE)
+
+
+def _lines(batch: Path) -> list[str]:
+    try:
+        return batch.read_text("utf-8", errors="replace").removesuffix("\n").split("\n")
+    except OSError as e:
+        raise BadInput("batch-unreadable", reason=e.strerror or type(e).__name__) from None
+
+
+@contextmanager
+def _told() -> Iterator[Config]:
+    """One clear sentence on standard error for what a person can mend; anything else is a defect and shows itself."""
+    locale = "nl"
+    try:
+        config = load()
+        locale = config.locale
+        yield config
+    except (BadInput, CorpusError, SettingsError) as e:
+        _say(e, locale)
+        raise typer.Exit(UNUSABLE) from None
+    except PlatformRefused as e:
+        _say(e, locale)
+        raise typer.Exit(REFUSED) from None
+
+
+def _say(error: BotError, locale: str) -> None:
+    typer.echo(Languages(locale).say(Message(error.key, error.values), locale), err=True)

@@ -1,0 +1,124 @@
+"""The answers of the command line: the JSON that other programs read, and the same in plain lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from bot.errors import BotError
+from bot.i18n import Languages
+from bot.library.answers import Result, Side
+from bot.library.library import Library
+from bot.model import Message
+from bot.reply.telling import citation
+
+Json = dict[str, Any]
+
+
+class Answerer:
+    """Answers one kind of question; `guarded` answers a line that cannot be used too, with an `error`."""
+
+    def __init__(
+        self, answer: Callable[[str], Json], empty: Callable[[str], Json], say: Callable[[BotError], str]
+    ) -> None:
+        self._answer = answer
+        self._empty = empty
+        self._say = say
+
+    def __call__(self, asked: str) -> Json:
+        """The answer; raises BotError where there can be none."""
+        return self._answer(asked)
+
+    def guarded(self, asked: str) -> Json:
+        """The answer, or an empty one that says why."""
+        try:
+            return self._answer(asked)
+        except BotError as e:
+            return {**self._empty(asked), "error": self._say(e)}
+
+
+class Answers:
+    """Makes the promised shapes out of what the library answers."""
+
+    def __init__(self, library: Library, languages: Languages, locale: str) -> None:
+        self._library = library
+        self._languages = languages
+        self._locale = locale
+
+    def quotes(self, author: str, limit: int) -> Answerer:
+        """Answers queries with at most `limit` passages, of one author where `author` is given."""
+
+        def answer(query: str) -> Json:
+            given = self._library.quote(query, author, limit)
+            told = [{"word": u.word, "as": u.read_as, "how": u.how} for u in given.understood]
+            results = [self._passage(result) for result in given.results]
+            return {"query": query, "understood": told, "results": results, "suggestions": list(given.suggestions)}
+
+        return Answerer(answer, lambda q: {"query": q, "understood": [], "results": [], "suggestions": []}, self._say)
+
+    def positions(self) -> Answerer:
+        """Answers topics with what each author says on them."""
+
+        def answer(topic: str) -> Json:
+            return self._topic(topic, self._library.positions(topic))
+
+        def empty(topic: str) -> Json:
+            return self._topic(topic, tuple(Side(n, k, ()) for k, n in self._library.authors.items()))
+
+        return Answerer(answer, empty, self._say)
+
+    def _topic(self, topic: str, sides: tuple[Side, ...]) -> Json:
+        about = {"key": None, "title": topic, "question": None, "origin": "search"}
+        return {"topic": about, "sides": [self._side(side) for side in sides], "related": []}
+
+    def _side(self, side: Side) -> Json:
+        passages = [self._passage(result) for result in side.results]
+        return {"author": side.author, "key": side.key, "silent": not passages, "passages": passages}
+
+    def _passage(self, result: Result) -> Json:
+        quote, passage = result.quote, result.quote.passage
+        work = self._library.work_of(passage)
+        voice = result.voice
+        return {
+            "id": passage.id,
+            "author": work.author,
+            "work": work.title,
+            "source": work.source,
+            "line": passage.line,
+            "start": quote.start,
+            "end": quote.end,
+            "text": quote.text,
+            "before": quote.before,
+            "after": quote.after,
+            "voice": {"speaker": voice.speaker, "own": voice.own, "kind": voice.kind},
+            "citation": self._languages.say(citation(work, passage), self._locale),
+            "score": round(result.score, 3),
+        }
+
+    def _say(self, error: BotError) -> str:
+        return self._languages.say(Message(error.key, error.values), self._locale)
+
+
+def found(answer: Json) -> bool:
+    """Whether an answer holds a passage."""
+    return bool(answer.get("results")) or any(side["passages"] for side in answer.get("sides", []))
+
+
+def dumped(answer: Json) -> str:
+    """An answer as one line of JSON."""
+    return json.dumps(answer, ensure_ascii=False)
+
+
+def plain(answer: Json) -> str:
+    """An answer as lines for a person: each passage with its citation, each side under its author."""
+    blocks = [_plain(passage) for passage in answer.get("results", [])]
+    for side in answer.get("sides", []):
+        blocks += [f"{side['author']}:", *(_plain(passage) for passage in side["passages"] or ())]
+    if not found(answer):
+        blocks += answer.get("suggestions", [])
+    return "\n\n".join(blocks)
+
+
+def _plain(passage: Json) -> str:
+    return f"{passage['text']}\n— {passage['citation']}"

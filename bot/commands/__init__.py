@@ -1,0 +1,1 @@
+"""The commands: one small class for each subject, a method for each command."""

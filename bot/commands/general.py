@@ -1,0 +1,62 @@
+"""Commands about the bot itself: `/sources` and `/help`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+from bot.dispatch.command import Arg, Command, command
+from bot.dispatch.line import usage
+from bot.errors import BadInput
+from bot.library.library import Library
+from bot.model import Ask, Message
+from bot.reply import Entry, Heading, Reply
+
+
+class General:
+    """Says which texts are held and what can be asked. `commands` gives the registry's commands when asked."""
+
+    def __init__(self, library: Library, commands: Callable[[], dict[str, Command]]) -> None:
+        self._library = library
+        self._commands = commands
+
+    @command("sources", examples=["sources"])
+    async def sources(self, ask: Ask) -> Reply:
+        """The texts that the bot quotes from, with their citations."""
+        entries = tuple(
+            Entry(
+                Message("source-title", {"author": work.author, "title": work.title, "year": work.year}),
+                (
+                    Message("source-citation", {"citation": work.citation}),
+                    Message("source-facts", {"key": work.author_key, "language": work.language}),
+                    *([Message("source-url", {"url": work.url})] if work.url else []),
+                ),
+            )
+            for work in self._library.works.values()
+        )
+        return Reply((Heading(Message("sources-heading")), *entries))
+
+    @command("help", examples=["help", "help quote"])
+    async def help(self, ask: Ask, command: Annotated[str, Arg(complete="commands")] = "") -> Reply:
+        """What can be asked, or how one command is used."""
+        name = command.strip().lstrip("/").casefold()
+        if name and name not in self._commands():
+            raise BadInput("command-unknown")
+        if name:
+            return Reply((_detail(self._commands()[name]),), private=True)
+        entries = tuple(_summary(found) for found in self._commands().values())
+        return Reply((Heading(Message("help-heading")), *entries), private=True)
+
+
+def _summary(found: Command) -> Entry:
+    return Entry(Message("help-usage", {"usage": usage(found)}), (Message(f"command-{found.name}"),))
+
+
+def _detail(found: Command) -> Entry:
+    lines = [Message(f"command-{found.name}")]
+    lines += [
+        Message("help-option", {"name": p.name, "says": Message(f"option-{found.name}-{p.name}")})
+        for p in found.parameters
+    ]
+    lines += [Message("help-example", {"example": f"/{example}"}) for example in found.examples]
+    return Entry(Message("help-usage", {"usage": usage(found)}), tuple(lines))

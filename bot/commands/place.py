@@ -1,0 +1,55 @@
+"""Where a reply stands in the texts, as short strings that fit buttons: nothing is remembered between two presses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.errors import NotFound
+from bot.model import Quote, Span
+
+PLACE = re.compile(r"(?P<passage>[a-z][a-z0-9-]{0,23}-\d{1,9}):(?P<start>\d{1,7})-(?P<end>\d{1,7})\+(?P<rank>\d{1,4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A quote by its passage's id and the stretch of it, and its rank among the results (0 where it has none)."""
+
+    passage: str
+    span: Span
+    rank: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.passage}:{self.span.start}-{self.span.end}+{self.rank}"
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was asked: the query and, where one was chosen, the author."""
+
+    query: str = ""
+    author: str = ""
+
+
+def place_of(quote: Quote, rank: int = 0) -> Place:
+    """Where a quote stands."""
+    return Place(quote.passage.id, quote.span, rank)
+
+
+def shared(search: Search, place: Place | None = None) -> str:
+    """What all actions of a reply need. The query comes last, so that nothing in it needs escaping."""
+    return f"{place or ''}|{search.author}|{search.query}"
+
+
+def read_search(shared: str) -> Search:
+    """The search that a reply's actions share."""
+    _, author, query = f"{shared}||".split("|", 2)
+    return Search(query.removesuffix("||"), author)
+
+
+def read_place(target: str, shared: str) -> Place:
+    """The place that an action names itself, or shares; NotFound for anything else: anybody can send anything."""
+    found = PLACE.fullmatch(target or shared.partition("|")[0])
+    if not found:
+        raise NotFound("passage-gone")
+    return Place(found["passage"], Span(int(found["start"]), int(found["end"])), int(found["rank"]))

@@ -1,0 +1,93 @@
+"""Reads the environment once, into a frozen Config. Only `app` and the command line see it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+from bot.errors import SettingsError
+
+HOME = Path(__file__).resolve().parent.parent
+PREFIX = "TEGENSPRAAK_"
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordConfig:
+    """How to reach Discord. The two addresses are for a local Discord in tests; None means the real one."""
+
+    token: str
+    api_base: str | None = None
+    gateway: str | None = None
+
+    def __repr__(self) -> str:
+        return "DiscordConfig(token=…)"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Every setting of the process."""
+
+    state: Path
+    seeds: Path
+    data: Path
+    locale: str
+    discord: DiscordConfig | None
+
+
+def load(environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Config:
+    """The settings from the environment, and from `.env` in `folder` (default: where the process runs) behind it."""
+    file = (folder or Path.cwd()) / ".env"
+    behind = {name: value for name, value in dotenv_values(file).items() if value is not None}
+    settings = {**behind, **(os.environ if environment is None else environment)}
+    return Config(
+        state=Path(_get(settings, "STATE") or "state"),
+        seeds=Path(_get(settings, "SEEDS") or HOME / "seeds"),
+        data=Path(_get(settings, "DATA") or HOME / "data"),
+        locale=_get(settings, "LOCALE") or "nl",
+        discord=_discord(settings),
+    )
+
+
+def _discord(settings: Mapping[str, str]) -> DiscordConfig | None:
+    token = _get(settings, "DISCORD_TOKEN")
+    if not token:
+        return None
+    return DiscordConfig(
+        token,
+        _loopback(settings, "DISCORD_API_BASE", ("http",)),
+        _loopback(settings, "DISCORD_GATEWAY", ("ws",)),
+    )
+
+
+def _get(settings: Mapping[str, str], name: str) -> str:
+    """A setting, or the content of the file that `<name>_FILE` points at."""
+    file = settings.get(f"{PREFIX}{name}_FILE", "").strip()
+    if not file:
+        return settings.get(f"{PREFIX}{name}", "").strip()
+    try:
+        return Path(file).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as e:
+        reason = getattr(e, "strerror", None) or "no text"
+        raise SettingsError("setting-unusable", name=f"{PREFIX}{name}_FILE", reason=reason) from None
+
+
+def _loopback(settings: Mapping[str, str], name: str, schemes: tuple[str, ...]) -> str | None:
+    """An address on this machine; anything else would send the token to a stranger."""
+    address = _get(settings, name)
+    if not address:
+        return None
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+        local = host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        local = False
+    if not local or parts.scheme not in schemes:
+        raise SettingsError("setting-not-loopback", name=f"{PREFIX}{name}")
+    return address

@@ -1,0 +1,1 @@
+"""The texts: seeds and `data/` become works, passages, sentences and voices. Pure; nothing here writes."""

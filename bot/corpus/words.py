@@ -1,0 +1,34 @@
+"""Words: the same cutting and folding for texts, for questions and for what is reviewed about them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from bot.model import Span
+
+# A run of letters and digits with the combining marks that belong to them, so that NFD text has whole words.
+WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+MAX_WORD = 60
+
+
+def words(text: str) -> Iterator[tuple[Span, str]]:
+    """The words of a text: where each stands, and its folded form."""
+    for found in WORD.finditer(text):
+        yield Span(found.start(), found.end()), fold(found.group())
+
+
+def folded_words(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return [fold(word) for word in WORD.findall(text)]
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """Lower case without accents, of bearable length: *Éénpartijstaat* is *eenpartijstaat*."""
+    if not word.isascii():
+        bare = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", word).casefold())
+        word = unicodedata.normalize("NFC", "".join(c for c in bare if not unicodedata.combining(c)))
+    return word.lower()[:MAX_WORD]

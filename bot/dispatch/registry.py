@@ -1,0 +1,112 @@
+"""Runs commands and actions for every front end, and turns what goes wrong into a sentence for the asker."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import structlog
+
+from bot.dispatch.command import Command, Handler, actions_of, commands_of
+from bot.dispatch.line import arguments, split
+from bot.errors import BadInput, BotError, NotFound
+from bot.model import Ask, Message
+from bot.reply import Reply, notice
+
+log = structlog.get_logger(__name__)
+
+MOST_CHOICES = 25
+CHOICE_LENGTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that completion offers: what is shown, and what is sent."""
+
+    name: str
+    value: str
+
+
+Completer = Callable[[Ask, str], Awaitable[list[Choice]]]
+
+
+class Registry:
+    """The commands, actions and completers of the bot, by name."""
+
+    def __init__(self, rooms: Iterable[object], completers: Mapping[str, Completer]) -> None:
+        self.commands: dict[str, Command] = {}
+        self.actions: dict[str, Handler] = {}
+        self._completers = dict(completers)
+        for room in rooms:
+            self.add(room)
+
+    def add(self, room: object) -> None:
+        """Adds the commands and actions that an object's methods declare; a name is declared once."""
+        for found in commands_of(room):
+            if found.name in self.commands:
+                raise ValueError(f"the command {found.name} is declared twice")
+            self.commands[found.name] = found
+        for verb, handler in actions_of(room).items():
+            if verb in self.actions:
+                raise ValueError(f"the action {verb} is declared twice")
+            self.actions[verb] = handler
+
+    async def line(self, ask: Ask, line: str) -> Reply:
+        """The reply to a typed line."""
+
+        async def read_and_run() -> Reply:
+            name, rest = split(line)
+            found = self._command(name)
+            return await found.handler(ask, **arguments(found, rest))
+
+        return await self._guarded(ask, read_and_run)
+
+    async def run(self, ask: Ask, name: str, values: Mapping[str, str]) -> Reply:
+        """The reply to a command with its arguments by name."""
+
+        async def run() -> Reply:
+            return await self._command(name).handler(ask, **values)
+
+        return await self._guarded(ask, run)
+
+    async def press(self, ask: Ask, verb: str, target: str, shared: str) -> Reply:
+        """The reply to an action that was chosen under an earlier reply, perhaps weeks ago."""
+
+        async def run() -> Reply:
+            handler = self.actions.get(verb)
+            if handler is None:
+                raise NotFound("action-unknown")
+            return await handler(ask, target, shared)
+
+        return await self._guarded(ask, run)
+
+    async def complete(self, ask: Ask, name: str, argument: str, typed: str) -> list[Choice]:
+        """What could stand in an argument, best first. Never fails: a member who types must not see an error."""
+        found = self.commands.get(name)
+        parameter = found.parameter(argument) if found else None
+        completer = self._completers.get(parameter.arg.complete or "") if parameter else None
+        if completer is None:
+            return []
+        try:
+            choices = await completer(ask, typed)
+        except Exception:
+            log.exception("completion failed", command=name, argument=argument)
+            return []
+        fits = [c for c in choices if 0 < len(c.name) <= CHOICE_LENGTH and len(c.value) <= CHOICE_LENGTH]
+        return fits[:MOST_CHOICES]
+
+    def _command(self, name: str) -> Command:
+        if name not in self.commands:
+            raise BadInput("command-unknown")
+        return self.commands[name]
+
+    async def _guarded(self, ask: Ask, run: Callable[[], Awaitable[Reply]]) -> Reply:
+        """What went wrong is told to the asker alone; a defect of ours is logged, with nothing that they typed."""
+        try:
+            reply = await run()
+        except BotError as e:
+            reply = notice(Message(e.key, e.values))
+        except Exception:
+            log.exception("command failed")
+            reply = notice(Message("internal-error"))
+        return replace(reply, locale=ask.locale if reply.private else ask.public_locale)

@@ -1,0 +1,51 @@
+"""What can go wrong, as one tree. An error carries a Fluent key and values, never prose.
+
+BotError
+├── BadInput         what was asked cannot be used
+├── NotFound         what was asked is not here
+├── CorpusError      a text, or what is known about it, is unusable
+├── IndexUnusable    the index on disk cannot be opened
+├── SettingsError    the environment holds something unusable
+└── PlatformRefused  a chat platform accepts no connection with these settings
+"""
+
+from __future__ import annotations
+
+Value = str | int | float
+
+
+class BotError(Exception):
+    """A failure that a person can be told about: `key` names the sentence, `values` fill it."""
+
+    def __init__(self, key: str, /, **values: Value) -> None:
+        super().__init__(key, values)
+        self.key = key
+        self.values = values
+
+    def __str__(self) -> str:
+        told = ", ".join(f"{name}={value!r}" for name, value in self.values.items())
+        return f"{self.key}({told})"
+
+
+class BadInput(BotError):
+    """What was asked cannot be used as it is."""
+
+
+class NotFound(BotError):
+    """What was asked is not in the texts held here."""
+
+
+class CorpusError(BotError):
+    """A text, or what `data/` says about it, is unusable; the start stops."""
+
+
+class IndexUnusable(BotError):
+    """The index on disk cannot be opened; it is derived, so it is built anew."""
+
+
+class SettingsError(BotError):
+    """A setting in the environment cannot be used; the start stops."""
+
+
+class PlatformRefused(BotError):
+    """A chat platform refuses these credentials; trying again would not help."""

@@ -1,0 +1,65 @@
+"""Puts messages into words: a key, a locale and values become a sentence (Fluent files beside this module)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot.model import Message
+
+HERE = Path(__file__).parent
+
+
+class Languages:
+    """The languages of the interface: one folder of `.ftl` files each, read once."""
+
+    def __init__(self, default: str = "nl", folder: Path = HERE) -> None:
+        names = sorted(f.name for f in folder.iterdir() if any(f.glob("*.ftl")))
+        self._bundles = {name: _bundle(folder / name) for name in names}
+        self.default = default if default in self._bundles else "nl"
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The locales that there are sentences in."""
+        return tuple(self._bundles)
+
+    def nearest(self, locale: str | None) -> str:
+        """The locale to use for one that a platform names (`nl-BE`, `en-US`); else the default."""
+        wanted = (locale or "").replace("_", "-").split("-")[0].lower()
+        if wanted in self._bundles:
+            return wanted
+        # Somebody whose language we lack reads English more often than Dutch.
+        return "en" if wanted and "en" in self._bundles else self.default
+
+    def say(self, message: Message, locale: str) -> str:
+        """The sentence in that locale. A missing key is a defect of ours and raises KeyError."""
+        bundle = self._bundles[self.nearest(locale)]
+        pattern = bundle.get_message(message.key).value
+        if pattern is None:
+            raise KeyError(message.key)
+        values = {name: self._value(v, locale) for name, v in message.values.items()}
+        sentence, problems = bundle.format_pattern(pattern, values)
+        if problems:
+            raise problems[0]
+        return str(sentence)
+
+    def _value(self, value: object, locale: str) -> object:
+        if isinstance(value, Message):
+            return self.say(value, locale)
+        if isinstance(value, Mapping):
+            return value.get(self.nearest(locale)) or next(iter(value.values()), "")
+        return value
+
+    def has(self, key: str) -> bool:
+        """Whether the default language has this key."""
+        return self._bundles[self.default].has_message(key)
+
+
+def _bundle(folder: Path) -> FluentBundle:
+    # Isolation marks would stand in every answer as invisible characters.
+    bundle = FluentBundle([folder.name], use_isolating=False)
+    for file in sorted(folder.glob("*.ftl")):
+        bundle.add_resource(FluentResource(file.read_text("utf-8")))
+    return bundle

@@ -1,0 +1,31 @@
+query-empty = Type what you want a quotation about, for example: kronstadt.
+query-long = That is too long to search for: use at most { $limit } characters.
+query-wordless = There is no word in that to search for.
+author-unknown = There is no such author. There are: { $authors }.
+passage-gone = That passage is not here (any more).
+action-unknown = This button no longer works; please ask again.
+command-unknown = There is no such command. Type /help for what there is.
+argument-missing = Something is missing: /{ $command } needs { $argument }.
+internal-error = Something went wrong on our side. It has been noted; please try again later.
+
+# The start
+data-missing = The file { $file } is missing from the data folder.
+data-unreadable = The file { $file } cannot be used: { $reason }.
+work-key = ‘{ $work }’ cannot be the key of a text: use at most 24 small letters, digits and hyphens.
+work-layout = The layout of text { $work } must be "lines" or "blocks".
+work-file = The file of text { $work } must be a name without a folder.
+text-missing = The text { $file } is missing.
+text-unreadable = The text { $file } cannot be read: { $reason }.
+text-changed = The text { $file } has changed: its content does not match the sha256 in works.toml.
+text-not-utf8 = The text { $file } is not UTF-8 (at byte { NUMBER($byte, useGrouping: 0) }).
+text-empty = The text { $file } is empty.
+text-too-large = The text { $file } is larger than { $limit } MB.
+index-unusable = The index cannot be opened: { $reason }.
+state-unwritable = The folder { $folder } cannot be written to: { $reason }.
+setting-unusable = The setting { $name } cannot be used: { $reason }.
+setting-not-loopback = The setting { $name } may only point at this computer itself.
+nothing-to-serve =
+    No platform is configured. Set TEGENSPRAAK_DISCORD_TOKEN to serve Discord;
+    without a platform you can try the bot with: tegenspraak chat
+batch-unreadable = The file of questions cannot be read: { $reason }.
+query-or-batch = Give a query or --batch with a file, not both.

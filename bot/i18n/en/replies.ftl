@@ -1,0 +1,45 @@
+# Under a quotation
+speaker-author = { $speaker }
+speaker-unchecked = Speaker not checked
+citation = { $work }, paragraph { NUMBER($number, useGrouping: 0) } [{ $id }]
+citation-section = { $work }, ‘{ $section }’, paragraph { NUMBER($number, useGrouping: 0) } [{ $id }]
+goes-on-both = The paragraph begins earlier and goes on.
+goes-on-before = The paragraph begins earlier.
+goes-on-after = The paragraph goes on.
+quoted-language = Text in { $language }.
+language-nl = Dutch
+language-en = English
+language-de = German
+language-fr = French
+language-other = its own language
+
+# Actions
+action-next = Next
+action-another = Another
+action-context = Context
+action-other = Other author
+action-open = Open
+action-page = More
+
+# Searching
+read-as = Read as: { $words }
+nothing-found = The texts held here say nothing about this.
+suggestions = Perhaps you meant: { $words }
+no-more = Nothing more was found.
+other-none = Apart from { $author }, nobody in these texts says anything about this.
+excerpt-none = There is no excerpt to show at the moment.
+
+# Sources and help
+sources-heading = The texts
+source-title = { $author }, { $title } ({ NUMBER($year, useGrouping: 0) })
+source-citation = { $citation }
+source-facts = Author in commands: { $key }. Language: { $language }.
+source-url = { $url }
+help-heading = Commands
+help-usage = { $usage }
+help-option = { $name }: { $says }
+help-example = Example: { $example }
+
+# The terminal
+chat-welcome = Type /quote kronstadt, or /help. Tab completes, Ctrl-D ends.
+action-not-offered = That cannot be done under the last answer.

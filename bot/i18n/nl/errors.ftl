@@ -1,0 +1,31 @@
+query-empty = Typ waarover u een citaat wilt, bijvoorbeeld: kronstadt.
+query-long = Dat is te lang om naar te zoeken: gebruik hooguit { $limit } tekens.
+query-wordless = Daar staat geen woord in om naar te zoeken.
+author-unknown = Die auteur is er niet. Wel: { $authors }.
+passage-gone = Die passage is er niet (meer).
+action-unknown = Deze knop werkt niet meer; stel de vraag opnieuw.
+command-unknown = Die opdracht bestaat niet. Typ /help voor wat er kan.
+argument-missing = Er ontbreekt iets: /{ $command } heeft { $argument } nodig.
+internal-error = Er ging iets mis bij ons. Het is genoteerd; probeer het straks opnieuw.
+
+# The start
+data-missing = Het bestand { $file } ontbreekt in de map met gegevens.
+data-unreadable = Het bestand { $file } is niet te gebruiken: { $reason }.
+work-key = ‘{ $work }’ kan geen sleutel van een tekst zijn: gebruik hooguit 24 kleine letters, cijfers en streepjes.
+work-layout = De indeling (layout) van tekst { $work } moet "lines" of "blocks" zijn.
+work-file = Het bestand van tekst { $work } moet een naam zonder map zijn.
+text-missing = De tekst { $file } ontbreekt.
+text-unreadable = De tekst { $file } is niet te lezen: { $reason }.
+text-changed = De tekst { $file } is veranderd: de inhoud past niet bij de sha256 in works.toml.
+text-not-utf8 = De tekst { $file } is geen UTF-8 (bij byte { NUMBER($byte, useGrouping: 0) }).
+text-empty = De tekst { $file } is leeg.
+text-too-large = De tekst { $file } is groter dan { $limit } MB.
+index-unusable = De index is niet te openen: { $reason }.
+state-unwritable = In de map { $folder } kan niet worden geschreven: { $reason }.
+setting-unusable = De instelling { $name } is niet bruikbaar: { $reason }.
+setting-not-loopback = De instelling { $name } mag alleen naar deze computer zelf wijzen.
+nothing-to-serve =
+    Er is geen platform ingesteld. Zet TEGENSPRAAK_DISCORD_TOKEN om Discord te bedienen;
+    zonder platform is de bot te proberen met: tegenspraak chat
+batch-unreadable = Het bestand met vragen is niet te lezen: { $reason }.
+query-or-batch = Geef een vraag of --batch met een bestand, niet allebei.

@@ -1,0 +1,45 @@
+# Under a quotation
+speaker-author = { $speaker }
+speaker-unchecked = Spreker niet nagegaan
+citation = { $work }, alinea { NUMBER($number, useGrouping: 0) } [{ $id }]
+citation-section = { $work }, ‘{ $section }’, alinea { NUMBER($number, useGrouping: 0) } [{ $id }]
+goes-on-both = De alinea begint eerder en loopt door.
+goes-on-before = De alinea begint eerder.
+goes-on-after = De alinea loopt door.
+quoted-language = Tekst in het { $language }.
+language-nl = Nederlands
+language-en = Engels
+language-de = Duits
+language-fr = Frans
+language-other = oorspronkelijke taal
+
+# Actions
+action-next = Volgende
+action-another = Nog een
+action-context = Context
+action-other = Andere auteur
+action-open = Openen
+action-page = Meer
+
+# Searching
+read-as = Gelezen als: { $words }
+nothing-found = De teksten die hier staan, zeggen hier niets over.
+suggestions = Misschien bedoelde u: { $words }
+no-more = Meer is er niet gevonden.
+other-none = Naast { $author } zegt niemand in deze teksten hier iets over.
+excerpt-none = Er is nu geen fragment om te tonen.
+
+# Sources and help
+sources-heading = De teksten
+source-title = { $author }, { $title } ({ NUMBER($year, useGrouping: 0) })
+source-citation = { $citation }
+source-facts = Auteur in opdrachten: { $key }. Taal: { $language }.
+source-url = { $url }
+help-heading = Opdrachten
+help-usage = { $usage }
+help-option = { $name }: { $says }
+help-example = Voorbeeld: { $example }
+
+# The terminal
+chat-welcome = Typ /quote kronstadt, of /help. Tab vult aan, Ctrl-D sluit af.
+action-not-offered = Dat kan onder het laatste antwoord niet.

@@ -1,0 +1,106 @@
+"""Reads the index: passages by id, and searches. Nothing here knows what a query meant to say."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import tantivy
+
+from bot.errors import IndexUnusable
+from bot.index.build import FACTS
+from bot.index.query import Query, Term, Want
+from bot.index.schema import register, schema
+from bot.model import Passage, Section
+
+# Of the ways to meet one want the best counts; the others add a little, so that meeting it in several ways wins.
+OTHER_WAYS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A passage that a search found, best first, with the engine's score."""
+
+    passage: Passage
+    score: float
+
+
+class Index:
+    """An open index. Safe to use from several threads; never from the event loop's own."""
+
+    def __init__(self, folder: Path, languages: Iterable[str]) -> None:
+        self._schema = schema(languages)
+        try:
+            facts = json.loads((folder / FACTS).read_text("utf-8"))
+            self._index = tantivy.Index(self._schema, path=str(folder), reuse=True)
+            register(self._index, languages)
+            self.counts = {work: int(of["passages"]) for work, of in facts.items()}
+            self.sections = tuple(
+                Section(work, title, first) for work, of in facts.items() for title, first in of["sections"]
+            )
+            self._searcher = self._index.searcher()
+        except (OSError, ValueError, KeyError, TypeError) as e:
+            raise IndexUnusable("index-unusable", reason=str(e)) from e
+        if self._searcher.num_docs != sum(self.counts.values()):
+            raise IndexUnusable("index-unusable", reason="passages are missing")
+        self._section_starts = {work: [s.first for s in self.sections if s.work == work] for work in self.counts}
+        self._section_titles = {work: [s.title for s in self.sections if s.work == work] for work in self.counts}
+
+    def __len__(self) -> int:
+        return self._searcher.num_docs
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """The passage of that id, or None."""
+        term = tantivy.Query.term_query(self._schema, "id", passage_id, "basic")
+        hits = self._searcher.search(term, limit=1, count=False).hits
+        return self._passage(hits[0][1]) if hits else None
+
+    def search(self, query: Query, limit: int, offset: int = 0) -> list[Find]:
+        """The passages that answer the query best, at most `limit` from `offset` on."""
+        found = self._searcher.search(self._query(query), limit=limit, offset=offset, count=False)
+        return [Find(self._passage(address), score) for score, address in found.hits]
+
+    def frequency(self, field: str, word: str) -> int:
+        """In how many passages a word stands."""
+        return int(self._searcher.doc_freq(field, word))
+
+    def _passage(self, address: tantivy.DocAddress) -> Passage:
+        kept = self._searcher.doc(address)
+        passage_id = str(kept.get_first("id"))
+        work, _, number = passage_id.rpartition("-")
+        text = bytes(kept.get_first("text") or b"").decode()
+        line, start = int(kept.get_first("line") or 0), int(kept.get_first("start") or 0)
+        return Passage(work, int(number), line, start, text, self._section(work, int(number)))
+
+    def _section(self, work: str, number: int) -> str:
+        at = bisect_right(self._section_starts[work], number)
+        return self._section_titles[work][at - 1] if at else ""
+
+    def _query(self, query: Query) -> tantivy.Query:
+        of = tantivy.Query
+        wants = [(tantivy.Occur.Should, self._want(want)) for want in query.wants]
+        parts = [(tantivy.Occur.Must, of.boolean_query(wants, minimum_number_should_match=query.least))]
+        parts += [(tantivy.Occur.MustNot, self._term(term)) for term in query.without]
+        if query.author:
+            parts.append((tantivy.Occur.Must, self._only("author", query.author)))
+        if query.not_author:
+            parts.append((tantivy.Occur.MustNot, self._only("author", query.not_author)))
+        if query.not_passage:
+            parts.append((tantivy.Occur.MustNot, self._only("id", query.not_passage)))
+        return of.boolean_query(parts)
+
+    def _want(self, want: Want) -> tantivy.Query:
+        ways = [tantivy.Query.boost_query(self._term(term), term.boost) for term in want.ways]
+        return tantivy.Query.disjunction_max_query(ways, tie_breaker=OTHER_WAYS)
+
+    def _term(self, term: Term) -> tantivy.Query:
+        if len(term.words) == 1:
+            return tantivy.Query.term_query(self._schema, term.field, term.words[0], "freq")
+        return tantivy.Query.phrase_query(self._schema, term.field, list(term.words))
+
+    def _only(self, field: str, value: str) -> tantivy.Query:
+        exact = tantivy.Query.term_query(self._schema, field, value, "basic")
+        return tantivy.Query.const_score_query(exact, 0.0)

@@ -1,0 +1,165 @@
+"""The frozen nouns that every floor speaks in. Offsets count code points of a seed decoded as UTF-8."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Literal, TypeAlias
+
+Localised = Mapping[str, str]
+"""One text in several languages, by locale (`nl`, `en`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence of the interface: a Fluent key and its values, put into words only when shown."""
+
+    key: str
+    values: Mapping[str, MessageValue] = field(default_factory=dict)
+
+
+MessageValue: TypeAlias = str | int | float | Localised | Message
+"""What can stand in a sentence: a value, one text in several languages, or another sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open stretch of text."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One text by one author, with the facts that `data/works.toml` records about it."""
+
+    key: str
+    author: str
+    author_key: str
+    title: str
+    year: int
+    language: str
+    source: str
+    sha256: str
+    body: int
+    layout: Literal["lines", "blocks"]
+    rights: str
+    citation: Localised
+    url: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of a work, and the passages from `first` up to the next section's."""
+
+    work: str
+    title: str
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph of a work, never cut and never re-wrapped. `line` counts from 1."""
+
+    work: str
+    number: int
+    line: int
+    start: int
+    text: str
+    section: str = ""
+
+    @property
+    def id(self) -> str:
+        """The name under which members and buttons know it, e.g. `storm-4`."""
+        return f"{self.work}-{self.number}"
+
+    @property
+    def end(self) -> int:
+        """Where the passage ends in its file."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Whole neighbouring sentences of one passage; `span` counts from the passage's own start."""
+
+    passage: Passage
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """The quoted characters, exactly as they stand in the file."""
+        return self.passage.text[self.span.start : self.span.end]
+
+    @property
+    def start(self) -> int:
+        """Where the quote begins in the file."""
+        return self.passage.start + self.span.start
+
+    @property
+    def end(self) -> int:
+        """Where the quote ends in the file."""
+        return self.passage.start + self.span.end
+
+    @property
+    def before(self) -> bool:
+        """Whether the paragraph has text before the quote."""
+        return self.span.start > 0
+
+    @property
+    def after(self) -> bool:
+        """Whether the paragraph goes on after the quote."""
+        return self.span.end < len(self.passage.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks in a quote. `speaker` is None where nobody has checked; `own` is false then."""
+
+    speaker: str | None
+    own: bool
+    kind: Literal["author", "speech", "report", "mixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How one word of a query was read, and by which rule."""
+
+    word: str
+    read_as: str
+    how: Literal["word", "stem", "compound", "name", "term", "typo", "phrase"]
+
+
+class Role(IntEnum):
+    """What the asker may do, as the platform computes it; each role includes those below."""
+
+    ASKER = 0
+    MODERATOR = 1
+    MANAGER = 2
+    OPERATOR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request: from whom, where, and in which languages the answer may be given.
+
+    `locale` is the asker's own, for what only they see; `public_locale` the community's.
+    `place` names the channel, so that the same excerpt is not given there twice running.
+    """
+
+    locale: str
+    public_locale: str
+    community: str = ""
+    place: str = ""
+    member: str = ""
+    role: Role = Role.ASKER

@@ -1,0 +1,1 @@
+"""The chat platforms: native commands in, replies out. Nothing here knows what a command does."""

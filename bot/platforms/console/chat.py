@@ -1,0 +1,151 @@
+"""The chat in the terminal: lines in, replies out, with completion and history; plain where input is a pipe."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import AsyncGenerator, AsyncIterator
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+from prompt_toolkit.history import InMemoryHistory
+from rich.console import Console
+
+from bot.dispatch.line import split
+from bot.dispatch.registry import Registry
+from bot.i18n import Languages
+from bot.model import Ask, Message, Role
+from bot.platforms.console.plain import Plain, actions_of
+from bot.platforms.console.pretty import Pretty
+from bot.reply import Reply, notice
+
+COMMUNITY = "console"
+
+
+class Chat:
+    """One conversation; remembers the last reply, for the actions under it."""
+
+    def __init__(self, registry: Registry, languages: Languages) -> None:
+        self._registry = registry
+        self._languages = languages
+        self._locale = languages.nearest(_spoken(languages.default))
+        self._last: Reply | None = None
+        self._plain = Plain(languages)
+
+    async def run(self) -> None:
+        """Answers each line until the input ends."""
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            await self._talk()
+        else:
+            for line in sys.stdin:
+                if line.strip():
+                    sys.stdout.write(self._plain.reply(await self.answer(line)) + "\n")
+
+    async def answer(self, line: str) -> Reply:
+        """The reply to a line: a command, an action under the last reply, or a bare query."""
+        name, rest = split(line)
+        reply = await self._chosen(name, rest)
+        if reply is None:
+            typed = line if name in self._registry.commands or line.lstrip().startswith("/") else f"quote {line}"
+            reply = await self._registry.line(self._ask, typed)
+        if reply.actions or not reply.private:
+            self._last = reply
+        return reply
+
+    async def _chosen(self, name: str, rest: str) -> Reply | None:
+        """The reply to an action named by verb or number; None where the line names none."""
+        if name.isascii() and name.isdigit() and not rest:
+            return await self._numbered(int(name))
+        if rest or name not in self._registry.actions:
+            return None
+        offered = {a.verb: a for a in self._last.actions} if self._last else {}
+        if name not in offered or self._last is None:
+            return notice(Message("action-not-offered"))
+        action = offered[name]
+        return await self._registry.press(self._ask, action.verb, action.target, self._last.shared)
+
+    async def _numbered(self, number: int) -> Reply | None:
+        choices = actions_of(self._last) if self._last else []
+        first = next((b.first for b in self._last.blocks if hasattr(b, "first")), 1) if self._last else 1
+        if self._last is None or not 0 <= number - first < len(choices):
+            return None
+        action = choices[number - first]
+        return await self._registry.press(self._ask, action.verb, action.target, self._last.shared)
+
+    @property
+    def _ask(self) -> Ask:
+        """The person at the keyboard moderates a community of their own."""
+        return Ask(self._locale, self._locale, COMMUNITY, COMMUNITY, COMMUNITY, Role.MODERATOR)
+
+    async def _talk(self) -> None:
+        pretty = Pretty(self._languages, Console())
+        pretty.print(notice(Message("chat-welcome")))
+        session: PromptSession[str] = PromptSession(
+            history=InMemoryHistory(),
+            completer=_Completer(self._registry, self._ask),
+            complete_while_typing=False,
+        )
+        async for line in _lines(session):
+            pretty.print(await self.answer(line))
+
+
+async def _lines(session: PromptSession[str]) -> AsyncIterator[str]:
+    """What is typed, until Ctrl-D; Ctrl-C throws a line away."""
+    while True:
+        try:
+            line = await session.prompt_async("> ")
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return
+        if line.strip():
+            yield line
+
+
+class _Completer(Completer):
+    """Completes commands, the actions under the last reply, and what the registry offers for an argument."""
+
+    def __init__(self, registry: Registry, ask: Ask) -> None:
+        self._registry = registry
+        self._ask = ask
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> list[Completion]:
+        """Completion is asynchronous only."""
+        return []
+
+    async def get_completions_async(
+        self, document: Document, complete_event: CompleteEvent
+    ) -> AsyncGenerator[Completion, None]:
+        """What may stand at the cursor."""
+        before = document.text_before_cursor.lstrip()
+        name, _, rest = before.partition(" ")
+        if " " not in before:
+            for option in [*(f"/{c}" for c in self._registry.commands), *self._registry.actions]:
+                if option.startswith((name, f"/{name}")):
+                    yield Completion(option, start_position=-len(name))
+            return
+        async for completion in self._arguments(name.lstrip("/"), rest):
+            yield completion
+
+    async def _arguments(self, name: str, rest: str) -> AsyncIterator[Completion]:
+        command = self._registry.commands.get(name)
+        if command is None or not command.parameters:
+            return
+        option, equals, typed = rest.rpartition(" ")[2].partition("=")
+        if equals and command.parameter(option):
+            for choice in await self._registry.complete(self._ask, name, option, typed):
+                yield Completion(choice.value, start_position=-len(typed), display=choice.name)
+            return
+        for choice in await self._registry.complete(self._ask, name, command.parameters[0].name, rest):
+            yield Completion(choice.value, start_position=-len(rest), display=choice.name)
+        for parameter in command.parameters[1:]:
+            if parameter.name.startswith(option):
+                yield Completion(f"{parameter.name}=", start_position=-len(option))
+
+
+def _spoken(default: str) -> str:
+    """The language of the person at the keyboard, as their system names it."""
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    language = spoken.split(".")[0]
+    return default if language in ("", "C", "POSIX") else language

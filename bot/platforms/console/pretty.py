@@ -1,0 +1,74 @@
+"""Lays a reply out for a terminal: colours, marked words, numbered choices."""
+
+from __future__ import annotations
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from bot.i18n import Languages
+from bot.model import Message
+from bot.reply import Block, Entry, Heading, Hits, Notice, Quotation, Reply
+from bot.reply.telling import footing, label
+
+# Blue and orange stay apart for colour-blind readers; further authors share the rest in turn.
+ACCENTS = ("blue", "dark_orange", "magenta", "cyan")
+
+
+class Pretty:
+    """Prints replies on a terminal."""
+
+    def __init__(self, languages: Languages, console: Console) -> None:
+        self._languages = languages
+        self._console = console
+        self._accents: dict[str, str] = {}
+
+    def print(self, reply: Reply) -> None:
+        """The whole reply, with what can be chosen on its last line."""
+        blocks = [self._block(block, reply.locale) for block in reply.blocks]
+        self._console.print(Group(*(Padding(block, (0, 0, 1, 0)) for block in blocks)), highlight=False)
+        if reply.actions:
+            self._console.print(self._actions(reply), highlight=False)
+
+    def _actions(self, reply: Reply) -> Text:
+        line = Text()
+        for action in reply.actions:
+            line.append(f"{action.verb}", style="bold green")
+            line.append(f" {self._say(label(action), reply.locale)}   ", style="dim")
+        return line
+
+    def _block(self, block: Block, locale: str) -> RenderableType:
+        match block:
+            case Quotation():
+                return self._quotation(block, locale)
+            case Hits():
+                return Group(
+                    *(
+                        Group(Text(f"{number}.", style="bold green"), self._quotation(hit.quotation, locale))
+                        for number, hit in enumerate(block.hits, block.first)
+                    )
+                )
+            case Heading():
+                return Text(self._say(block.message, locale), style="bold")
+            case Notice():
+                return Text(self._say(block.message, locale), style="dim" if block.quiet else "")
+            case Entry():
+                lines = (Text(f"  {self._say(line, locale)}", style="dim") for line in block.lines)
+                return Group(Text(self._say(block.title, locale), style="bold"), *lines)
+
+    def _quotation(self, quotation: Quotation, locale: str) -> RenderableType:
+        accent = self._accent(quotation.author_key)
+        words = Text(quotation.quote.text)
+        for mark in quotation.marks:
+            words.stylize(f"bold {accent}", mark.start, mark.end)
+        if quotation.focus:
+            shift = quotation.quote.span.start
+            words.stylize("bold", quotation.focus.start - shift, quotation.focus.end - shift)
+        told = (Text(self._say(message, locale), style="dim") for message in footing(quotation, locale))
+        return Group(Padding(words, (0, 0, 0, 2)), *(Padding(line, (0, 0, 0, 4)) for line in told))
+
+    def _accent(self, author: str) -> str:
+        return self._accents.setdefault(author, ACCENTS[len(self._accents) % len(ACCENTS)])
+
+    def _say(self, message: Message, locale: str) -> str:
+        return self._languages.say(message, locale)

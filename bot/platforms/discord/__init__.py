@@ -1,0 +1,1 @@
+"""Discord as a platform: slash commands and buttons in, Components V2 out."""

@@ -1,0 +1,1 @@
+"""Tests, mirroring bot/. Each name states a fact that could be false."""

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from bot.config import Config
+from bot.library.library import Library
+from tests.texts import SEEDS, Corpus
+
+BARE = {name: value for name, value in os.environ.items() if not name.startswith("TEGENSPRAAK_")}
+
+
+class Run(Protocol):
+    """Runs the command line with these arguments, this on standard input, and these settings."""
+
+    def __call__(self, *arguments: str, text: str = "", **environment: str) -> subprocess.CompletedProcess[str]: ...
+
+
+@pytest.fixture
+def tegenspraak(settings: Config, library: Library, tmp_path: Path) -> Run:
+    """Runs the command line in an empty folder, over the index of the test run."""
+
+    def run(*arguments: str, text: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+        env = {**BARE, "TEGENSPRAAK_STATE": str(settings.state), "COLUMNS": "200", **environment}
+        return subprocess.run(
+            [sys.executable, "-m", "bot", *arguments],
+            input=text, capture_output=True, encoding="utf-8", env=env, cwd=tmp_path, timeout=60, check=False,
+        )  # fmt: skip
+
+    return run
+
+
+def test_quote_prints_the_promised_shape(tegenspraak: Run) -> None:
+    done = tegenspraak("quote", "kronstadt", "--json")
+    answer = json.loads(done.stdout)
+    first = answer["results"][0]
+    content = (SEEDS / first["source"]).read_bytes().decode()
+
+    assert done.returncode == 0
+    assert (answer["query"], first["author"], first["voice"]["own"]) == ("kronstadt", "Peter Storm", True)
+    assert first["line"] in (10, 11)
+    assert content[first["start"] : first["end"]] == first["text"]
+    assert first.keys() >= {
+        "id", "author", "work", "source", "line", "start", "end",
+        "text", "before", "after", "voice", "citation", "score",
+    }  # fmt: skip
+
+
+def test_quote_ends_with_1_where_there_is_nothing(tegenspraak: Run) -> None:
+    done = tegenspraak("quote", "qzxvwy", "--json")
+
+    assert (done.returncode, json.loads(done.stdout)["results"]) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("quote", ""), "Typ waarover"),
+        (("quote", "x" * 10_000), "te lang"),
+        (("quote", "?!"), "geen woord"),
+        (("quote", "lenin", "--author", "skott"), "Die auteur is er niet"),
+        (("quote",), "Geef een vraag of --batch"),
+        (("quote", "--batch", "nergens.txt"), "niet te lezen"),
+    ],
+)
+def test_unusable_arguments_get_one_sentence_and_2(tegenspraak: Run, arguments: tuple[str, ...], sentence: str) -> None:
+    done = tegenspraak(*arguments)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert sentence in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_query_that_begins_with_a_dash_comes_after_two(tegenspraak: Run) -> None:
+    assert tegenspraak("quote", "--json", "--", "-kronstadt").returncode == 0
+
+
+def test_limit_and_author_are_kept_to(tegenspraak: Run) -> None:
+    answer = json.loads(tegenspraak("quote", "lenin", "--json", "--limit", "2", "--author", "storm").stdout)
+
+    assert [r["author"] for r in answer["results"]] == ["Peter Storm", "Peter Storm"]
+
+
+def test_a_batch_gives_an_object_a_line_whatever_the_line(tegenspraak: Run, tmp_path: Path) -> None:
+    lines = ["kronstadt", "", "qzxvwy", "x" * 300, "a\u2028b", "lenin"]
+    file = tmp_path / "vragen.txt"
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+
+    done = tegenspraak("quote", "--json", "--batch", str(file))
+    answers = [json.loads(line) for line in done.stdout.removesuffix("\n").split("\n")]
+
+    assert done.returncode == 0
+    assert [a["query"] for a in answers] == lines
+    assert [bool(a["results"]) for a in answers] == [True, False, False, False, False, True]
+    assert ["error" in a for a in answers] == [False, True, False, True, False, False]
+
+
+def test_positions_gives_a_side_for_each_author(tegenspraak: Run, tmp_path: Path) -> None:
+    file = tmp_path / "onderwerpen.txt"
+    file.write_text("kronstadt\n??\n", "utf-8")
+    done = tegenspraak("positions", "--json", "--batch", str(file))
+    kronstadt, unusable = (json.loads(line) for line in done.stdout.splitlines())
+
+    assert [(s["key"], s["silent"]) for s in kronstadt["sides"]] == [("westerlund", True), ("storm", False)]
+    assert kronstadt["topic"] == {"key": None, "title": "kronstadt", "question": None, "origin": "search"}
+    assert all(p["voice"]["own"] for s in kronstadt["sides"] for p in s["passages"])
+    assert "error" in unusable
+    assert [s["silent"] for s in unusable["sides"]] == [True, True]
+
+
+def test_without_json_the_answer_is_for_people(tegenspraak: Run) -> None:
+    done = tegenspraak("quote", "kronstadt", "--limit", "1")
+
+    assert "Kronstadt" in done.stdout
+    assert "[storm-5]" in done.stdout
+
+
+def test_serve_without_a_platform_says_what_to_set_and_how_to_try(tegenspraak: Run) -> None:
+    done = tegenspraak("serve")
+
+    assert done.returncode == 2
+    assert "TEGENSPRAAK_DISCORD_TOKEN" in done.stderr
+    assert "tegenspraak chat" in done.stderr
+
+
+def test_the_default_language_is_a_setting(tegenspraak: Run) -> None:
+    assert "No platform is configured" in tegenspraak("serve", TEGENSPRAAK_LOCALE="en").stderr
+
+
+def test_piped_lines_are_answered_plainly(tegenspraak: Run) -> None:
+    done = tegenspraak("chat", text="/quote kronstadt\n\nnext\n/quote qzxvwy\n", TERM="xterm-256color")
+
+    assert done.returncode == 0
+    assert done.stdout.count("[next] Volgende") == 2
+    assert "\x1b" not in done.stdout
+    assert "zeggen hier niets over" in done.stdout
+    assert done.stderr == ""
+
+
+def test_a_changed_text_stops_the_start_with_one_sentence(tegenspraak: Run, corpus: Corpus) -> None:
+    file = corpus.seeds / "000_80314a258c1e2769.txt"
+    file.write_bytes(file.read_bytes() + b" ")
+    done = tegenspraak("quote", "kronstadt", TEGENSPRAAK_SEEDS=str(corpus.seeds))
+
+    assert done.returncode == 2
+    assert (
+        done.stderr
+        == "De tekst 000_80314a258c1e2769.txt is veranderd: de inhoud past niet bij de sha256 in works.toml.\n"
+    )
+
+
+def test_a_state_folder_that_is_a_file_is_told(tegenspraak: Run, tmp_path: Path) -> None:
+    (tmp_path / "bestand").write_text("", "utf-8")
+    done = tegenspraak("quote", "kronstadt", TEGENSPRAAK_STATE=str(tmp_path / "bestand"))
+
+    assert done.returncode == 2
+    assert "kan niet worden geschreven" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_quote_imports_no_chat_library() -> None:
+    late = ("discord", "aiohttp", "prompt_toolkit", "aiosqlite")
+    code = f"import sys, bot.cli; print([m for m in {late} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+
+    assert done.stdout.strip() == "[]"

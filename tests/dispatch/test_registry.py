@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+from typing import Annotated
+
+import pytest
+
+from bot.dispatch.command import Arg, action, command
+from bot.dispatch.line import arguments, usage
+from bot.dispatch.registry import Choice, Registry
+from bot.errors import BadInput, NotFound
+from bot.model import Ask, Message
+from bot.reply import Notice, Reply, notice
+
+
+class Room:
+    """Commands that say what they were given, or fail as they are told to."""
+
+    @command("say", examples=["say hallo"])
+    async def say(self, ask: Ask, what: Annotated[str, Arg(complete="things", longest=9)], to: str = "allen") -> Reply:
+        """Says something."""
+        return notice(Message("said", {"what": what, "to": to}), private=False)
+
+    @command("fail")
+    async def fail(self, ask: Ask, how: str = "") -> Reply:
+        """Fails."""
+        if how == "told":
+            raise NotFound("gone", what="it")
+        raise RuntimeError(how)
+
+    @action("again")
+    async def again(self, ask: Ask, target: str, shared: str) -> Reply:
+        """Says what it was pressed with."""
+        return notice(Message("pressed", {"target": target, "shared": shared}))
+
+
+async def things(ask: Ask, typed: str) -> list[Choice]:
+    """Offers too much, too long, or fails."""
+    if typed == "boom":
+        raise RuntimeError(typed)
+    return [Choice(f"{typed}{n}", str(n)) for n in range(40)] + [Choice("x" * 101, "x"), Choice("", "y")]
+
+
+@pytest.fixture
+def registry() -> Registry:
+    return Registry([Room()], {"things": things})
+
+
+def said(reply: Reply) -> Message:
+    block = reply.blocks[0]
+    assert isinstance(block, Notice)
+    return block.message
+
+
+async def test_a_signature_becomes_the_declaration(registry: Registry) -> None:
+    say = registry.commands["say"]
+
+    assert [(p.name, p.required, p.arg.complete) for p in say.parameters] == [
+        ("what", True, "things"),
+        ("to", False, None),
+    ]
+    assert say.parameters[0].arg.longest == 9
+    assert (say.examples, usage(say)) == (("say hallo",), "/say <what> [to=…]")
+
+
+@pytest.mark.parametrize(
+    ("line", "what", "to"),
+    [
+        ("/say hallo daar", "hallo daar", "allen"),
+        ("say hallo to=jou", "hallo", "jou"),
+        ('SAY to="jullie allemaal" hallo', "hallo", "jullie allemaal"),
+        ("/say hallo --to=jou", "hallo", "jou"),
+        ("/say hallo daar:x y=z", "hallo daar:x y=z", "allen"),
+        ("/say what=hallo jou", "hallo", "jou"),
+        ("/say  spaties   binnen ", "spaties   binnen", "allen"),
+    ],
+)
+async def test_a_line_is_read_as_arguments(registry: Registry, ask: Ask, line: str, what: str, to: str) -> None:
+    assert said(await registry.line(ask, line)).values == {"what": what, "to": to}
+
+
+async def test_a_missing_argument_is_named(registry: Registry, ask: Ask) -> None:
+    assert said(await registry.line(ask, "/say")) == Message("argument-missing", {"command": "say", "argument": "what"})
+    with pytest.raises(BadInput):
+        arguments(registry.commands["say"], "to=x")
+
+
+@pytest.mark.parametrize("line", ["/nope", "/", "", "/say\x00", "//say x"])
+async def test_an_unknown_command_is_told_so(registry: Registry, ask: Ask, line: str) -> None:
+    reply = await registry.line(ask, line)
+
+    assert said(reply).key == "command-unknown" or line == "//say x"
+    assert reply.private or line == "//say x"
+
+
+async def test_a_rule_that_fails_is_told_to_the_asker_alone(registry: Registry, ask: Ask) -> None:
+    reply = await registry.run(ask, "fail", {"how": "told"})
+
+    assert (said(reply), reply.private) == (Message("gone", {"what": "it"}), True)
+
+
+async def test_a_defect_is_told_as_one_and_what_was_typed_is_not_logged(
+    registry: Registry, ask: Ask, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reply = await registry.run(ask, "fail", {"how": "geheim"})
+
+    assert said(reply).key == "internal-error"
+    assert "command failed" in capsys.readouterr().out
+
+
+async def test_a_public_reply_is_in_the_communitys_language_and_a_private_one_in_the_askers(registry: Registry) -> None:
+    ask = Ask("en", "nl")
+
+    assert (await registry.line(ask, "/say hallo")).locale == "nl"
+    assert (await registry.press(ask, "again", "t", "s")).locale == "en"
+
+
+async def test_an_action_is_given_what_its_button_carried(registry: Registry, ask: Ask) -> None:
+    assert said(await registry.press(ask, "again", "t", "s")).values == {"target": "t", "shared": "s"}
+    assert said(await registry.press(ask, "never", "t", "s")).key == "action-unknown"
+
+
+async def test_completion_never_fails_and_offers_at_most_what_discord_takes(registry: Registry, ask: Ask) -> None:
+    choices = await registry.complete(ask, "say", "what", "a")
+
+    assert len(choices) == 25
+    assert all(0 < len(c.name) <= 100 for c in choices)
+    assert await registry.complete(ask, "say", "what", "boom") == []
+    assert await registry.complete(ask, "say", "to", "a") == []
+    assert await registry.complete(ask, "never", "what", "a") == []
+
+
+def test_a_name_is_declared_once() -> None:
+    with pytest.raises(ValueError, match="declared twice"):
+        Registry([Room(), Room()], {})

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
+
+import bot
+from bot.app.reading import registry
+from bot.i18n import HERE, Languages
+from bot.library.library import Library
+from bot.model import Message
+
+BOT = Path(bot.__file__).parent
+# Keys that are put together from a name: their pieces are found where the names are declared.
+MADE = re.compile(r"(command|option|action|language)-")
+
+
+def keys(locale: str) -> set[str]:
+    found: set[str] = set()
+    for file in (HERE / locale).glob("*.ftl"):
+        resource = FluentParser().parse(file.read_text("utf-8"))
+        assert not [e for e in resource.body if isinstance(e, ftl.Junk)], file.name
+        found |= {e.id.name for e in resource.body if isinstance(e, ftl.Message)}
+    return found
+
+
+def variables(locale: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for file in (HERE / locale).glob("*.ftl"):
+        content = file.read_text("utf-8")
+        for entry in FluentParser().parse(content).body:
+            if isinstance(entry, ftl.Message) and entry.span:
+                found[entry.id.name] = set(re.findall(r"\$(\w+)", content[entry.span.start : entry.span.end]))
+    return found
+
+
+def literals() -> set[str]:
+    """Every string that stands in the code."""
+    found = set()
+    for file in BOT.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(node.value)
+    return found
+
+
+def test_every_language_has_the_same_keys_with_the_same_values(languages: Languages) -> None:
+    first = variables("nl")
+    for locale in languages.locales:
+        assert variables(locale) == first, locale
+
+
+def test_no_key_is_unused() -> None:
+    unused = {key for key in keys("nl") - literals() if not MADE.match(key)}
+
+    assert unused == set()
+
+
+def test_every_key_that_the_code_names_exists() -> None:
+    raised = set()
+    for file in BOT.rglob("*.py"):
+        raised |= set(
+            re.findall(
+                r"(?:Message|BadInput|NotFound|\w+Error|IndexUnusable|PlatformRefused)\(\s*\"([a-z]+(?:-[a-z0-9]+)+)\"",
+                file.read_text("utf-8"),
+            )
+        )
+
+    assert raised - keys("nl") == set()
+    assert len(raised) > 20
+
+
+def test_every_command_option_and_action_is_described_within_discords_limits(
+    languages: Languages, library: Library
+) -> None:
+    made = registry(library)
+    wanted = {f"command-{name}" for name in made.commands}
+    wanted |= {f"option-{c.name}-{p.name}" for c in made.commands.values() for p in c.parameters}
+    labels = {f"action-{verb}" for verb in made.actions}
+
+    for locale in languages.locales:
+        assert all(0 < len(languages.say(Message(key), locale)) <= 100 for key in wanted)
+        assert all(0 < len(languages.say(Message(key), locale)) <= 80 for key in labels)
+    present = {key for key in keys("nl") if re.match(r"(command|option)-", key)} - {"command-unknown"}
+    assert present == wanted
+
+
+@pytest.mark.parametrize(
+    ("locale", "nearest"),
+    [
+        ("nl", "nl"),
+        ("nl-BE", "nl"),
+        ("nl_NL", "nl"),
+        ("en-US", "en"),
+        ("de", "en"),
+        ("", "nl"),
+        (None, "nl"),
+        ("x" * 99, "en"),
+    ],
+)
+def test_the_nearest_language_is_chosen(languages: Languages, locale: str | None, nearest: str) -> None:
+    assert languages.nearest(locale) == nearest
+
+
+def test_a_missing_key_is_a_defect(languages: Languages) -> None:
+    with pytest.raises((KeyError, LookupError)):
+        languages.say(Message("no-such-key"), "nl")
+
+
+def test_values_are_put_in_as_they_are(languages: Languages) -> None:
+    told = languages.say(Message("suggestions", {"words": "{ $x } <b>@everyone</b>"}), "nl")
+
+    assert told == "Misschien bedoelde u: { $x } <b>@everyone</b>"
+
+
+def test_a_text_in_several_languages_is_said_in_the_readers(languages: Languages) -> None:
+    message = Message("source-citation", {"citation": {"nl": "voorwoord", "en": "preface"}})
+
+    assert [languages.say(message, locale) for locale in ("nl", "en")] == ["voorwoord", "preface"]

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.config import load
+from bot.errors import SettingsError
+
+TOKEN = {"TEGENSPRAAK_DISCORD_TOKEN": "geheim"}
+
+
+def test_nothing_set_gives_the_defaults(tmp_path: Path) -> None:
+    config = load({}, tmp_path)
+
+    assert (config.state, config.locale, config.discord) == (Path("state"), "nl", None)
+    assert (config.seeds / "003_8ea674c9972510e5.txt").exists()
+
+
+def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("TEGENSPRAAK_LOCALE=en\nTEGENSPRAAK_STATE=here\n", "utf-8")
+
+    config = load({"TEGENSPRAAK_LOCALE": "nl"}, tmp_path)
+
+    assert (config.locale, config.state) == ("nl", Path("here"))
+
+
+def test_a_secret_may_be_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("geheim\n", "utf-8")
+
+    config = load({"TEGENSPRAAK_DISCORD_TOKEN_FILE": str(tmp_path / "token")}, tmp_path)
+
+    assert config.discord is not None
+    assert config.discord.token == "geheim"
+
+
+def test_a_secret_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="TEGENSPRAAK_DISCORD_TOKEN_FILE"):
+        load({"TEGENSPRAAK_DISCORD_TOKEN_FILE": str(tmp_path / "weg")}, tmp_path)
+
+
+def test_the_token_does_not_show_itself(tmp_path: Path) -> None:
+    assert "geheim" not in repr(load(TOKEN, tmp_path))
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:8080/api/v10", "http://localhost:1/api/v10", "http://[::1]:9/api/v10", ""]
+)
+def test_a_local_discord_may_be_pointed_at(tmp_path: Path, address: str) -> None:
+    config = load({**TOKEN, "TEGENSPRAAK_DISCORD_API_BASE": address}, tmp_path)
+
+    assert config.discord is not None
+    assert config.discord.api_base == (address or None)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://discord.com/api/v10",
+        "http://127.0.0.1.example.org/api",
+        "http://example.org#127.0.0.1",
+        "http://127.0.0.1@example.org/",
+        "http://10.0.0.1/",
+        "http://0.0.0.0/",
+        "file:///etc/passwd",
+        "127.0.0.1:80",
+        "http://[bad/",
+    ],
+)
+def test_the_token_is_never_sent_to_another_machine(tmp_path: Path, address: str) -> None:
+    with pytest.raises(SettingsError, match="setting-not-loopback"):
+        load({**TOKEN, "TEGENSPRAAK_DISCORD_API_BASE": address}, tmp_path)
