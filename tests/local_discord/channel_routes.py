@@ -1,0 +1,101 @@
+"""REST: channels and their messages."""
+
+from __future__ import annotations
+
+from .components import JSON
+from .messages import build, check_new, edit
+from .places import DIRECT, GROUP, SEND_MESSAGES, THREADS, VIEW_CHANNEL, Channel
+from .routing import Call, RefusedError, route
+from .world import World
+
+SEND_IN_THREADS = 1 << 38
+
+
+@route("GET", "/channels/{channel}")
+def read_channel(world: World, call: Call) -> JSON:
+    """A channel that the bot can see."""
+    return _channel(world, call).payload()
+
+
+@route("POST", "/channels/{channel}/typing")
+def typing(world: World, call: Call) -> None:
+    """The bot is typing; nobody notes it."""
+    _channel(world, call)
+
+
+@route("POST", "/channels/{channel}/messages")
+def post(world: World, call: Call) -> JSON:
+    """A new message. With `enforce_nonce` a nonce seen before gives the message of then."""
+    channel, body = _channel(world, call), call.object
+    _may_send(channel)
+    nonce = body.get("nonce")
+    if body.get("enforce_nonce") and nonce is not None and str(nonce) in channel.nonces:
+        return _message(world, channel.nonces[str(nonce)])
+    check_new(body, call.files)
+    message = build(channel, world.bot, body, call.files)
+    channel.posted.append(int(message["id"]))
+    if nonce is not None:
+        channel.nonces[str(nonce)] = int(message["id"])
+    return world.keep(message)
+
+
+@route("GET", "/channels/{channel}/messages")
+def read_messages(world: World, call: Call) -> list[JSON]:
+    """The messages of a channel that everyone can see, the newest first."""
+    channel, most = _channel(world, call), int(call.query.get("limit", "50"))
+    here = [m for m in world.messages.values() if m["channel_id"] == str(channel.id)]
+    return [message for message in reversed(here) if not message["flags"] & 64][:most]
+
+
+@route("GET", "/channels/{channel}/messages/{message}")
+def read_message(world: World, call: Call) -> JSON:
+    """One message."""
+    return _visible(world, call)
+
+
+@route("PATCH", "/channels/{channel}/messages/{message}")
+def edit_message(world: World, call: Call) -> JSON:
+    """Edit a message of the bot's own."""
+    message = _visible(world, call)
+    if message["author"]["id"] != str(world.bot.id):
+        raise RefusedError(403, 50005, "Cannot edit a message authored by another user")
+    return world.keep(edit(message, call.object, call.files))
+
+
+@route("DELETE", "/channels/{channel}/messages/{message}")
+def delete_message(world: World, call: Call) -> None:
+    """Delete a message."""
+    world.forget(int(_visible(world, call)["id"]))
+
+
+def _channel(world: World, call: Call) -> Channel:
+    channel = world.channel(int(call.ids["channel"]))
+    if channel is None:
+        raise RefusedError(404, 10003, "Unknown Channel")
+    inside = channel.guild is None or channel.guild.bot
+    if not inside or not channel.allowed() & VIEW_CHANNEL:
+        raise RefusedError(403, 50001, "Missing Access")
+    return channel
+
+
+def _may_send(channel: Channel) -> None:
+    if channel.kind in (DIRECT, GROUP):
+        return
+    needed = SEND_IN_THREADS if channel.kind in THREADS else SEND_MESSAGES
+    if not channel.allowed() & needed:
+        raise RefusedError(403, 50013, "Missing Permissions")
+
+
+def _message(world: World, number: int) -> JSON:
+    message = world.messages.get(number)
+    if message is None:
+        raise RefusedError(404, 10008, "Unknown Message")
+    return message
+
+
+def _visible(world: World, call: Call) -> JSON:
+    channel, message = _channel(world, call), _message(world, int(call.ids["message"]))
+    # Nobody finds an ephemeral message in its channel: only the interaction's token reaches it.
+    if message["channel_id"] != str(channel.id) or message["flags"] & 64:
+        raise RefusedError(404, 10008, "Unknown Message")
+    return message

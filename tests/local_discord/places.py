@@ -1,0 +1,207 @@
+"""Accounts, roles, channels and guilds, and how Discord describes them."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+JSON = dict[str, Any]
+Announce = Callable[[str, JSON], None]
+
+DISCORD_EPOCH = 1_420_070_400_000
+VIEW_CHANNEL, SEND_MESSAGES = 1 << 10, 1 << 11
+# See, write, embed, attach, read back, use commands, write in threads: a sensible invitation.
+USUAL_PERMISSIONS = VIEW_CHANNEL | SEND_MESSAGES | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 31 | 1 << 38
+ADMINISTRATOR = 1 << 3
+EPHEMERAL, LOADING, COMPONENTS_V2 = 64, 128, 32768
+TEXT, DIRECT, GROUP, THREADS = 0, 1, 3, (10, 11, 12)
+
+_serial = itertools.count(1)
+
+
+def snowflake() -> int:
+    """A fresh id that decodes to this moment: discord.py reads the age of things from their id."""
+    milliseconds = int(time.time() * 1000) - DISCORD_EPOCH
+    return milliseconds << 22 | next(_serial) & 0x3FFFFF
+
+
+def now() -> str:
+    """The moment as Discord writes it."""
+    return datetime.now(UTC).isoformat()
+
+
+@dataclass
+class Account:
+    """Somebody with a name: a person or the bot."""
+
+    name: str
+    locale: str = "en-US"
+    bot: bool = False
+    id: int = field(default_factory=snowflake)
+
+    def payload(self) -> JSON:
+        """The account as a user object."""
+        return {
+            "id": str(self.id),
+            "username": self.name,
+            "discriminator": "0",
+            "global_name": None if self.bot else self.name.capitalize(),
+            "avatar": None,
+            "bot": self.bot,
+            "public_flags": 0,
+        }
+
+
+@dataclass
+class Role:
+    """A role of a guild, to be given as an option or chosen in a menu."""
+
+    name: str
+    permissions: int = 0
+    id: int = field(default_factory=snowflake)
+
+    def payload(self) -> JSON:
+        """The role as a role object."""
+        colours = {"primary_color": 0, "secondary_color": None, "tertiary_color": None}
+        return {
+            "id": str(self.id),
+            "name": self.name,
+            "permissions": str(self.permissions),
+            "position": 0,
+            "color": 0,
+            "colors": colours,
+            "hoist": False,
+            "managed": False,
+            "mentionable": False,
+            "flags": 0,
+        }
+
+
+@dataclass(eq=False)
+class Channel:
+    """A place for messages. `app_permissions`, once set, is all that the bot may do here."""
+
+    name: str
+    kind: int = TEXT
+    guild: Guild | None = None
+    parent: Channel | None = None
+    recipients: list[Account] = field(default_factory=list)
+    app_permissions: int | None = None
+    id: int = field(default_factory=snowflake)
+    posted: list[int] = field(default_factory=list)
+    nonces: dict[str, int] = field(default_factory=dict)
+
+    def allowed(self) -> int:
+        """What the bot may do here, as Discord counts it."""
+        if self.app_permissions is not None:
+            return self.app_permissions
+        return self.guild.app_permissions if self.guild else USUAL_PERMISSIONS
+
+    def payload(self) -> JSON:
+        """The channel as a channel object, permissions of the bot included."""
+        base: JSON = {"id": str(self.id), "type": self.kind, "last_message_id": None, "flags": 0}
+        if self.guild is None:
+            base["recipients"] = [person.payload() for person in self.recipients]
+            if self.kind == GROUP:
+                base |= {"name": self.name, "owner_id": str(self.recipients[0].id), "icon": None}
+            return base
+        base |= {"name": self.name, "guild_id": str(self.guild.id), "nsfw": False, "position": 0}
+        base |= {"permissions": str(self.allowed()), "rate_limit_per_user": 0, "topic": None}
+        base |= {"parent_id": str(self.parent.id) if self.parent else None}
+        return base | (self._thread() if self.kind in THREADS else self._overwrites(self.guild))
+
+    def _overwrites(self, guild: Guild) -> JSON:
+        if self.app_permissions is None:
+            return {"permission_overwrites": []}
+        denied = guild.app_permissions & ~self.app_permissions
+        everyone = {"id": str(guild.id), "type": 0, "allow": str(self.app_permissions)}
+        return {"permission_overwrites": [everyone | {"deny": str(denied)}]}
+
+    def _thread(self) -> JSON:
+        lasting: JSON = {"archived": False, "auto_archive_duration": 1440, "locked": False}
+        lasting |= {"archive_timestamp": now(), "create_timestamp": now()}
+        counts: JSON = {"message_count": 0, "member_count": 1, "total_message_sent": 0}
+        owner = self.recipients[0].id if self.recipients else self.id
+        return counts | {"owner_id": str(owner), "thread_metadata": lasting}
+
+
+@dataclass(eq=False)
+class Guild:
+    """A server. With `bot=False` the bot is not in it, unless a person brought it along."""
+
+    name: str
+    bot_account: Account
+    announce: Announce
+    locale: str = "en-US"
+    bot: bool = True
+    id: int = field(default_factory=snowflake)
+    app_permissions: int = USUAL_PERMISSIONS
+    available: bool = True
+    channels: list[Channel] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    commands: list[JSON] = field(default_factory=list)
+
+    @property
+    def channel(self) -> Channel:
+        """The first text channel."""
+        return self.channels[0]
+
+    def add_channel(self, name: str, *, kind: int = TEXT, app_permissions: int | None = None) -> Channel:
+        """A further channel; connected clients hear of it."""
+        channel = Channel(name, kind, self, app_permissions=app_permissions)
+        self.channels.append(channel)
+        self.announce("CHANNEL_CREATE", channel.payload())
+        return channel
+
+    def add_thread(self, name: str, parent: Channel | None = None) -> Channel:
+        """A public thread under `parent`; connected clients hear of it."""
+        thread = Channel(name, 11, self, parent or self.channel, [self.bot_account])
+        self.channels.append(thread)
+        self.announce("THREAD_CREATE", thread.payload() | {"newly_created": True})
+        return thread
+
+    def add_role(self, name: str, permissions: int = 0) -> Role:
+        """A role; connected clients hear of it."""
+        role = Role(name, permissions)
+        self.roles.append(role)
+        self.announce("GUILD_ROLE_CREATE", {"guild_id": str(self.id), "role": role.payload()})
+        return role
+
+    def partial(self) -> JSON:
+        """What an interaction says about its guild."""
+        return {"id": str(self.id), "locale": self.locale, "features": []}
+
+    def payload(self) -> JSON:
+        """The guild as GUILD_CREATE brings a new one, with only the bot as member."""
+        everyone = Role("@everyone", self.app_permissions, self.id)
+        places = [channel for channel in self.channels if channel.kind not in THREADS]
+        threads = [channel for channel in self.channels if channel.kind in THREADS]
+        me: JSON = {"user": self.bot_account.payload(), "roles": [], "flags": 0, "nick": None}
+        me |= {"joined_at": now(), "deaf": False, "mute": False}
+        nothing = ("emojis", "stickers", "presences", "voice_states", "stage_instances")
+        more = ("guild_scheduled_events", "soundboard_sounds")
+        levels = ("verification_level", "default_message_notifications", "nsfw_level", "mfa_level")
+        return {
+            **self.partial(),
+            **{key: [] for key in (*nothing, *more)},
+            **dict.fromkeys((*levels, "explicit_content_filter", "premium_tier"), 0),
+            "name": self.name,
+            "icon": None,
+            "owner_id": str(self.id),
+            "preferred_locale": self.locale,
+            "system_channel_id": None,
+            "system_channel_flags": 0,
+            "afk_channel_id": None,
+            "afk_timeout": 300,
+            "joined_at": now(),
+            "large": False,
+            "member_count": 2,
+            "members": [me],
+            "roles": [role.payload() for role in (everyone, *self.roles)],
+            "channels": [channel.payload() for channel in places],
+            "threads": [thread.payload() for thread in threads],
+        }

@@ -1,0 +1,126 @@
+"""The edge of REST: reads requests, records them, lets scripted faults happen, sends answers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import struct
+import time
+import zlib
+
+from aiohttp import BodyPartReader, web
+
+from .components import JSON
+from .faults import Fault, Faults
+from .record import Record
+from .routing import Call, RefusedError, answer
+from .world import World
+
+API = "/api/v10"
+CUT = 499
+
+
+class Rest:
+    """Everything below /api/v10."""
+
+    def __init__(self, world: World, record: Record, faults: Faults) -> None:
+        self._world, self._record, self._faults = world, record, faults
+
+    async def serve(self, request: web.Request) -> web.StreamResponse:
+        """Answer one request."""
+        try:
+            call = await read(request)
+        except ValueError:
+            return reply(400, {"message": "The request body contains invalid JSON.", "code": 50109})
+        entry = self._record.add({"method": call.method, "path": call.path, "query": call.query, "body": call.body})
+        status = CUT
+        try:
+            response = await self._meet_faults(request, call) or self._answer(call)
+            status = response.status
+        finally:
+            self._record.answered(entry, status)
+        return response
+
+    async def _meet_faults(self, request: web.Request, call: Call) -> web.StreamResponse | None:
+        for fault in self._faults.meet(call.method, call.path):
+            if fault.seconds:
+                await asyncio.sleep(fault.seconds)
+            if fault.drop == "after":
+                self._answer(call)
+            if fault.drop:
+                return reset(request)
+            if fault.status is not None:
+                return _scripted(fault)
+        return None
+
+    def _answer(self, call: Call) -> web.Response:
+        try:
+            body = answer(self._world, call)
+        except RefusedError as refusal:
+            return reply(refusal.status, refusal.body)
+        return reply(200 if body is not None else 204, body, _limits(call))
+
+
+def _scripted(fault: Fault) -> web.Response:
+    status = fault.status or 500
+    body = fault.body
+    if body is None and status >= 400:
+        body = {"message": f"{status}: scripted", "code": 0}
+    return reply(status, body, dict(fault.headers))
+
+
+def reply(status: int, body: object, headers: dict[str, str] | None = None) -> web.Response:
+    """A JSON answer; the type has no charset, since discord.py would take the body for text."""
+    if body is None:
+        return web.Response(status=status, headers=headers)
+    if isinstance(body, str):
+        return web.Response(status=status, text=body, headers=headers)
+    encoded = json.dumps(body).encode()
+    return web.Response(status=status, body=encoded, content_type="application/json", headers=headers)
+
+
+def _limits(call: Call) -> dict[str, str]:
+    """Headers of a bucket that nobody empties; clients read it by route."""
+    if call.authorization is None:
+        return {}
+    bucket = f"{zlib.crc32(call.path.encode()):08x}"
+    headers = {"X-RateLimit-Bucket": bucket, "X-RateLimit-Limit": "1000"}
+    headers |= {"X-RateLimit-Remaining": "999", "X-RateLimit-Reset-After": "1.000"}
+    return headers | {"X-RateLimit-Reset": f"{time.time() + 1:.3f}"}
+
+
+def reset(request: web.Request) -> web.Response:
+    """Cut the connection with a reset, so that the client gets no answer at all."""
+    if request.transport is not None:
+        wire = request.transport.get_extra_info("socket")
+        wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        request.transport.abort()
+    return web.Response(status=CUT)
+
+
+async def read(request: web.Request) -> Call:
+    """The request as a Call; of multipart the `payload_json` is the body, the rest are files."""
+    call = Call(request.method, request.path.removeprefix(API), dict(request.query))
+    call.authorization = request.headers.get("Authorization")
+    if request.content_type.startswith("multipart/"):
+        await _read_parts(request, call)
+    elif raw := await request.read():
+        call.body = json.loads(raw)
+    return call
+
+
+async def _read_parts(request: web.Request, call: Call) -> None:
+    async for part in await request.multipart():
+        if not isinstance(part, BodyPartReader):
+            continue
+        content = await part.read()
+        if part.name == "payload_json":
+            call.body = json.loads(bytes(content))
+        else:
+            call.files.append(_file(part, len(content)))
+
+
+def _file(part: BodyPartReader, size: int) -> JSON:
+    kind = part.headers.get("Content-Type", "application/octet-stream")
+    return {"filename": part.filename or "file", "size": size, "content_type": kind}
