@@ -1,0 +1,87 @@
+"""Puts the service together: texts, commands, platforms; runs them until told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+from functools import partial
+from types import FrameType
+from typing import NoReturn
+
+import structlog
+
+from bot.app.reading import languages, open_library, registry
+from bot.config import Config, DiscordConfig
+from bot.errors import PlatformRefused, SettingsError
+from bot.library.library import Library
+from bot.observe import configure
+from bot.platforms.discord.client import Client
+from bot.platforms.discord.supervisor import Discord, set_up
+
+log = structlog.get_logger(__name__)
+
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+
+def run(config: Config) -> None:
+    """Serves what is configured until SIGTERM or SIGINT; a second signal ends at once."""
+    if config.discord is None:
+        raise SettingsError("nothing-to-serve")
+    configure(verbose=True)
+    for number in SIGNALS:
+        signal.signal(number, _leave)
+    library = open_library(config)
+    try:
+        asyncio.run(_serve(_discord(config, config.discord, library)))
+    except ExceptionGroup as failed:
+        refused, rest = failed.split(PlatformRefused)
+        if refused is None or rest is not None:
+            raise
+        raise refused.exceptions[0] from None
+
+
+def _discord(config: Config, discord: DiscordConfig, library: Library) -> Discord:
+    set_up(discord.api_base, discord.gateway)
+    client = partial(Client, registry(library), languages(config), authors=tuple(library.authors), state=config.state)
+    return Discord(discord.token, client)
+
+
+async def _serve(discord: Discord) -> None:
+    stop = asyncio.Event()
+    _obey(stop)
+    log.info("serving")
+    async with asyncio.TaskGroup() as group:
+        group.create_task(discord.run(stop))
+    log.info("stopped")
+
+
+def _obey(stop: asyncio.Event) -> None:
+    """The first signal asks for an end in order, the second for an end. As process 1 nobody else would handle them."""
+    loop = asyncio.get_running_loop()
+
+    def end(number: int) -> None:
+        log.info("stopping")
+        stop.set()
+        _handle(loop, _end_at_once)
+
+    _handle(loop, end)
+
+
+def _handle(loop: asyncio.AbstractEventLoop, act: Callable[[int], None]) -> None:
+    """Through the loop: a signal that another thread receives would not wake it up."""
+    for number in SIGNALS:
+        try:
+            loop.add_signal_handler(number, act, number)
+        except NotImplementedError:  # Windows, where the loop wakes up by itself
+            signal.signal(number, lambda received, _: loop.call_soon_threadsafe(act, received))
+
+
+def _leave(number: int, frame: FrameType | None) -> NoReturn:
+    """Before anything is served there is nothing to end in order."""
+    raise SystemExit(0)
+
+
+def _end_at_once(number: int) -> NoReturn:
+    os._exit(128 + number)

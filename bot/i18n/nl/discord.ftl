@@ -1,0 +1,2 @@
+too-long = Dit antwoord is te lang om hier te tonen.
+discord-refused = Discord weigert het token in TEGENSPRAAK_DISCORD_TOKEN.

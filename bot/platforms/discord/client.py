@@ -1,0 +1,92 @@
+"""The client: one connection's worth of Discord, from login to close."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import discord
+import structlog
+from discord.gateway import KeepAliveHandler
+
+from bot.dispatch.registry import Registry
+from bot.i18n import Languages
+from bot.platforms.discord.answering import Answering
+from bot.platforms.discord.buttons import ActionButton
+from bot.platforms.discord.flight import Flight
+from bot.platforms.discord.layout import Layout
+from bot.platforms.discord.registration import Registration
+from bot.platforms.discord.tree import Translator, Tree
+
+log = structlog.get_logger(__name__)
+
+LANDING_S = 6.0
+RATE_LIMIT_S = 30.0
+
+
+class SessionLost(Exception):
+    """Discord has forgotten the session. A new one is begun by a new client, after the supervisor's back-off."""
+
+
+class Client(discord.Client):
+    """Answers interactions with what the registry gives; keeps no messages, members or views."""
+
+    def __init__(self, registry: Registry, languages: Languages, *, authors: Sequence[str], state: Path) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_ratelimit_timeout=RATE_LIMIT_S,
+        )
+        self.session_began = False
+        self._flight = Flight()
+        self._languages = languages
+        self._answering = Answering(registry, languages, Layout(languages, authors), self._flight)
+        self._tree = Tree(self, registry, languages, self._answering)
+        self._registration = Registration(self._tree, state)
+        self._registering: asyncio.Task[None] | None = None
+
+    async def setup_hook(self) -> None:
+        """Makes buttons and commands known; before the gateway opens, so that no interaction comes too early."""
+        self.add_dynamic_items(ActionButton)
+        await self._tree.set_translator(Translator(self._languages))
+        self._registering = asyncio.create_task(self._registration.keep_trying(), name="discord-registration")
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Lets a client begin one session only: discord.py would begin the next without end or pause."""
+        if not initial:
+            raise SessionLost
+
+    async def on_connect(self) -> None:
+        """Notes that a session began, which Discord allows a thousand times a day."""
+        self.session_began = True
+        log.info("discord connected")
+
+    async def on_resumed(self) -> None:
+        """Notes that the session goes on after a break."""
+        log.info("discord connection resumed")
+
+    async def pressed(self, interaction: discord.Interaction[Any], ids: Iterable[str]) -> None:
+        """Acts on the press of a button."""
+        await self._answering.press(interaction, ids)
+
+    async def close(self) -> None:
+        """Lets the answers under way arrive, then closes; discord.py itself would cut them off."""
+        if self._registering:
+            self._registering.cancel()
+        await self._flight.land(LANDING_S)
+        await self._close_unbegun()
+        await super().close()
+
+    async def _close_unbegun(self) -> None:
+        """Closes what discord.py forgets: a connection, with its heartbeat, that broke off before its session began."""
+        for thread in threading.enumerate():
+            if not isinstance(thread, KeepAliveHandler) or thread.ws is self.ws:
+                continue
+            if thread.ws._connection is self._connection:  # noqa: SLF001 - nothing else tells whose it is
+                await thread.ws.close()

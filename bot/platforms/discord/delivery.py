@@ -1,0 +1,78 @@
+"""Brings one reply to the interaction that asked for it: once, in time, to those whom it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+import aiohttp
+import discord
+import structlog
+
+from bot.platforms.discord.limits import Fitting
+from bot.platforms.discord.mishaps import ALREADY_ANSWERED, is_code
+
+log = structlog.get_logger(__name__)
+
+
+class Delivery:
+    """The answer to one interaction.
+
+    A command's answer is a new message. A button's answer takes the place of its message, or is a new one for the
+    member alone.
+    """
+
+    def __init__(self, interaction: discord.Interaction[Any]) -> None:
+        self._interaction = interaction
+        self._pressed = interaction.type is discord.InteractionType.component
+        self._deferred = False
+
+    async def defer(self) -> None:
+        """Tells Discord that the answer takes longer than the 3 seconds it waits. Says nothing of who will see it.
+
+        For a command everybody then sees "thinking": most slow replies are public, and a deferral cannot become so
+        later. After a press nobody sees anything, and either kind of answer may follow.
+        """
+        try:
+            await _surely(lambda: self._interaction.response.defer(thinking=not self._pressed))
+        except discord.HTTPException as e:
+            # discord.py tries again after a 5xx, and the first attempt may have arrived.
+            if not is_code(e, ALREADY_ANSWERED):
+                raise
+        self._deferred = True
+
+    async def openly(self, page: Fitting) -> None:
+        """Shows a reply to everyone: as a new message, or in the place of the one whose button was pressed."""
+        interaction, view = self._interaction, page.view
+        if self._deferred:
+            await _surely(lambda: interaction.edit_original_response(view=view))
+        elif self._pressed:
+            await _surely(lambda: interaction.response.edit_message(view=view))
+        else:
+            await _surely(lambda: interaction.response.send_message(view=view))
+
+    async def alone(self, page: Fitting) -> None:
+        """Shows a reply to the asker alone, as a new message."""
+        interaction, view = self._interaction, page.view
+        if not self._deferred:
+            await _surely(lambda: interaction.response.send_message(view=view, ephemeral=True))
+            return
+        if not self._pressed:
+            # The first follow-up would take the public message's place and be as public; without it, it is new.
+            with suppress(discord.NotFound):
+                await _surely(interaction.delete_original_response)
+        await _surely(lambda: interaction.followup.send(view=view, ephemeral=True))
+
+
+async def _surely(send: Callable[[], Awaitable[object]]) -> None:
+    """Sends, and sends again where the connection broke before Discord's word came.
+
+    Had the first attempt arrived, then Discord refuses another first answer, and an edit or removal changes nothing;
+    only a follow-up could come twice, to one member, which is better than not at all.
+    """
+    try:
+        await send()
+    except (aiohttp.ClientError, OSError) as lost:
+        log.info("answer lost on the way, sent again", error=type(lost).__name__)
+        await send()

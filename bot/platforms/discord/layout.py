@@ -1,0 +1,109 @@
+"""Lays a reply out in Discord's components: a container for each quotation, small print under it, then the buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+import discord
+from discord.ui import ActionRow, Container, Item, LayoutView, Section, TextDisplay
+
+from bot.i18n import Languages
+from bot.model import Message, Span
+from bot.platforms.discord.buttons import ActionButton
+from bot.platforms.discord.limits import ROW
+from bot.platforms.discord.markup import escape, mark, one_line
+from bot.platforms.discord.state import custom_ids
+from bot.reply import Action, Block, Entry, Heading, Hit, Hits, Notice, Quotation, Reply
+from bot.reply.telling import footing, label
+
+# Colours that nobody's eyes confuse (Okabe and Ito) and that judge nobody; further authors share them in turn.
+ACCENTS = (0x0072B2, 0xE69F00, 0x56B4E9, 0xD55E00, 0x009E73, 0xCC79A7)
+NEUTRAL = 0x999999
+
+
+class Page(LayoutView):
+    """A reply as Discord shows it."""
+
+    def __init__(self) -> None:
+        super().__init__(timeout=None)
+
+    def is_finished(self) -> bool:
+        """Always, so that discord.py keeps no page: the buttons are found by their ids."""
+        return True
+
+
+class Layout:
+    """Lays out replies. The order of `authors` gives each its colour."""
+
+    def __init__(self, languages: Languages, authors: Sequence[str]) -> None:
+        self._languages = languages
+        self._accents = {author: ACCENTS[at % len(ACCENTS)] for at, author in enumerate(authors)}
+
+    def page(self, reply: Reply) -> Page:
+        """The whole reply, its words in the reply's own language."""
+        page = Page()
+        buttons = self._buttons(reply)
+        for block in reply.blocks:
+            for item in self._block(block, buttons, reply.locale):
+                page.add_item(item)
+        left = list(buttons)
+        for at in range(0, len(left), ROW):
+            page.add_item(ActionRow(*left[at : at + ROW]))
+        return page
+
+    def _buttons(self, reply: Reply) -> Iterator[ActionButton]:
+        """The buttons in reading order: those beside hits first, then those under the reply."""
+        named = list(self._named(reply))
+        ids = custom_ids([(action.verb, action.target) for action, _ in named], reply.shared)
+        return iter([ActionButton.named(i, words) for i, (_, words) in zip(ids, named, strict=True)])
+
+    def _named(self, reply: Reply) -> Iterator[tuple[Action, str]]:
+        for block in reply.blocks:
+            if isinstance(block, Hits):
+                for number, hit in enumerate(block.hits, block.first):
+                    yield hit.action, f"{self._say(label(hit.action), reply.locale)} {number}"
+        for action in reply.actions:
+            yield action, self._say(label(action), reply.locale)
+
+    def _block(self, block: Block, buttons: Iterator[ActionButton], locale: str) -> Iterator[Item[LayoutView]]:
+        match block:
+            case Quotation():
+                yield self._contained(block, *self._texts(block, locale))
+            case Hits():
+                yield from (self._hit(hit, next(buttons), locale) for hit in block.hits)
+            case Heading():
+                yield TextDisplay(f"### {self._line(block.message, locale)}")
+            case Notice():
+                yield TextDisplay(f"{'-# ' * block.quiet}{self._line(block.message, locale)}")
+            case Entry():
+                lines = (self._line(line, locale) for line in block.lines)
+                yield TextDisplay("\n".join([f"**{self._line(block.title, locale)}**", *lines]))
+
+    def _hit(self, hit: Hit, button: ActionButton, locale: str) -> Container[LayoutView]:
+        return self._contained(
+            hit.quotation, Section(*self._texts(hit.quotation, locale), accessory=cast("Item[LayoutView]", button))
+        )
+
+    def _contained(self, quotation: Quotation, *items: Item[LayoutView]) -> Container[LayoutView]:
+        accent = self._accents.get(quotation.author_key, NEUTRAL)
+        return Container(*items, accent_colour=discord.Colour(accent))
+
+    def _texts(self, quotation: Quotation, locale: str) -> tuple[TextDisplay[LayoutView], TextDisplay[LayoutView]]:
+        """The quotation by itself, so that it can be copied and checked; and the small print."""
+        told = (f"-# {self._line(message, locale)}" for message in footing(quotation, locale))
+        return TextDisplay(mark(quotation.quote.text, _highlights(quotation))), TextDisplay("\n".join(told))
+
+    def _line(self, message: Message, locale: str) -> str:
+        return escape(one_line(self._say(message, locale)))
+
+    def _say(self, message: Message, locale: str) -> str:
+        return self._languages.say(message, locale)
+
+
+def _highlights(quotation: Quotation) -> list[Span]:
+    """The marked words, and the stretch that this is the context of; that one counts from the passage's start."""
+    if quotation.focus is None:
+        return list(quotation.marks)
+    shift = quotation.quote.span.start
+    return [*quotation.marks, Span(quotation.focus.start - shift, quotation.focus.end - shift)]

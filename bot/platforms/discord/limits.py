@@ -1,0 +1,122 @@
+"""Discord's limits. discord.py checks few of them; what does not fit is refused here, before Discord would."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from discord.ui import LayoutView
+
+TEXT = 4000
+COMPONENTS = 40
+CUSTOM_ID = 100
+LABEL = 80
+ROW = 5
+SECTION_TEXTS = 3
+CHOICES = 25
+CHOICE = 100
+COMMANDS = 100
+OPTIONS = 25
+DESCRIPTION = 100
+NAME = 32
+COMMAND_CHARACTERS = 8000
+
+ACTION_ROW, BUTTON, SECTION, TEXT_DISPLAY = 1, 2, 9, 10
+
+Payload = Mapping[str, Any]
+
+
+class OverLimit(Exception):
+    """Something is larger than Discord takes. `findings` say what, without the text itself."""
+
+    def __init__(self, findings: Iterable[str]) -> None:
+        self.findings = list(findings)
+        super().__init__("; ".join(self.findings))
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """A view that was measured. Only `fitting` makes it, and only it is ever sent."""
+
+    view: LayoutView
+
+
+def fitting(lay_out: Callable[[], LayoutView]) -> Fitting:
+    """The view that `lay_out` makes; OverLimit where Discord would refuse it."""
+    try:
+        view = lay_out()
+    except ValueError as e:
+        # discord.py itself refuses a component too many.
+        raise OverLimit([str(e)]) from None
+    found = list(message_findings(_components(view)))
+    if found:
+        raise OverLimit(found)
+    return Fitting(view)
+
+
+def message_findings(components: Iterable[Payload]) -> Iterator[str]:
+    """What Discord would refuse in a message of these components."""
+    every = list(_walk(components))
+    yield from _count("components", len(every), COMPONENTS, 1)
+    texts = [len(c["content"]) for c in every if c["type"] == TEXT_DISPLAY]
+    yield from _count("characters", sum(texts), TEXT)
+    if 0 in texts:
+        yield "an empty text"
+    used = Counter(c["custom_id"] for c in every if "custom_id" in c)
+    yield from ("a custom id used twice" for times in used.values() if times > 1)
+    for component in every:
+        yield from _component(component)
+
+
+def command_findings(commands: list[dict[str, Any]]) -> Iterator[str]:
+    """What Discord would refuse in this registration of commands."""
+    yield from _count("commands", len(commands), COMMANDS)
+    for command in commands:
+        options = command.get("options") or []
+        yield from _count(f"options of {command['name']}", len(options), OPTIONS)
+        for part in (command, *options):
+            yield from _count(f"characters of the name {part['name']}", len(part["name"]), NAME, 1)
+            for description in _descriptions(part):
+                yield from _count(f"characters of the description of {part['name']}", len(description), DESCRIPTION, 1)
+        size = sum(len(part["name"]) + max(map(len, _descriptions(part))) for part in (command, *options))
+        yield from _count(f"characters of {command['name']}", size, COMMAND_CHARACTERS)
+
+
+def choice_fits(name: str, value: str) -> bool:
+    """Whether Discord takes a choice of autocompletion."""
+    return 0 < len(name) <= CHOICE and 0 < len(value) <= CHOICE
+
+
+def _components(view: LayoutView) -> list[dict[str, Any]]:
+    components: list[dict[str, Any]] = view.to_components()  # type: ignore[no-untyped-call]  # untyped in discord.py
+    return components
+
+
+def _component(component: Payload) -> Iterator[str]:
+    kind = component["type"]
+    if kind == ACTION_ROW:
+        yield from _count("buttons in a row", len(component["components"]), ROW, 1)
+    elif kind == BUTTON:
+        yield from _count("characters of a label", len(component.get("label") or ""), LABEL, 1)
+        yield from _count("characters of a custom id", len(component["custom_id"]), CUSTOM_ID, 1)
+    elif kind == SECTION:
+        yield from _count("texts in a section", len(component["components"]), SECTION_TEXTS, 1)
+
+
+def _walk(components: Iterable[Payload]) -> Iterator[Payload]:
+    for component in components:
+        yield component
+        yield from _walk(component.get("components", ()))
+        if "accessory" in component:
+            yield component["accessory"]
+
+
+def _descriptions(part: Payload) -> list[str]:
+    return [part["description"], *(part.get("description_localizations") or {}).values()]
+
+
+def _count(what: str, number: int, most: int, least: int = 0) -> Iterator[str]:
+    if not least <= number <= most:
+        yield f"{number} {what}, not {least} to {most}"

@@ -1,0 +1,67 @@
+"""Escapes text for Discord, so that it shows as exactly that text: nothing in it becomes a mention, link or format.
+
+Discord's own rule is that a backslash before anything but a letter, a digit or a space shows that character as it is.
+No character is left out or put in between: an invisible one would travel along when a member copies a quotation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.model import Span
+
+# Formatting, code, spoilers, masked links, quotes, headings, mentions, timestamps, custom emoji and `<https://…>`.
+ANYWHERE = re.compile(r"[\\*_~`|\[<>#@]")
+# `:name:` becomes an emoji and `https://…` a link; a colon before a space is neither, and prose is full of those.
+COLON = re.compile(r":(?=\S)")
+# Lists and subtext. Which breaks begin a new line for a client is its own affair: all that may, count as such here.
+LINE_START = re.compile(r"(?:\A|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])\s*(?:\d+([.)])|([-+]))")
+BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+
+
+def escape(text: str) -> str:
+    """Markdown that shows as this text."""
+    return mark(text, ())
+
+
+def mark(text: str, stretches: Iterable[Span]) -> str:
+    """Markdown that shows as this text, with these stretches of it in bold."""
+    escaped = _escaped(text)
+    parts: list[str] = []
+    at = 0
+    for bold in _merged(text, stretches):
+        parts += [*escaped[at : bold.start], "**", *escaped[bold.start : bold.end], "**"]
+        at = bold.end
+    return "".join([*parts, *escaped[at:]])
+
+
+def one_line(text: str) -> str:
+    """The text with its line breaks as spaces, for sentences of the interface that must stay on their line."""
+    return BREAKS.sub(" ", text)
+
+
+def _escaped(text: str) -> list[str]:
+    """The text by character, each with its backslash where it needs one."""
+    special = {found.start() for rule in (ANYWHERE, COLON) for found in rule.finditer(text)}
+    special |= {found.start(found.lastindex or 0) for found in LINE_START.finditer(text)}
+    return [f"\\{character}" if at in special else character for at, character in enumerate(text)]
+
+
+def _merged(text: str, stretches: Iterable[Span]) -> list[Span]:
+    """The stretches in order, without spaces at their ends; those that touch are one, as `****` ends no bold."""
+    merged: list[Span] = []
+    for stretch in sorted(filter(None, (_trimmed(text, s) for s in stretches)), key=lambda s: s.start):
+        if merged and stretch.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, stretch.end))
+        else:
+            merged.append(stretch)
+    return merged
+
+
+def _trimmed(text: str, stretch: Span) -> Span | None:
+    start, end = max(stretch.start, 0), min(stretch.end, len(text))
+    words = text[start:end]
+    if not words.strip():
+        return None
+    return Span(start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip()))

@@ -1,0 +1,26 @@
+"""What goes wrong between Discord and us, told to the log without a word of what members typed."""
+
+from __future__ import annotations
+
+import traceback
+
+import discord
+
+ALREADY_ANSWERED = 40060
+TOO_LATE = 10062
+
+
+def is_code(error: BaseException | None, *codes: int) -> bool:
+    """Whether Discord gave one of these codes of its own."""
+    return isinstance(error, discord.HTTPException) and error.code in codes
+
+
+def described(error: BaseException) -> dict[str, object]:
+    """The kind of an error and where it arose; its message could hold what somebody typed."""
+    told: dict[str, object] = {"error": type(error).__name__}
+    if isinstance(error, discord.HTTPException):
+        return {**told, "status": error.status, "code": error.code}
+    if isinstance(error, discord.ConnectionClosed):
+        return {**told, "code": error.code}
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    return {**told, "at": [f"{frame.name}:{frame.lineno}" for frame in frames]}

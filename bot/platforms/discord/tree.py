@@ -1,0 +1,110 @@
+"""The slash commands, made from what the registry declares."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import discord
+import structlog
+from discord import app_commands
+
+from bot.dispatch.command import Command, Parameter
+from bot.dispatch.registry import Registry
+from bot.i18n import Languages
+from bot.model import Message
+from bot.platforms.discord.answering import Answering
+from bot.platforms.discord.mishaps import described
+
+log = structlog.get_logger(__name__)
+
+DEFAULT = "en"
+
+
+class Tree(app_commands.CommandTree[discord.Client]):
+    """The commands of a client: in servers and in private, for servers and for members who install the bot."""
+
+    def __init__(self, client: discord.Client, registry: Registry, languages: Languages, answering: Answering) -> None:
+        super().__init__(
+            client,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+        self._answering = answering
+        for found in registry.commands.values():
+            self.add_command(_command(found, languages, answering))
+
+    async def interaction_check(self, interaction: discord.Interaction[discord.Client], /) -> bool:
+        """Takes autocompletion out of discord.py's hands, which would log each late answer as an error."""
+        if interaction.type is not discord.InteractionType.autocomplete:
+            return True
+        data: dict[str, Any] = dict(interaction.data or {})
+        focused = next((option for option in data.get("options", ()) if option.get("focused")), None)
+        if focused:
+            await self._answering.offer(interaction, data["name"], focused["name"], str(focused.get("value", "")))
+        return False
+
+    async def on_error(
+        self, interaction: discord.Interaction[discord.Client], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tells the member. Of an earlier version Discord may offer what is no more, or had other options."""
+        if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
+            log.info("command of an earlier version", **described(error))
+            await self._answering.say(interaction, "command-unknown")
+            return
+        log.error("command failed", **described(error))
+        await self._answering.say(interaction, "internal-error")
+
+
+class Translator(app_commands.Translator):
+    """Puts descriptions into the languages of the interface, for those who use Discord in them."""
+
+    def __init__(self, languages: Languages) -> None:
+        self._languages = languages
+
+    async def translate(
+        self, string: app_commands.locale_str, locale: discord.Locale, context: app_commands.TranslationContextTypes
+    ) -> str | None:
+        """The description in that locale; None where the default serves."""
+        language = locale.value.split("-")[0]
+        key = string.extras.get("key")
+        if key is None or language == DEFAULT or language not in self._languages.locales:
+            return None
+        return self._languages.say(Message(key), language)
+
+
+def _command(found: Command, languages: Languages, answering: Answering) -> app_commands.Command[Any, ..., None]:
+    def described_by(key: str) -> app_commands.locale_str:
+        return app_commands.locale_str(languages.say(Message(key), DEFAULT), key=key)
+
+    callback = _callback(found, answering)
+    options = {p.name: described_by(f"option-{found.name}-{p.name}") for p in found.parameters}
+    completed = {p.name: _completed_elsewhere for p in found.parameters if p.arg.complete}
+    callback = app_commands.describe(**options)(app_commands.autocomplete(**completed)(callback))
+    return app_commands.Command(name=found.name, description=described_by(f"command-{found.name}"), callback=callback)
+
+
+def _callback(found: Command, answering: Answering) -> Callable[..., Coroutine[Any, Any, None]]:
+    """A function with the command's arguments as its own: discord.py reads the options from its signature."""
+
+    async def callback(interaction: discord.Interaction[discord.Client], **values: str) -> None:
+        await answering.command(interaction, found.name, values)
+
+    of = inspect.Parameter
+    interaction = of("interaction", of.POSITIONAL_OR_KEYWORD, annotation=discord.Interaction)
+    signature = inspect.Signature([interaction, *map(_parameter, found.parameters)])
+    callback.__signature__ = signature  # type: ignore[attr-defined]  # functions take it, their type does not say so
+    return callback
+
+
+def _parameter(parameter: Parameter) -> inspect.Parameter:
+    default = inspect.Parameter.empty if parameter.required else ""
+    return inspect.Parameter(parameter.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=str)
+
+
+async def _completed_elsewhere(
+    interaction: discord.Interaction[discord.Client], typed: str
+) -> list[app_commands.Choice[str]]:
+    """Marks an option as one that is completed; `interaction_check` does it."""
+    return []

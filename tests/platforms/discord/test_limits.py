@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from discord.ui import ActionRow, Button, Container, LayoutView, Section, TextDisplay
+
+from bot.platforms.discord.limits import Fitting, OverLimit, choice_fits, command_findings, fitting
+
+Items = list[Any]
+
+
+def view(items: Items) -> LayoutView:
+    made = LayoutView(timeout=None)
+    for item in items:
+        made.add_item(item)
+    return made
+
+
+def button(custom_id: str = "a", label: str = "b") -> Button[Any]:
+    return Button(custom_id=custom_id, label=label)
+
+
+def test_what_fits_is_given_back() -> None:
+    items = [Container(TextDisplay("x" * 4000)), ActionRow(*[button(f"{n}") for n in range(5)])]
+
+    assert isinstance(fitting(lambda: view(items)), Fitting)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        [],
+        [TextDisplay("")],
+        [TextDisplay("x" * 4001)],
+        [Container(TextDisplay("x" * 2001)), TextDisplay("x" * 2000)],
+        [TextDisplay(f"{n}") for n in range(41)],
+        [Container(*[TextDisplay(f"{n}") for n in range(40)])],
+        [ActionRow(button("x" * 101))],
+        [ActionRow(button("x", "y" * 81))],
+        [ActionRow(button("x", ""))],
+        [ActionRow(button("x"), button("x"))],
+        [Section("x", accessory=button("x")), ActionRow(button("x"))],
+    ],
+)
+def test_what_discord_would_refuse_is_refused_here(items: Items) -> None:
+    with pytest.raises(OverLimit) as refused:
+        fitting(lambda: view(items))
+
+    assert refused.value.findings
+
+
+def test_findings_do_not_repeat_the_text() -> None:
+    with pytest.raises(OverLimit) as refused:
+        fitting(lambda: view([TextDisplay("geheim" * 1000)]))
+
+    assert "geheim" not in str(refused.value)
+
+
+def test_choices_are_one_to_a_hundred_characters() -> None:
+    assert choice_fits("x" * 100, "y" * 100)
+    assert not any(choice_fits(*pair) for pair in [("", "y"), ("x", ""), ("x" * 101, "y"), ("x", "y" * 101)])
+
+
+def test_commands_over_the_limits_are_found() -> None:
+    good: dict[str, Any] = {"name": "a", "description": "b", "options": [{"name": "c", "description": "d"}]}
+    bad = {
+        **good,
+        "description_localizations": {"nl": "x" * 101},
+        "options": [{"name": f"{n}", "description": ""} for n in range(26)],
+    }
+
+    assert list(command_findings([good])) == []
+    assert len(list(command_findings([bad]))) == 1 + 1 + 26
+    assert len(list(command_findings([good] * 101))) == 1

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.config import HOME
+from tests.local_discord import LocalDiscord
+from tests.platforms.discord.stage import asked_for, described_wrongly, shown
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+CALLBACK = "/callback$"
+
+
+@asynccontextmanager
+async def serve(local: LocalDiscord, state: Path, token: str = "") -> AsyncIterator[Process]:
+    """`tegenspraak serve` in a process of its own."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("TEGENSPRAAK_")}
+    environment |= {
+        "TEGENSPRAAK_DISCORD_TOKEN": token or local.token,
+        "TEGENSPRAAK_DISCORD_API_BASE": local.api_base,
+        "TEGENSPRAAK_DISCORD_GATEWAY": local.gateway_url,
+        "TEGENSPRAAK_STATE": str(state),
+    }
+    command = (sys.executable, "-m", "bot", "serve")
+    process = await asyncio.create_subprocess_exec(*command, cwd=HOME, env=environment, stdout=PIPE, stderr=PIPE)
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_told_to_stop_it_answers_what_is_under_way_and_exits_with_0(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    async with LocalDiscord() as local, serve(local, tmp_path) as process:
+        member = local.member(local.add_guild("Leesgroep", "nl"), "anna", "nl")
+        await local.ready(20)
+        await local.commands_synced()
+        local.faults.delay("POST", CALLBACK, 1.0)
+        asked = asyncio.create_task(member.slash("quote", query="kronstadt"))
+        await asked_for(local, "/callback")
+
+        process.send_signal(number)
+        answer = await asked
+        _, errors = await asyncio.wait_for(process.communicate(), 8)
+
+        assert len(shown(answer)) == 1
+        assert process.returncode == 0, errors.decode()
+        assert b"Traceback" not in errors
+        assert local.token.encode() not in errors
+        assert local.limit_findings() == described_wrongly(local) == []
+
+
+async def test_a_second_signal_ends_at_once(tmp_path: Path) -> None:
+    async with LocalDiscord() as local, serve(local, tmp_path) as process:
+        member = local.member(local.add_guild("Leesgroep", "nl"), "anna", "nl")
+        await local.ready(20)
+        await local.commands_synced()
+        local.faults.delay("POST", CALLBACK, 2.5)
+        asked = asyncio.create_task(member.slash("quote", query="kronstadt"))
+        await asked_for(local, "/callback")
+
+        process.send_signal(signal.SIGTERM)
+        await asyncio.sleep(0.2)
+        process.send_signal(signal.SIGTERM)
+        await asyncio.wait_for(process.wait(), 1)
+        await asyncio.gather(asked, return_exceptions=True)
+
+        assert process.returncode == 128 + signal.SIGTERM
+
+
+async def test_a_wrong_token_is_told_in_one_sentence_and_exits_with_78(tmp_path: Path) -> None:
+    async with LocalDiscord() as local, serve(local, tmp_path, "wrong.token") as process:
+        _, errors = await asyncio.wait_for(process.communicate(), 20)
+
+        assert process.returncode == 78
+        assert errors.decode().splitlines()[-1] == "Discord weigert het token in TEGENSPRAAK_DISCORD_TOKEN."
+        assert b"Traceback" not in errors
+        assert b"wrong.token" not in errors
