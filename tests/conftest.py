@@ -6,6 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from bot.app.reading import open_library, registry
 from bot.config import Config
@@ -14,6 +15,10 @@ from bot.i18n import Languages
 from bot.library.library import Library
 from bot.model import Ask
 from tests.texts import Corpus, config
+
+# The machines are shared: how long an example takes says nothing.
+hypothesis_settings.register_profile("tests", deadline=None)
+hypothesis_settings.load_profile("tests")
 
 
 @pytest.fixture(scope="session")

@@ -57,6 +57,10 @@ class Corpus:
         shutil.copytree(SEEDS, self.seeds)
         shutil.copytree(DATA, self.data)
 
+    def clear(self) -> None:
+        """Leaves no text, only what is known about words."""
+        (self.data / "works.toml").write_text("", "utf-8")
+
     def add(self, key: str, content: bytes, language: str = "nl", author: str = "A. Auteur") -> None:
         """Adds a work of this content."""
         (self.seeds / f"{key}.txt").write_bytes(content)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from bot.commands.completion import completers
 from bot.commands.general import General
 from bot.commands.reading import Reading
 from bot.config import Config
-from bot.corpus.lexicon import read_lexicon
+from bot.corpus.lexicon import FILES, read_lexicon
 from bot.corpus.passages import cut
 from bot.corpus.works import check_texts, read_texts, read_works
 from bot.dispatch.command import Command
 from bot.dispatch.registry import Registry
 from bot.errors import SettingsError
 from bot.i18n import Languages
-from bot.index.build import Chapter, Progress, silent
+from bot.index.build import Chapter, Progress, Source, silent
 from bot.index.keeper import fingerprint, open_index
 from bot.library.library import Library
 
@@ -27,21 +27,28 @@ def languages(config: Config) -> Languages:
     return Languages(config.locale)
 
 
-def open_library(config: Config, progress: Progress = silent) -> Library:
-    """The library over the texts of the configuration; builds their index first where there is none."""
+def open_library(config: Config, progress: Progress = silent, without: Collection[str] = ()) -> Library:
+    """The library over the texts of the configuration; builds their index first where there is none.
+
+    `without` leaves out rules of understanding.
+    """
     works = read_works(config.data)
     check_texts(works, config.seeds)
+    lexicon = read_lexicon(config.data)
     spoken = tuple(sorted({work.language for work in works}))
-    name = fingerprint([(config.data / "works.toml").read_bytes()])
+    name = fingerprint((config.data / file).read_bytes() for file in FILES)
 
     def chapters() -> Iterator[Chapter]:
         for text in read_texts(works, config.seeds):
             parts = cut(text)
             yield Chapter(text.work, parts.sections, parts.passages)
 
+    def source() -> Source:
+        return Source(spoken, lexicon, chapters)
+
     with _writable(config):
-        index = open_index(config.state / "index" / name, spoken, chapters, progress)
-    return Library(works, index, read_lexicon(config.data))
+        index = open_index(config.state / "index" / name, spoken, source, progress)
+    return Library(works, index, lexicon, without)
 
 
 def registry(library: Library, chance: random.Random | None = None) -> Registry:

@@ -12,10 +12,12 @@ import typer
 
 from bot.app.reading import languages, open_library
 from bot.cli.answers import Answerer, Answers, dumped, found, plain
+from bot.cli.evaluation import DEPTH, read_labels, score_queries, score_topics, table
 from bot.cli.progress import progress
 from bot.config import Config, load
 from bot.errors import BadInput, BotError, CorpusError, PlatformRefused, SettingsError
 from bot.i18n import Languages
+from bot.library.rules import RULES
 from bot.model import Message
 
 FOUND, NONE, UNUSABLE, REFUSED = 0, 1, 2, 78
@@ -54,6 +56,25 @@ def positions(
     """What each author says on a topic in their own voice."""
     with _told() as config:
         _answer(_answers(config).positions(), topic, batch, as_json=as_json)
+
+
+@app.command()
+def evaluate(
+    labels: Annotated[Path, typer.Argument(help="Labelled queries or topics, as JSON.")],
+    without: Annotated[list[str] | None, typer.Option(help="Leave out a rule: " + ", ".join(RULES))] = None,
+) -> None:
+    """Scores the answers to labelled questions, by kind."""
+    with _told() as config:
+        if set(without or ()) - set(RULES):
+            raise BadInput("rule-unknown", rules=", ".join(RULES))
+        library = open_library(config, progress(), without or ())
+        answers = Answers(library, languages(config), config.locale)
+        given = read_labels(labels)
+        queries = [row for row in given if "query" in row]
+        topics = [row for row in given if "topic" in row]
+        rows = score_queries(queries, answers.quotes("", DEPTH).guarded) if queries else []
+        rows += score_topics(topics, answers.positions().guarded) if topics else []
+        typer.echo(table(rows))
 
 
 @app.command()

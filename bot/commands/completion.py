@@ -19,7 +19,7 @@ def completers(library: Library, commands: Callable[[], dict[str, Command]]) -> 
     """The completers by the names that `Arg(complete=…)` uses."""
 
     async def subjects(ask: Ask, typed: str) -> list[Choice]:
-        return [Choice(name, name) for name in nearest(typed, library.headings)]
+        return [Choice(name, name) for name in nearest(typed, library.subjects)]
 
     async def authors(ask: Ask, typed: str) -> list[Choice]:
         keys = {name: key for key, name in library.authors.items()}

@@ -1,28 +1,61 @@
-"""Reads what people have reviewed about words: which carry no subject, and which point back."""
+"""Reads what people have reviewed about words: names, terms, and the words that carry no subject."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.corpus.phrasebook import Phrasebook
 from bot.corpus.words import fold
 from bot.errors import CorpusError
+
+FILES = ("works.toml", "words.toml", "names.toml", "terms.toml")
+SPELLINGS = ("nl", "en", "de", "fr", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A concept of the field: the phrases by language that mean it, and weaker evidence of it."""
+
+    title: str
+    phrases: Mapping[str, tuple[str, ...]]
+    near: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Folded words of all languages together, since members mix them."""
+    """What is known of words. The word sets are folded, all languages together, since members mix them.
+
+    `names` and `glossary` find the entries' phrases; `titles` says how a name is shown; `terms` what a term means.
+    """
 
     function: frozenset[str]
     pointing_back: frozenset[str]
+    suffixes: Mapping[str, tuple[str, ...]]
+    names: Phrasebook
+    titles: Mapping[str, str]
+    glossary: Phrasebook
+    terms: Mapping[str, Term]
 
 
 def read_lexicon(data: Path) -> Lexicon:
     """The lexicon in the folder `data`."""
-    listed = read_toml(data / "words.toml")
-    return Lexicon(_all(listed, "function"), _all(listed, "pointing_back"))
+    words, names, terms = (read_toml(data / name) for name in FILES[1:])
+    try:
+        return Lexicon(
+            function=_all(words, "function"),
+            pointing_back=_all(words, "pointing_back"),
+            suffixes={language: _suffixes(of) for language, of in words.items()},
+            names=Phrasebook({key: _spellings(of) for key, of in names.items()}),
+            titles={key: of["title"] for key, of in names.items()},
+            glossary=Phrasebook({key: _spellings(of) for key, of in terms.items()}),
+            terms={key: _term(of) for key, of in terms.items()},
+        )
+    except (KeyError, TypeError, AttributeError) as e:
+        raise CorpusError("data-unreadable", file=", ".join(FILES[1:]), reason=str(e)) from e
 
 
 def read_toml(file: Path) -> dict[str, Any]:
@@ -35,5 +68,18 @@ def read_toml(file: Path) -> dict[str, Any]:
         raise CorpusError("data-unreadable", file=file.name, reason=str(e)) from None
 
 
-def _all(listed: dict[str, Any], kind: str) -> frozenset[str]:
+def _all(listed: Mapping[str, Any], kind: str) -> frozenset[str]:
     return frozenset(fold(word) for of in listed.values() for word in of.get(kind, ()))
+
+
+def _suffixes(of: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(sorted(map(fold, of.get("suffixes", ())), key=len, reverse=True))
+
+
+def _spellings(of: Mapping[str, Any]) -> list[str]:
+    return [of["title"], *(phrase for language in SPELLINGS for phrase in of.get(language, ()))]
+
+
+def _term(of: Mapping[str, Any]) -> Term:
+    phrases = {language: tuple(of[language]) for language in SPELLINGS if language in of}
+    return Term(of["title"], phrases, tuple(of.get("near", ())))

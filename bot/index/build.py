@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
 
+from bot.corpus.lexicon import Lexicon
+from bot.corpus.words import folded_words
+from bot.index.enrich import Enricher
 from bot.index.schema import document, register, schema
+from bot.index.vocabulary import Known, write_vocabulary
 from bot.model import Passage, Section, Work
 
 FACTS = "facts.json"
@@ -36,12 +41,21 @@ def silent(done: int) -> None:
     """Tells nobody how far the build is."""
 
 
-def build(folder: Path, chapters: Iterable[Chapter], languages: Iterable[str], progress: Progress) -> None:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What an index is built from. `chapters` is read twice: once for the words, once for the passages."""
+
+    languages: tuple[str, ...]
+    lexicon: Lexicon
+    chapters: Callable[[], Iterable[Chapter]]
+
+
+def build(folder: Path, source: Source, progress: Progress) -> None:
     """Writes the index into `folder`; until it is whole it has another name. `progress` hears of each passage."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
     try:
-        _write(draft, chapters, tuple(languages), progress)
+        _write(draft, source, progress)
         _swap(draft, folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -54,23 +68,46 @@ def remove_others(folder: Path) -> None:
             shutil.rmtree(other, ignore_errors=True)
 
 
-def _write(draft: Path, chapters: Iterable[Chapter], languages: tuple[str, ...], progress: Progress) -> None:
-    index = tantivy.Index(schema(languages), path=str(draft))
-    register(index, languages)
+def _write(draft: Path, source: Source, progress: Progress) -> None:
+    enrichers = _enrichers(source)
+    index = tantivy.Index(schema(source.languages), path=str(draft))
+    register(index, source.languages)
     writer = index.writer(heap_size=HEAP, num_threads=THREADS)
     facts = {}
-    for chapter in chapters:
-        count = 0
+    for chapter in source.chapters():
+        enricher, count = enrichers[chapter.work.language], 0
         for passage in _counted(chapter.passages, progress):
-            writer.add_document(document(chapter.work, passage))
+            words = folded_words(passage.text)
+            writer.add_document(document(chapter.work, passage, words, enricher.tokens(words)))
             count += 1
-        facts[chapter.work.key] = {
-            "passages": count,
-            "sections": [[section.title, section.first] for section in chapter.sections],
-        }
+        sections = [[section.title, section.first] for section in chapter.sections]
+        facts[chapter.work.key] = {"passages": count, "sections": sections}
     writer.commit()
     writer.wait_merging_threads()
+    write_vocabulary(draft, _known(enrichers, source.lexicon))
     (draft / FACTS).write_text(json.dumps(facts, ensure_ascii=False), "utf-8")
+
+
+def _enrichers(source: Source) -> dict[str, Enricher]:
+    """An enricher for each language, over the words that the texts of that language hold."""
+    counts: dict[str, Counter[str]] = {language: Counter() for language in source.languages}
+    for chapter in source.chapters():
+        for passage in chapter.passages:
+            counts[chapter.work.language].update(folded_words(passage.text))
+    return {language: Enricher(source.lexicon, language, of) for language, of in counts.items()}
+
+
+def _known(enrichers: dict[str, Enricher], lexicon: Lexicon) -> Iterator[Known]:
+    """Every word of the texts with its count over all languages, then those of names and terms."""
+    totals: Counter[str] = Counter()
+    parts: dict[str, tuple[str, ...]] = {}
+    for enricher in enrichers.values():
+        totals.update(enricher.counts)
+        parts.update({word: enricher.parts(word) for word in enricher.counts})
+    for word, count in totals.items():
+        yield Known(word, count, parts[word])
+    for word in sorted((lexicon.names.words | lexicon.glossary.words) - totals.keys()):
+        yield Known(word, 0)
 
 
 def _counted(passages: Iterable[Passage], progress: Progress) -> Iterator[Passage]:

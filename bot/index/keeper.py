@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.errors import IndexUnusable
-from bot.index.build import Chapter, Progress, build, remove_others
+from bot.index.build import Progress, Source, build, remove_others
 from bot.index.reader import Index
 from bot.index.schema import VERSION
 
@@ -22,31 +22,23 @@ def fingerprint(parts: Iterable[bytes]) -> str:
     return digest.hexdigest()[:24]
 
 
-def open_index(
-    folder: Path,
-    languages: tuple[str, ...],
-    chapters: Callable[[], Iterable[Chapter]],
-    progress: Progress,
-) -> Index:
-    """The index in `folder`, built first if it is not there or does not open. `chapters` is called only then."""
+def open_index(folder: Path, languages: tuple[str, ...], source: Callable[[], Source], progress: Progress) -> Index:
+    """The index in `folder`, built first if it is not there or does not open. `source` is called only then."""
     try:
         return Index(folder, languages)
     except IndexUnusable:
         with _sole_builder(folder.parent):
-            return _opened_or_built(folder, languages, chapters, progress)
+            return _opened_or_built(folder, languages, source, progress)
 
 
 def _opened_or_built(
-    folder: Path,
-    languages: tuple[str, ...],
-    chapters: Callable[[], Iterable[Chapter]],
-    progress: Progress,
+    folder: Path, languages: tuple[str, ...], source: Callable[[], Source], progress: Progress
 ) -> Index:
     """Another process may have built it while we waited for our turn."""
     try:
         return Index(folder, languages)
     except IndexUnusable:
-        build(folder, chapters(), languages, progress)
+        build(folder, source(), progress)
         remove_others(folder)
         return Index(folder, languages)
 

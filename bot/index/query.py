@@ -16,18 +16,27 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """One thing that a passage should hold, in any of these ways; the best way counts."""
+    """One thing that a passage should hold, in any of these ways; the best way counts.
+
+    An `anchor` (a name, a number, a phrase) must be met. `rarity` says how much meeting the want tells.
+    """
 
     ways: tuple[Term, ...]
+    anchor: bool = False
+    rarity: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Wants of which at least `least` must be met, terms to shun, and filters by author and passage."""
+    """Wants, terms to shun, and filters (empty: none).
+
+    Every anchor (of three and more, all but one) and at least `least` of the other wants must be met. `section` holds
+    folded words of the heading that a passage must stand under.
+    """
 
     wants: tuple[Want, ...]
     least: int = 1
     without: tuple[Term, ...] = ()
     author: str | None = None
     not_author: str | None = None
-    not_passage: str | None = None
+    section: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,11 +14,14 @@ import tantivy
 from bot.errors import IndexUnusable
 from bot.index.build import FACTS
 from bot.index.query import Query, Term, Want
-from bot.index.schema import register, schema
+from bot.index.schema import HEADING, register, schema
+from bot.index.vocabulary import Vocabulary
 from bot.model import Passage, Section
 
 # Of the ways to meet one want the best counts; the others add a little, so that meeting it in several ways wins.
 OTHER_WAYS = 0.1
+# Of so many names one may be missing.
+MANY_ANCHORS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Index:
                 Section(work, title, first) for work, of in facts.items() for title, first in of["sections"]
             )
             self._searcher = self._index.searcher()
+            self.words = Vocabulary(folder)
         except (OSError, ValueError, KeyError, TypeError) as e:
             raise IndexUnusable("index-unusable", reason=str(e)) from e
         if self._searcher.num_docs != sum(self.counts.values()):
@@ -67,6 +72,20 @@ class Index:
         """In how many passages a word stands."""
         return int(self._searcher.doc_freq(field, word))
 
+    def rarity(self, term: Term) -> float:
+        """How much a term tells apart, as the engine weighs it (the idf of BM25; of a phrase, its words' together)."""
+        total = len(self)
+        counts = (self.frequency(term.field, word) for word in term.words)
+        return sum(math.log(1 + (total - count + 0.5) / (count + 0.5)) for count in counts)
+
+    def holds(self, term: Term) -> bool:
+        """Whether any passage meets a term."""
+        if len(term.words) == 1:
+            return self.frequency(term.field, term.words[0]) > 0
+        if not all(self.frequency(term.field, word) for word in term.words):
+            return False
+        return bool(self._searcher.search(self._term(term), limit=1, count=False).hits)
+
     def _passage(self, address: tantivy.DocAddress) -> Passage:
         kept = self._searcher.doc(address)
         passage_id = str(kept.get_first("id"))
@@ -81,15 +100,20 @@ class Index:
 
     def _query(self, query: Query) -> tantivy.Query:
         of = tantivy.Query
-        wants = [(tantivy.Occur.Should, self._want(want)) for want in query.wants]
-        parts = [(tantivy.Occur.Must, of.boolean_query(wants, minimum_number_should_match=query.least))]
+        anchors = [(tantivy.Occur.Should, self._want(want)) for want in query.wants if want.anchor]
+        held = len(anchors) if len(anchors) < MANY_ANCHORS else len(anchors) - 1
+        parts = [(tantivy.Occur.Must, of.boolean_query(anchors, minimum_number_should_match=held))] if anchors else []
+        loose = [(tantivy.Occur.Should, self._want(want)) for want in query.wants if not want.anchor]
+        if loose and query.least:
+            parts.append((tantivy.Occur.Must, of.boolean_query(loose, minimum_number_should_match=query.least)))
+        else:
+            parts += loose
         parts += [(tantivy.Occur.MustNot, self._term(term)) for term in query.without]
         if query.author:
             parts.append((tantivy.Occur.Must, self._only("author", query.author)))
         if query.not_author:
             parts.append((tantivy.Occur.MustNot, self._only("author", query.not_author)))
-        if query.not_passage:
-            parts.append((tantivy.Occur.MustNot, self._only("id", query.not_passage)))
+        parts += [(tantivy.Occur.Must, self._only(HEADING, word)) for word in query.section]
         return of.boolean_query(parts)
 
     def _want(self, want: Want) -> tantivy.Query:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import tantivy
 
@@ -10,19 +10,20 @@ from bot.corpus.words import folded_words
 from bot.index.words import analyser, stem_field
 from bot.model import Passage, Work
 
-# Raise it whenever fields, folding or stemming change: every index is then built anew.
-VERSION = 1
-PLAIN = "plain"
+# Raise it whenever fields, folding, stemming or enrichment change: every index is then built anew.
+VERSION = 2
+PLAIN, EXTRA, HEADING = "plain", "extra", "heading"
 
 
 def schema(languages: Iterable[str]) -> tantivy.Schema:
-    """Ids and filters as they are, words with positions for phrases, stems per language; text stored as bytes."""
+    """Ids and filters as they are, words and stems with positions for phrases, extra tokens; text stored as bytes."""
     build = tantivy.SchemaBuilder()
     for name in ("id", "author"):
         build.add_text_field(name, stored=name == "id", tokenizer_name="raw", index_option="basic")
-    build.add_text_field(PLAIN, tokenizer_name=PLAIN, index_option="position")
-    for field in sorted({stem_field(language) for language in languages}):
-        build.add_text_field(field, tokenizer_name=field, index_option="freq")
+    for field in (PLAIN, *sorted({stem_field(language) for language in languages})):
+        build.add_text_field(field, tokenizer_name=field, index_option="position")
+    for field in (EXTRA, HEADING):
+        build.add_text_field(field, tokenizer_name=PLAIN, index_option="freq")
     build.add_unsigned_field("line", stored=True)
     build.add_unsigned_field("start", stored=True)
     build.add_bytes_field("text", stored=True)
@@ -36,14 +37,16 @@ def register(index: tantivy.Index, languages: Iterable[str]) -> None:
         index.register_tokenizer(stem_field(language), analyser(language))
 
 
-def document(work: Work, passage: Passage) -> tantivy.Document:
-    """A passage as the index keeps it."""
-    words = " ".join(folded_words(passage.text))
+def document(work: Work, passage: Passage, words: Sequence[str], extra: Sequence[str]) -> tantivy.Document:
+    """A passage of these folded words, and the extra tokens that find it, as the index keeps it."""
+    spaced = " ".join(words)
     document = tantivy.Document()
     document.add_text("id", passage.id)
     document.add_text("author", work.author_key)
-    document.add_text(PLAIN, words)
-    document.add_text(stem_field(work.language), words)
+    document.add_text(PLAIN, spaced)
+    document.add_text(stem_field(work.language), spaced)
+    document.add_text(EXTRA, " ".join(extra))
+    document.add_text(HEADING, " ".join(folded_words(passage.section)))
     document.add_unsigned("line", passage.line)
     document.add_unsigned("start", passage.start)
     document.add_bytes("text", passage.text.encode())

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
-
-from rapidfuzz import fuzz, process
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from bot.corpus.lexicon import Lexicon
 from bot.corpus.sentences import sentences
@@ -16,34 +15,51 @@ from bot.index.query import Query, Want
 from bot.index.reader import Find, Index
 from bot.index.schema import PLAIN
 from bot.library.answers import Answer, Result, Side
-from bot.library.cutting import Cutter, Cutting, marks
+from bot.library.cutting import Cutter, Cutting
+from bot.library.dictionary import Dictionary
 from bot.library.excerpts import context, excerpts
+from bot.library.matching import Matcher
+from bot.library.mending import Mender, NoMender
 from bot.library.question import Question, compact, read
-from bot.library.understanding import Reading, understand
+from bot.library.rules import NEARNESS, TYPOS, lexicon_without
+from bot.library.searching import Searcher, of_author, query_of
+from bot.library.suggesting import Suggester
+from bot.library.understanding import Reading, Understander
+from bot.library.ways import Ways
 from bot.model import Passage, Quote, Span, Voice, Work
 
 EXCERPT_TRIES = 400
-SUGGESTIONS = 3
-NEAR_ENOUGH = 75
 # Own-voice runs are cut from more passages than asked for, since some hold only what others say.
 POSITION_POOL = 20
 POSITION_PASSAGES = 5
-ASPECT_WORDS = 8
-ASPECT_CHARACTERS = 200
-ALL_WANTED = 2
+# Another author's passage is near an excerpt where it shares so many of so many of its rarest words.
+ASPECT_WORDS, ASPECT_SHARED = 8, 2
+# Members ask in these, whatever the language of the texts.
+ASKED_IN = ("nl", "en")
 
 
 class Library:
-    """Answers from an open index. Its methods block on the disk: call them off the event loop."""
+    """Answers from an open index. Its methods block on the disk: call them off the event loop.
 
-    def __init__(self, works: Sequence[Work], index: Index, lexicon: Lexicon) -> None:
+    `without` leaves out rules of understanding (`rules.RULES`), to see what each earns.
+    """
+
+    def __init__(self, works: Sequence[Work], index: Index, lexicon: Lexicon, without: Collection[str] = ()) -> None:
         self.works: Mapping[str, Work] = {work.key: work for work in works}
         self.authors: Mapping[str, str] = {work.author_key: work.author for work in works}
-        self.headings = tuple(dict.fromkeys(section.title for section in index.sections))
         self._index = index
-        self._lexicon = lexicon
-        self._languages = tuple(sorted({work.language for work in works}))
-        self._cutter = Cutter(self._points_back)
+        self._lexicon = lexicon_without(lexicon, without)
+        languages = tuple(sorted({work.language for work in works}))
+        ways = Ways(self._lexicon, index, languages, without)
+        self._understander = Understander(self._lexicon, index, ways, self._mender(languages, without))
+        self._cutter = Cutter(Matcher(self._lexicon, index.words), self._points_back)
+        self._searcher = Searcher(index, self._cutter, self._language_of, nearness=NEARNESS not in without)
+        self._suggester = Suggester(self._lexicon, index)
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The names that the texts mention, and their headings."""
+        return (*self._suggester.names, *self._suggester.headings)
 
     def work_of(self, passage: Passage) -> Work:
         """The work that a passage belongs to."""
@@ -62,27 +78,33 @@ class Library:
     def quote(self, query: str, author: str | None = None, limit: int = 10, offset: int = 0) -> Answer:
         """Passages on the query, best first, each cut to its best sentences."""
         question = self._read(query)
-        reading = understand(question, self._languages)
-        finds = self._index.search(_query(reading, author=self.author_key(author)), limit, offset)
+        reading = self._understander.read(question)
+        key = self.author_key(author or question.author)
+        finds = self._searcher.search(of_author(query_of(reading), key), limit, offset)
+        if not finds and not offset and not reading.absent:
+            inside = self._understander.inside(question)
+            finds = self._searcher.search(of_author(query_of(inside), key), limit, offset)
+            reading = inside if finds else reading
         results = tuple(self._result(find, reading.wants) for find in finds)
-        near = () if results or offset else self._suggestions(question)
+        near = () if results or offset else self._suggester.suggest(question, self._has_answer)
         return Answer(query, reading.understood, results, near)
 
     def compact(self, query: str) -> str:
-        """The shortest query that reads as the same question."""
-        return compact(self._read(query))
+        """A query that asks the same in fewer characters, where it is long."""
+        return compact(query, self._lexicon.function)
 
     def other(self, passage_id: str, query: str) -> Result | None:
         """The best passage of anyone but that passage's author, on the query or on what the passage is about."""
         passage = self.passage(passage_id)
-        reading = understand(self._read(query) if query else self._aspect(passage), self._languages)
-        author = self.work_of(passage).author_key
-        finds = self._index.search(_query(reading, not_author=author), limit=1)
-        return self._result(finds[0], reading.wants) if finds else None
+        asked = query_of(self._reading(query)) if query else self._aspect(passage)
+        if asked is None:
+            return None
+        finds = self._searcher.search(replace(asked, author=None, not_author=self.work_of(passage).author_key), 1)
+        return self._result(finds[0], asked.wants) if finds else None
 
     def positions(self, topic: str) -> tuple[Side, ...]:
         """What each author says on a topic in their own voice, found by search; an author without any is silent."""
-        reading = understand(self._read(topic), self._languages)
+        reading = self._reading(topic)
         return tuple(self._side(key, reading) for key in self.authors)
 
     def passage(self, passage_id: str) -> Passage:
@@ -95,7 +117,7 @@ class Library:
     def at(self, passage_id: str, span: Span, query: str = "") -> Result:
         """The quote at a stretch of a passage, which must be whole sentences of it."""
         passage = self.passage(passage_id)
-        cuts = sentences(passage.text, self.work_of(passage).language)
+        cuts = sentences(passage.text, self._language_of(passage))
         starts, ends = {cut.start for cut in cuts}, {cut.end for cut in cuts}
         if span.start not in starts or span.end not in ends or span.start >= span.end:
             raise NotFound("passage-gone")
@@ -103,7 +125,7 @@ class Library:
 
     def context(self, quote: Quote) -> Result:
         """The sentences around a quote, as many on both sides as fit, in its own passage."""
-        return self._shown(context(quote, self.work_of(quote.passage).language), "")
+        return self._shown(context(quote, self._language_of(quote.passage)), "")
 
     def excerpt(self, author: str | None, chance: random.Random, not_this: str = "") -> Result:
         """A run of own-voice sentences worth reading alone, of any author in turn, not from passage `not_this`."""
@@ -112,11 +134,15 @@ class Library:
         for _ in range(EXCERPT_TRIES):
             passage = self._any_passage(chance.choice(keys), chance)
             if passage is not None and passage.id != not_this:
-                language = self.work_of(passage).language
-                runs = excerpts(passage, language, self._is_own, self._points_back)
+                runs = excerpts(passage, self._language_of(passage), self._is_own, self._points_back)
                 if runs:
                     return self._shown(chance.choice(runs), "")
         raise NotFound("excerpt-none")
+
+    def _mender(self, languages: Sequence[str], without: Collection[str]) -> NoMender:
+        if TYPOS in without:
+            return NoMender()
+        return Mender(self._index.words, Dictionary({*languages, *ASKED_IN}), self._lexicon.function)
 
     def _any_passage(self, author: str, chance: random.Random) -> Passage | None:
         works = [work.key for work in self.works.values() if work.author_key == author]
@@ -127,16 +153,21 @@ class Library:
         return self.passage(f"{work}-{chance.randint(1, self._index.counts[work])}")
 
     def _side(self, author: str, reading: Reading) -> Side:
-        finds = self._index.search(_query(reading, author=author, strict=True), POSITION_POOL)
+        asked = of_author(query_of(reading), author)
+        finds = self._searcher.search(asked, POSITION_POOL)
         cuttings = ((find, self._cut(find.passage, reading.wants, own=True)) for find in finds)
         results = [self._told(cutting, find.score) for find, cutting in cuttings if cutting and cutting.marks]
         return Side(self.authors[author], author, tuple(results[:POSITION_PASSAGES]))
 
-    def _aspect(self, passage: Passage) -> Question:
-        """What a passage is about: the rarest words at its beginning."""
-        question = self._read(passage.text[:ASPECT_CHARACTERS])
-        rarest = sorted(question.words, key=lambda word: self._index.frequency(PLAIN, word.folded))
-        return Question(tuple(rarest[:ASPECT_WORDS]), ())
+    def _aspect(self, passage: Passage) -> Query | None:
+        """What a passage is about: its rarest words that other passages share, of which a few must be met."""
+        folded = dict.fromkeys(word for _, word in words(passage.text) if word not in self._lexicon.function)
+        counts = {word: self._index.frequency(PLAIN, word) for word in folded}
+        rarest = sorted((word for word, count in counts.items() if count > 1), key=lambda word: counts[word])
+        if len(rarest) < ASPECT_SHARED:
+            return None
+        asked = query_of(self._reading(" ".join(rarest[:ASPECT_WORDS])))
+        return replace(asked, least=min(ASPECT_SHARED, len(asked.wants))) if asked else None
 
     def _result(self, find: Find, wants: Sequence[Want]) -> Result:
         cutting = self._cut(find.passage, wants)
@@ -145,18 +176,18 @@ class Library:
         return self._told(cutting, find.score)
 
     def _cut(self, passage: Passage, wants: Sequence[Want], *, own: bool = False) -> Cutting | None:
-        language = self.work_of(passage).language
-        return self._cutter.cut(passage, language, wants, self._is_own if own else _any)
+        return self._cutter.cut(passage, self._language_of(passage), wants, self._is_own if own else _any)
 
     def _told(self, cutting: Cutting, score: float) -> Result:
         return Result(cutting.quote, cutting.marks, self._voice(cutting.quote), score)
 
     def _shown(self, quote: Quote, query: str) -> Result:
-        found: tuple[Span, ...] = ()
-        if query:
-            wants = understand(self._read(query), self._languages).wants
-            found = marks(quote, wants, self.work_of(quote.passage).language)
+        wants = self._reading(query).wants if query else ()
+        found = self._cutter.marks(quote, wants, self._language_of(quote.passage))
         return Result(quote, found, self._voice(quote), 0.0)
+
+    def _language_of(self, passage: Passage) -> str:
+        return self.work_of(passage).language
 
     def _voice(self, quote: Quote) -> Voice:
         return voice(self.work_of(quote.passage), quote)
@@ -167,24 +198,18 @@ class Library:
     def _read(self, query: str) -> Question:
         return read(query, self._lexicon.function)
 
+    def _reading(self, query: str) -> Reading:
+        return self._understander.read(self._read(query))
+
+    def _has_answer(self, query: str) -> bool:
+        try:
+            return bool(self._searcher.search(query_of(self._reading(query)), 1))
+        except BadInput:
+            return False
+
     def _points_back(self, text: str) -> bool:
         first = next((folded for _, folded in words(text)), "")
         return first in self._lexicon.pointing_back
-
-    def _suggestions(self, question: Question) -> tuple[str, ...]:
-        """Headings near to what was asked."""
-        asked = " ".join(word.folded for word in question.words)
-        near = process.extract(asked, self.headings, scorer=fuzz.WRatio, limit=SUGGESTIONS, score_cutoff=NEAR_ENOUGH)
-        return tuple(heading for heading, _, _ in near)
-
-
-def _query(
-    reading: Reading, author: str | None = None, not_author: str | None = None, *, strict: bool = False
-) -> Query:
-    """All wants where the question must be met whole, else most of them."""
-    count = len(reading.wants)
-    least = count if strict or count <= ALL_WANTED else (count + 1) // 2
-    return Query(reading.wants, least, author=author, not_author=not_author)
 
 
 def _any(quote: Quote) -> bool:

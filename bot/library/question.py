@@ -1,4 +1,4 @@
-"""Reads what a member typed: its words and phrases, cleaned of everything that is no text."""
+"""Reads what a member typed: words, phrases, exclusions and filters, cleaned of everything that is no text."""
 
 from __future__ import annotations
 
@@ -6,62 +6,83 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from bot.corpus.words import words
+from bot.corpus.words import fold, words
 from bot.errors import BadInput
 
 MAX_QUERY = 200
 MAX_WORDS = 12
-PHRASE = re.compile(r'["“”„«»]([^"“”„«»]{2,})["“”„«»]')
+SHORT = 80
+PHRASE = re.compile(r'["“”„«»‟]([^"“”„«»‟]{2,})["“”„«»‟]')
+FILTER = re.compile(r"(?:^|\s)(author|auteur|section|sectie):(?:[\"“„]([^\"”“]+)[\"”“]|(\S+))", re.IGNORECASE)
+EXCLUDED = re.compile(r"(?:^|\s)[-−]([^\W\d_]\S*)")
+DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the query as it was typed and as the index folds it."""
+    """A word of the query as it was typed and as the index folds it; `content` where it says what it is about."""
 
     typed: str
     folded: str
+    content: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query in its parts; `phrases` are the runs of words that stood in quotation marks."""
+    """A query in its parts: loose words in order, quoted phrases, words to shun, and filters (empty: none)."""
 
     words: tuple[Word, ...]
-    phrases: tuple[tuple[Word, ...], ...]
+    phrases: tuple[tuple[Word, ...], ...] = ()
+    without: tuple[Word, ...] = ()
+    author: str = ""
+    section: str = ""
 
 
 def clean(text: str) -> str:
     """The text without control, bidi and surrogate characters, composed, with single spaces."""
-    kept = (c for c in text if c.isspace() or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
+    kept = (c for c in text if c.isspace() or unicodedata.category(c) not in DROPPED)
     return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
 
 
 def read(text: str, function: frozenset[str]) -> Question:
-    """The words and phrases of a query without its `function` words; BadInput where none is left or it is too long."""
+    """The parts of a query; BadInput where nothing is left to look for or it is too long."""
     query = clean(text)
     if not query:
         raise BadInput("query-empty")
     if len(query) > MAX_QUERY:
         raise BadInput("query-long", limit=MAX_QUERY)
-    phrases = tuple(_words(found.group(1)) for found in PHRASE.finditer(query))
-    loose = _content(_words(PHRASE.sub(" ", query)), function)
-    if not loose and not any(phrases):
+    filters = {found[1].lower()[0]: found[2] or found[3] for found in FILTER.finditer(query)}
+    rest = FILTER.sub(" ", query)
+    phrases = tuple(_words(found[1], frozenset()) for found in PHRASE.finditer(rest))
+    rest = PHRASE.sub(" ", rest)
+    without = _words(" ".join(EXCLUDED.findall(rest)), frozenset())
+    loose = _words(EXCLUDED.sub(" ", rest), function)
+    if not any(word.content for word in loose) and not any(phrases):
         raise BadInput("query-wordless")
-    return Question(loose[:MAX_WORDS], tuple(p[:MAX_WORDS] for p in phrases if p))
+    kept = tuple(phrase[:MAX_WORDS] for phrase in phrases if phrase)
+    return Question(_limited(loose), kept, without, filters.get("a", ""), filters.get("s", ""))
 
 
-def compact(question: Question) -> str:
-    """The shortest query that reads as the same question."""
-    words = [word.typed for word in question.words]
-    phrases = ['"' + " ".join(word.typed for word in phrase) + '"' for phrase in question.phrases]
-    return " ".join([*words, *phrases])
+def compact(text: str, function: frozenset[str]) -> str:
+    """A query that asks the same in fewer characters, where it is long."""
+    query = clean(text)
+    if len(query) <= SHORT:
+        return query
+    kept = (word for word in query.split() if fold(word.strip(".,?!")) not in function)
+    return " ".join(kept)
 
 
-def _words(text: str) -> tuple[Word, ...]:
-    return tuple(Word(text[at.start : at.end], folded) for at, folded in words(text))
+def _words(text: str, function: frozenset[str]) -> tuple[Word, ...]:
+    return tuple(Word(text[at.start : at.end], folded, folded not in function) for at, folded in words(text))
 
 
-def _content(found: tuple[Word, ...], function: frozenset[str]) -> tuple[Word, ...]:
-    """The words that carry the subject, each once, in the order in which they were typed."""
-    once = {word.folded: word for word in found if word.folded not in function}
-    return tuple(once.values())
+def _limited(found: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words up to the last content word that counts; one that is said twice counts once."""
+    kept: list[Word] = []
+    seen: set[str] = set()
+    for word in found:
+        if word.content and (word.folded in seen or len(seen) == MAX_WORDS):
+            continue
+        seen |= {word.folded} if word.content else set()
+        kept.append(word)
+    return tuple(kept)

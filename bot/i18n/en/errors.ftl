@@ -29,3 +29,5 @@ nothing-to-serve =
     without a platform you can try the bot with: tegenspraak chat
 batch-unreadable = The file of questions cannot be read: { $reason }.
 query-or-batch = Give a query or --batch with a file, not both.
+labels-unreadable = The file of labels cannot be used: { $reason }.
+rule-unknown = There is no such rule. There are: { $rules }.

@@ -29,3 +29,5 @@ nothing-to-serve =
     zonder platform is de bot te proberen met: tegenspraak chat
 batch-unreadable = Het bestand met vragen is niet te lezen: { $reason }.
 query-or-batch = Geef een vraag of --batch met een bestand, niet allebei.
+labels-unreadable = Het bestand met labels is niet te gebruiken: { $reason }.
+rule-unknown = Zo’n regel is er niet. Wel: { $rules }.
