@@ -57,6 +57,9 @@ def read(text: str, function: frozenset[str]) -> Question:
     rest = PHRASE.sub(" ", rest)
     without = _words(" ".join(EXCLUDED.findall(rest)), frozenset())
     loose = _words(EXCLUDED.sub(" ", rest), function)
+    if without and not phrases and not any(word.content for word in loose):
+        # What only shuts out would find nothing: then the dash was no sign.
+        loose, without = without, ()
     if not any(word.content for word in loose) and not any(phrases):
         raise BadInput("query-wordless")
     kept = tuple(phrase[:MAX_WORDS] for phrase in phrases if phrase)

@@ -118,7 +118,7 @@ def test_without_json_the_answer_is_for_people(tegenspraak: Run) -> None:
     done = tegenspraak("quote", "kronstadt", "--limit", "1")
 
     assert "Kronstadt" in done.stdout
-    assert "[storm-5]" in done.stdout
+    assert "alinea 4 [storm-4]" in done.stdout
 
 
 def test_serve_without_a_platform_says_what_to_set_and_how_to_try(tegenspraak: Run) -> None:
