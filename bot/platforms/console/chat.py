@@ -137,11 +137,11 @@ class _Completer(Completer):
             for choice in await self._registry.complete(self._ask, name, option, typed):
                 yield Completion(choice.value, start_position=-len(typed), display=choice.name)
             return
+        for parameter in command.parameters[1:]:
+            if option and parameter.name.startswith(option):
+                yield Completion(f"{parameter.name}=", start_position=-len(option))
         for choice in await self._registry.complete(self._ask, name, command.parameters[0].name, rest):
             yield Completion(choice.value, start_position=-len(rest), display=choice.name)
-        for parameter in command.parameters[1:]:
-            if parameter.name.startswith(option):
-                yield Completion(f"{parameter.name}=", start_position=-len(option))
 
 
 def _spoken(default: str) -> str:

@@ -1,0 +1,167 @@
+"""The chat in a real terminal: prompt_toolkit over a pseudo-terminal, as a person types."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from prompt_toolkit.completion import CompleteEvent
+from prompt_toolkit.document import Document
+
+from bot.config import Config
+from bot.dispatch.registry import Registry
+from bot.i18n import Languages
+from bot.library.library import Library
+from bot.platforms.console.chat import Chat, _Completer
+from bot.reply import Notice, Quotation
+
+PATIENCE_S = 30
+CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
+
+class Terminal:
+    """A person at a terminal in which the chat runs."""
+
+    def __init__(self, state: Path, folder: Path) -> None:
+        self._own, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 60, 240, 0, 0))
+        env = {**os.environ, "TEGENSPRAAK_STATE": str(state), "TERM": "xterm-256color", "LANG": "nl_NL.UTF-8"}
+        env.pop("LC_ALL", None)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "chat"], stdin=theirs, stdout=theirs, stderr=theirs, env=env, cwd=folder
+        )
+        os.close(theirs)
+        self._seen = ""
+
+    def types(self, keys: str) -> None:
+        os.write(self._own, keys.encode())
+
+    def sees(self, words: str) -> None:
+        """Waits until these words are on the screen."""
+        deadline = time.monotonic() + PATIENCE_S
+        while words not in " ".join(CONTROL.sub("", self._seen).split()):
+            assert time.monotonic() < deadline, self._seen[-2000:]
+            if select.select([self._own], [], [], 0.2)[0]:
+                self._seen += self._read()
+
+    def _read(self) -> str:
+        read = os.read(self._own, 65536).decode(errors="replace")
+        if "\x1b[6n" in read:
+            # prompt_toolkit asks where the cursor is.
+            os.write(self._own, b"\x1b[1;1R")
+        return read
+
+    def leaves(self) -> int:
+        """Presses Ctrl-D until the chat is at its prompt to see it."""
+        deadline = time.monotonic() + PATIENCE_S
+        while self.process.poll() is None and time.monotonic() < deadline:
+            self.types("\x04")
+            if select.select([self._own], [], [], 0.5)[0]:
+                with suppress(OSError):
+                    self._read()
+        return self.process.wait(timeout=PATIENCE_S)
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        os.close(self._own)
+
+
+@pytest.fixture
+def terminal(settings: Config, library: Library, tmp_path: Path) -> Iterator[Terminal]:
+    found = Terminal(settings.state, tmp_path)
+    yield found
+    found.close()
+
+
+def test_a_person_asks_goes_on_and_leaves(terminal: Terminal) -> None:
+    terminal.sees("Typ /quote kronstadt")
+    terminal.types("/quote kronstadt\r")
+    terminal.sees("Andere auteur")
+    terminal.types("context\r")
+    terminal.sees("bepleitte een terugkeer naar de revolutiedoelen van 1917")
+
+    assert terminal.leaves() == 0
+
+
+def test_tab_completes_what_is_typed(terminal: Terminal) -> None:
+    terminal.sees("Typ /quote kronstadt")
+    terminal.types("/exc\t")
+    terminal.sees("/excerpt")
+    terminal.types("\r")
+    terminal.sees("Nog een")
+
+
+@pytest.fixture
+def chat(commands: Registry, languages: Languages, monkeypatch: pytest.MonkeyPatch) -> Chat:
+    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
+    return Chat(commands, languages)
+
+
+async def test_a_bare_line_is_a_query(chat: Chat) -> None:
+    reply = await chat.answer("kronstadt")
+
+    assert any(isinstance(block, Quotation) for block in reply.blocks)
+
+
+async def test_an_action_is_taken_on_the_last_reply_that_had_any(chat: Chat) -> None:
+    first = await chat.answer("/quote kronstadt")
+    await chat.answer("context")
+    second = await chat.answer("next")
+
+    assert second.quotations()[0].quote.passage.id != first.quotations()[0].quote.passage.id
+
+
+async def test_an_action_that_is_not_offered_is_told_so(chat: Chat) -> None:
+    reply = await chat.answer("next")
+
+    assert isinstance(reply.blocks[0], Notice)
+    assert reply.blocks[0].message.key == "action-not-offered"
+
+
+async def test_a_hit_is_opened_by_its_number_on_every_page(chat: Chat) -> None:
+    for _ in range(2):
+        listed = await chat.answer("/search lenin") if _ == 0 else await chat.answer("page")
+        hits = listed.quotations()
+        number = listed.blocks[-1].first + 1  # type: ignore[union-attr]  # the list is the last block
+        opened = await chat.answer(str(number))
+        assert opened.quotations()[0].quote == hits[1].quote
+        await chat.answer("/search lenin")
+
+
+async def complete(chat: Chat, typed: str) -> list[str]:
+    completer = _Completer(chat._registry, chat._ask)
+    event = CompleteEvent(completion_requested=True)
+    return [c.text async for c in completer.get_completions_async(Document(typed), event)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("/qu", "/quote"),
+        ("qu", "/quote"),
+        ("con", "context"),
+        ("/quote lenin au", "author="),
+        ("/quote lenin author=st", "storm"),
+        ("/excerpt wes", "westerlund"),
+        ("/quote burgeroor", "De burgeroorlog"),
+        ("/quote Boech", "Nikolaj Boecharin"),
+        ("/help so", "sources"),
+    ],
+)
+async def test_completion_knows_commands_actions_authors_names_and_headings(
+    chat: Chat, typed: str, offered: str
+) -> None:
+    assert offered in await complete(chat, typed)
