@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all:
 
-.PHONY: chat test test-all check bench lock clean
+.PHONY: chat test test-all check quality bench fuzz lock clean
 
 chat: $(VENV)/.run
 	@$(BIN)/tegenspraak chat
@@ -23,6 +23,14 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Measures the answers to the labelled questions and writes docs/search-quality.md.
+quality: $(VENV)/.dev
+	$(BIN)/python -m tests.quality
+
+# The property tests of `make test` with 50 times as many examples; prints the slowest query.
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m tests.fuzz $(or $(FUZZ),100000)
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench

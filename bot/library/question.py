@@ -45,7 +45,7 @@ def clean(text: str) -> str:
 
 
 def read(text: str, function: frozenset[str]) -> Question:
-    """The parts of a query; BadInput where nothing is left to look for or it is too long."""
+    """The parts of a query; BadInput where it holds no word or is too long. `function` words are no content."""
     query = clean(text)
     if not query:
         raise BadInput("query-empty")
@@ -60,7 +60,7 @@ def read(text: str, function: frozenset[str]) -> Question:
     if without and not phrases and not any(word.content for word in loose):
         # What only shuts out would find nothing: then the dash was no sign.
         loose, without = without, ()
-    if not any(word.content for word in loose) and not any(phrases):
+    if not loose and not any(phrases):
         raise BadInput("query-wordless")
     kept = tuple(phrase[:MAX_WORDS] for phrase in phrases if phrase)
     return Question(_limited(loose), kept, without, filters.get("a", ""), filters.get("s", ""))

@@ -35,5 +35,6 @@ def lexicon_without(lexicon: Lexicon, without: Collection[str]) -> Lexicon:
     """The lexicon as it would be without names or terms."""
     nothing = Phrasebook({})
     names = nothing if NAMES in without else lexicon.names
-    glossary = nothing if TERMS in without else lexicon.glossary
-    return replace(lexicon, names=names, glossary=glossary)
+    if TERMS in without:
+        return replace(lexicon, names=names, glossary=nothing, terms={})
+    return replace(lexicon, names=names)

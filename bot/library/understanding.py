@@ -9,6 +9,7 @@ from typing import Literal
 from bot.corpus.lexicon import Lexicon
 from bot.corpus.phrasebook import Spotted
 from bot.corpus.words import folded_words
+from bot.errors import BadInput
 from bot.index.query import Term, Want
 from bot.index.reader import Index
 from bot.index.schema import PLAIN
@@ -71,8 +72,10 @@ class Understander:
         return Reading((self._ways.want(ways),), (told,)) if ways else Reading((), ())
 
     def read(self, question: Question) -> Reading:
-        """What to look for, and how each word was read."""
+        """What to look for, and how each word was read; BadInput where no word says what it is about."""
         pieces = [*self._pieces(question.words), *map(self._phrase, question.phrases)]
+        if not pieces:
+            raise BadInput("query-wordless")
         return Reading(
             wants=tuple(want for piece in pieces for want in piece.wants),
             understood=tuple(Understood(p.typed, p.read_as, p.how) for p in pieces if p.wants),

@@ -1,0 +1,1 @@
+"""`make fuzz`: the hostile queries of the tests, many more of them."""

@@ -1,0 +1,54 @@
+"""Asks the library very many hostile queries and prints the slowest; anything but a reason is a failure."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+
+from bot.app.reading import open_library
+from bot.errors import BadInput
+from bot.library.library import Library
+from tests.fuzz.queries import HOSTILE
+from tests.texts import config
+
+SHOWN = 5
+
+
+def main() -> None:
+    """Runs as many examples as the first argument says."""
+    with tempfile.TemporaryDirectory() as state:
+        slowest = fuzz(open_library(config(Path(state))), int(sys.argv[1]))
+    for milliseconds, query in slowest:
+        sys.stdout.write(f"{milliseconds:7.1f} ms  {query[:80]!r}\n")
+
+
+def fuzz(library: Library, examples: int) -> list[tuple[float, str]]:
+    """The slowest queries of so many; raises what the library raises."""
+    took: list[tuple[float, str]] = []
+
+    @settings(max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(HOSTILE)
+    def ask(query: str) -> None:
+        took.append((_milliseconds(library, query), query))
+        took.sort(reverse=True)
+        del took[SHOWN:]
+
+    library.quote("burocratie")  # the dictionary is read once
+    ask()
+    return took
+
+
+def _milliseconds(library: Library, query: str) -> float:
+    begun = time.perf_counter()
+    with suppress(BadInput):
+        library.quote(query)
+    return (time.perf_counter() - begun) * 1000
+
+
+if __name__ == "__main__":
+    main()
