@@ -1,0 +1,42 @@
+"""The README shows what really happens: its transcripts are run and compared."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from bot.config import HOME, Config
+from bot.library.library import Library
+
+TRANSCRIPT = re.compile(r"```console\n\$ (?P<command>.+?)\n(?P<output>.*?)```", re.DOTALL)
+README = (HOME / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("shown", TRANSCRIPT.finditer(README), ids=lambda shown: shown["command"][:40])
+def test_a_transcript_is_what_the_command_prints(shown: re.Match[str], settings: Config, library: Library) -> None:
+    bot = f"{sys.executable} -m bot"
+    command = shown["command"].replace("make -s chat", f"{bot} chat").replace(".venv/bin/tegenspraak", bot)
+    bare = {name: value for name, value in os.environ.items() if not name.startswith(("TEGENSPRAAK_", "LC_", "LANG"))}
+    env = {**bare, "TEGENSPRAAK_STATE": str(settings.state)}
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=HOME, env=env, capture_output=True, encoding="utf-8", check=True
+    )
+
+    assert done.stdout == shown["output"]
+
+
+def test_there_are_transcripts_to_compare() -> None:
+    assert len(TRANSCRIPT.findall(README)) >= 3
+
+
+def test_every_command_and_setting_stands_in_the_readme(library: Library) -> None:
+    code = (HOME / "bot" / "config.py").read_text("utf-8")
+    from_code = {f"TEGENSPRAAK_{name}" for name in re.findall(r'settings, "([A-Z_]+)"', code)}
+
+    assert len(from_code) >= 7
+    assert all(name in README for name in from_code)
+    assert all(f"`/{name}" in README for name in ("quote", "search", "excerpt", "sources", "help"))
