@@ -16,7 +16,7 @@ TRANSCRIPT = re.compile(r"```console\n\$ (?P<command>.+?)\n(?P<output>.*?)```", 
 README = (HOME / "README.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("shown", TRANSCRIPT.finditer(README), ids=lambda shown: shown["command"][:40])
+@pytest.mark.parametrize("shown", list(TRANSCRIPT.finditer(README)), ids=lambda shown: shown["command"][:40])
 def test_a_transcript_is_what_the_command_prints(shown: re.Match[str], settings: Config, library: Library) -> None:
     bot = f"{sys.executable} -m bot"
     command = shown["command"].replace("make -s chat", f"{bot} chat").replace(".venv/bin/tegenspraak", bot)
