@@ -32,8 +32,10 @@ quality: $(VENV)/.dev
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m tests.fuzz $(or $(FUZZ),100000)
 
+# About six minutes. All of it: `make bench BENCH_SIZES=1000,10000,100000,1000000`. Keeps its figures in docs/performance.md.
+BENCH_SIZES ?= 1000,10000
 bench: $(VENV)/.dev
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench --sizes $(BENCH_SIZES)
 
 # Locks hold hashes and no addresses, one file for every supported Python.
 UV_LOCK = $(VENV)/uv/bin/uv --no-config pip compile pyproject.toml --quiet --universal --python-version 3.11 \

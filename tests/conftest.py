@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from bot.app.reading import open_library, registry
+from bot.app.commands import registry
+from bot.app.reading import open_library
 from bot.config import Config
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.app.reading import registry
+from bot.app.commands import registry
 from bot.i18n import Languages
 from bot.library.library import Library
 from bot.platforms.console.chat import Chat

@@ -1,20 +1,14 @@
-"""Puts together what reading needs: texts, index, library, languages and the registry of commands."""
+"""Puts together what reading needs: texts, index, library and languages."""
 
 from __future__ import annotations
 
-import random
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
-from bot.commands.completion import completers
-from bot.commands.general import General
-from bot.commands.reading import Reading
 from bot.config import Config
 from bot.corpus.lexicon import FILES, read_lexicon
 from bot.corpus.passages import cut
 from bot.corpus.works import check_texts, read_texts, read_works
-from bot.dispatch.command import Command
-from bot.dispatch.registry import Registry
 from bot.errors import SettingsError
 from bot.i18n import Languages
 from bot.index.build import Chapter, Progress, Source, silent
@@ -34,7 +28,6 @@ def open_library(config: Config, progress: Progress = silent, without: Collectio
     """
     works = read_works(config.data)
     check_texts(works, config.seeds)
-    lexicon = read_lexicon(config.data)
     spoken = tuple(sorted({work.language for work in works}))
     name = fingerprint((config.data / file).read_bytes() for file in FILES)
 
@@ -44,22 +37,11 @@ def open_library(config: Config, progress: Progress = silent, without: Collectio
             yield Chapter(text.work, parts.sections, parts.passages)
 
     def source() -> Source:
-        return Source(spoken, lexicon, chapters)
+        return Source(spoken, read_lexicon(config.data), chapters)
 
     with _writable(config):
         index = open_index(config.state / "index" / name, spoken, source, progress)
-    return Library(works, index, lexicon, without)
-
-
-def registry(library: Library, chance: random.Random | None = None) -> Registry:
-    """The commands that every front end serves. `chance` picks excerpts."""
-
-    def commands() -> dict[str, Command]:
-        return made.commands
-
-    rooms = (Reading(library, chance or random.Random()), General(library, commands))  # noqa: S311 - picks excerpts, guards nothing
-    made = Registry(rooms, completers(library, commands))
-    return made
+    return Library(works, index, without)
 
 
 @contextmanager

@@ -12,7 +12,8 @@ from typing import NoReturn
 
 import structlog
 
-from bot.app.reading import languages, open_library, registry
+from bot.app.commands import registry
+from bot.app.reading import languages, open_library
 from bot.config import Config, DiscordConfig
 from bot.errors import PlatformRefused, SettingsError
 from bot.library.library import Library

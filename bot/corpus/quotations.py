@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.model import Span
 
 # Opening marks with the marks that close them. Only double marks: ‘…’ holds titles, terms and scare quotes too, and its
 # closing mark is an apostrophe in most languages.
 CLOSERS = {"“": "”", "„": "”“", "«": "»", "»": "«"}
 STRAIGHT = '"'
+MARK = re.compile('[“”„«»"]')
 
 
 def quotations(text: str) -> tuple[Span, ...]:
@@ -27,7 +30,7 @@ def _found(text: str) -> list[tuple[Span, bool]]:
     found: list[tuple[Span, bool]] = []
     open_marks: list[str] = []
     start = 0
-    for at, mark in enumerate(text):
+    for at, mark in ((found.start(), found.group()) for found in MARK.finditer(text)):
         if open_marks and mark in open_marks[-1]:
             open_marks.pop()
             if not open_marks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -13,29 +14,29 @@ HERE = Path(__file__).parent
 
 
 class Languages:
-    """The languages of the interface: one folder of `.ftl` files each, read once."""
+    """The languages of the interface: one folder of `.ftl` files each, read when first spoken.
+
+    `locales` are those that there are sentences in.
+    """
 
     def __init__(self, default: str = "nl", folder: Path = HERE) -> None:
         names = sorted(f.name for f in folder.iterdir() if any(f.glob("*.ftl")))
-        self._bundles = {name: _bundle(folder / name) for name in names}
-        self.default = default if default in self._bundles else "nl"
-
-    @property
-    def locales(self) -> tuple[str, ...]:
-        """The locales that there are sentences in."""
-        return tuple(self._bundles)
+        self._folder = folder
+        self.locales: tuple[str, ...] = tuple(names)
+        self.default = default if default in names else "nl"
+        self._bundle = lru_cache(maxsize=None)(self._read)
 
     def nearest(self, locale: str | None) -> str:
         """The locale to use for one that a platform names (`nl-BE`, `en-US`); else the default."""
         wanted = (locale or "").replace("_", "-").split("-")[0].lower()
-        if wanted in self._bundles:
+        if wanted in self.locales:
             return wanted
         # Somebody whose language we lack reads English more often than Dutch.
-        return "en" if wanted and "en" in self._bundles else self.default
+        return "en" if wanted and "en" in self.locales else self.default
 
     def say(self, message: Message, locale: str) -> str:
         """The sentence in that locale. A missing key is a defect of ours and raises KeyError."""
-        bundle = self._bundles[self.nearest(locale)]
+        bundle = self._bundle(self.nearest(locale))
         pattern = bundle.get_message(message.key).value
         if pattern is None:
             raise KeyError(message.key)
@@ -44,6 +45,13 @@ class Languages:
         if problems:
             raise problems[0]
         return str(sentence)
+
+    def _read(self, locale: str) -> FluentBundle:
+        # Isolation marks would stand in every answer as invisible characters.
+        bundle = FluentBundle([locale], use_isolating=False)
+        for file in sorted((self._folder / locale).glob("*.ftl")):
+            bundle.add_resource(FluentResource(file.read_text("utf-8")))
+        return bundle
 
     def _value(self, value: object, locale: str) -> object:
         if isinstance(value, Message):
@@ -54,12 +62,4 @@ class Languages:
 
     def has(self, key: str) -> bool:
         """Whether the default language has this key."""
-        return self._bundles[self.default].has_message(key)
-
-
-def _bundle(folder: Path) -> FluentBundle:
-    # Isolation marks would stand in every answer as invisible characters.
-    bundle = FluentBundle([folder.name], use_isolating=False)
-    for file in sorted(folder.glob("*.ftl")):
-        bundle.add_resource(FluentResource(file.read_text("utf-8")))
-    return bundle
+        return self._bundle(self.default).has_message(key)

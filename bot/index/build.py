@@ -12,14 +12,14 @@ from pathlib import Path
 
 import tantivy
 
-from bot.corpus.lexicon import Lexicon
+from bot.corpus.lexicon import Lexicon, kept
 from bot.corpus.words import folded_words
 from bot.index.enrich import Enricher
 from bot.index.schema import document, register, schema
 from bot.index.vocabulary import Known, write_vocabulary
 from bot.model import Passage, Section, Work
 
-FACTS = "facts.json"
+FACTS, LEXICON = "facts.json", "lexicon.json"
 HEAP = 128_000_000
 THREADS = 1
 """One writer thread keeps the order of documents, and with it every tie in a ranking, the same in each build."""
@@ -43,7 +43,10 @@ def silent(done: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What an index is built from. `chapters` is read twice: once for the words, once for the passages."""
+    """What an index is built from. `chapters` is read twice: once for the words, once for the passages.
+
+    The lexicon is kept with the index, as reading it anew takes longer than opening it.
+    """
 
     languages: tuple[str, ...]
     lexicon: Lexicon
@@ -85,6 +88,7 @@ def _write(draft: Path, source: Source, progress: Progress) -> None:
     writer.commit()
     writer.wait_merging_threads()
     write_vocabulary(draft, _known(enrichers, source.lexicon))
+    (draft / LEXICON).write_text(json.dumps(kept(source.lexicon), ensure_ascii=False), "utf-8")
     (draft / FACTS).write_text(json.dumps(facts, ensure_ascii=False), "utf-8")
 
 

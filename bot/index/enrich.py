@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.corpus.lexicon import Lexicon
 from bot.index.compounds import Compounds
-from bot.index.families import root
+from bot.index.families import Families
 from bot.index.words import stem
 
 # The kinds of token in the field `extra`. A folded word holds no colon, so none of them can be mistaken for a word.
@@ -20,7 +20,7 @@ class Enricher:
         self.counts = counts
         self._lexicon = lexicon
         self._language = language
-        self._suffixes = lexicon.suffixes.get(language, ())
+        self._families = Families(lexicon.suffixes.get(language, ()))
         self._compounds = Compounds(counts, lexicon.function, language)
         self._kept: dict[str, tuple[str, ...]] = {}
 
@@ -39,6 +39,6 @@ class Enricher:
         return tuple(dict.fromkeys(stem(part, self._language) for part in self._compounds.parts(word)))
 
     def _word(self, word: str) -> tuple[str, ...]:
-        family = root(word, self._suffixes)
+        family = self._families.root(word)
         tokens = [f"{PART}{part}" for part in self.parts(word)]
         return (f"{FAMILY}{family}", *tokens) if family else tuple(tokens)

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import tantivy
 
+from bot.corpus.lexicon import from_kept
 from bot.errors import IndexUnusable
-from bot.index.build import FACTS
+from bot.index.build import FACTS, LEXICON
 from bot.index.query import Query, Term, Want
 from bot.index.schema import HEADING, register, schema
 from bot.index.vocabulary import Vocabulary
@@ -39,6 +40,7 @@ class Index:
         self._schema = schema(languages)
         try:
             facts = json.loads((folder / FACTS).read_text("utf-8"))
+            self.lexicon = from_kept(json.loads((folder / LEXICON).read_text("utf-8")))
             self._index = tantivy.Index(self._schema, path=str(folder), reuse=True)
             register(self._index, languages)
             self.counts = {work: int(of["passages"]) for work, of in facts.items()}

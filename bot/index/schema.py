@@ -11,7 +11,7 @@ from bot.index.words import analyser, stem_field
 from bot.model import Passage, Work
 
 # Raise it whenever fields, folding, stemming or enrichment change: every index is then built anew.
-VERSION = 2
+VERSION = 3
 PLAIN, EXTRA, HEADING = "plain", "extra", "heading"
 
 

@@ -5,30 +5,26 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# In this order. What is written with several letters comes before the letters that it holds.
-RULES = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"eaux?|eau|oo|au|ou(?=w)|ow$", "o"),
-        (r"shch|tsch|tsj|tch|cz|sch|sj|sh|ch(?=[eiy])", "s"),
-        (r"dzj|zh|zj|dj", "z"),
-        (r"kh|gh|ch|g|h", "g"),
-        (r"ph|v|w|f", "f"),
-        (r"oe|ou|u", "u"),
-        (r"ij|y|ii|ei|ie|j|i|ey", "i"),
-        (r"ts|tz|c(?=[eiy])|z|s|x", "s"),
-        (r"ck|qu|q|k|c", "k"),
-        (r"dt|d|t", "t"),
-        (r"ski$|skii$|skij$|skiy$", "ski"),
-        (r"i+", "i"),
-        (r"([a-z])\1+", r"\1"),
-    )
-)
+SOFT = re.compile(r"c(?=[eiy])")
+SOFT_CH = re.compile(r"ch(?=[eiy])")
+# What is written with several letters comes before the letters that it holds.
+SOUNDS = {
+    **dict.fromkeys(("eaux", "eau", "oo", "au"), "o"),
+    **dict.fromkeys(("shch", "tsch", "tsj", "tch", "cz", "sch", "sj", "sh"), "s"),
+    **dict.fromkeys(("dzj", "zh", "zj", "dj", "ts", "tz", "z", "x"), "s"),
+    **dict.fromkeys(("kh", "gh", "ch", "h"), "g"),
+    **dict.fromkeys(("ph", "v", "w"), "f"),
+    **dict.fromkeys(("oe", "ou"), "u"),
+    **dict.fromkeys(("ij", "y", "ii", "ei", "ie", "j", "ey"), "i"),
+    **dict.fromkeys(("ck", "qu", "q", "c"), "k"),
+    **dict.fromkeys(("dt", "d"), "t"),
+}
+GRAPHEME = re.compile("|".join(sorted(SOUNDS, key=len, reverse=True)))
+REPEATED = re.compile(r"([a-z])\1+")
 
 
 @lru_cache(maxsize=50_000)
 def sound(word: str) -> str:
     """The sound of a folded word; words that sound alike have the same."""
-    for pattern, to in RULES:
-        word = pattern.sub(to, word)
-    return word
+    soft = SOFT.sub("s", SOFT_CH.sub("s", word)) if "c" in word else word
+    return REPEATED.sub(r"\1", GRAPHEME.sub(lambda found: SOUNDS[found.group()], soft))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bot.corpus.sentences import sentences
 from bot.index.query import Want
@@ -12,6 +13,7 @@ from bot.model import Passage, Quote, Span
 
 MOST_SENTENCES = 3
 MOST_CHARACTERS = 600
+NEAR_CHARACTERS = 300
 # What counts besides the wants that a run meets, each less than a want: meeting one again (up to so much), brevity,
 # and being readable without the sentence before it.
 AGAIN, AGAIN_AT_MOST = 0.05, 0.2
@@ -31,7 +33,7 @@ class Cutting:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The share of what is wanted, weighed by rarity, that a passage meets, and that a run of its sentences meets."""
+    """The share of what is wanted, weighed by rarity, that a passage meets, and that a stretch of it meets."""
 
     whole: float
     near: float
@@ -51,25 +53,18 @@ class Cutter:
         if not runs:
             return None
         best = max(runs, key=lambda quote: self._worth(quote, found))
-        return Cutting(best, self.marks(best, wants, language))
+        return Cutting(best, _marks(found, best.span))
 
     def coverage(self, passage: Passage, language: str, wants: Sequence[Want]) -> Coverage:
-        """Which share of the wants a passage meets, and which its best sentences."""
+        """Which share of the wants a passage meets, and which a stretch of it as long as a few sentences."""
+        found = sorted(self._matcher.matches(passage.text, wants, language), key=lambda match: match.span.start)
         total = sum(want.rarity for want in wants)
-        found = self._matcher.matches(passage.text, wants, language)
-        runs = _runs(passage, language)
-        near = max((_share(_met(run.span, found), wants) for run in runs), default=0.0)
-        whole = _share(_met(Span(0, len(passage.text)), found), wants)
-        return Coverage(whole / total, near / total)
+        near = max((_rarity(_within(found, first), wants) for first in range(len(found))), default=0.0)
+        return Coverage(_rarity(found, wants) / total, near / total)
 
     def marks(self, quote: Quote, wants: Sequence[Want], language: str) -> tuple[Span, ...]:
         """The stretches of a quote that meet a want, without overlaps; of two that overlap, the first and longer."""
-        found = {match.span for match in self._matcher.matches(quote.text, wants, language)}
-        kept: list[Span] = []
-        for span in sorted(found, key=lambda s: (s.start, -s.end)):
-            if not kept or span.start >= kept[-1].end:
-                kept.append(span)
-        return tuple(kept)
+        return _marks(self._matcher.matches(quote.passage.text, wants, language), quote.span)
 
     def _worth(self, quote: Quote, found: Sequence[Match]) -> tuple[float, int]:
         """More wants met is better; then brevity and what reads on its own; then what stands first."""
@@ -79,6 +74,16 @@ class Cutter:
         if met and quote.before and self._points_back(quote.text):
             worth -= POINTING_BACK
         return worth, -quote.span.start
+
+
+def _marks(found: Sequence[Match], span: Span) -> tuple[Span, ...]:
+    """The matches inside a stretch of a passage, counted from where it begins."""
+    inside = {match.span for match in found if _inside(span, match)}
+    kept: list[Span] = []
+    for match in sorted(inside, key=lambda s: (s.start, -s.end)):
+        if not kept or match.start - span.start >= kept[-1].end:
+            kept.append(Span(match.start - span.start, match.end - span.start))
+    return tuple(kept)
 
 
 def _inside(span: Span, match: Match) -> bool:
@@ -94,8 +99,14 @@ def _met(span: Span, found: Sequence[Match]) -> dict[int, float]:
     return met
 
 
-def _share(met: dict[int, float], wants: Sequence[Want]) -> float:
-    return sum(wants[want].rarity for want in met)
+def _within(found: Sequence[Match], first: int) -> list[Match]:
+    """The matches that stand no further from one than a quote is long."""
+    limit = found[first].span.start + NEAR_CHARACTERS
+    return list(takewhile(lambda match: match.span.end <= limit, found[first:]))
+
+
+def _rarity(found: Sequence[Match], wants: Sequence[Want]) -> float:
+    return sum(wants[want].rarity for want in {match.want for match in found})
 
 
 def _runs(passage: Passage, language: str) -> list[Quote]:

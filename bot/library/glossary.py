@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property, partial
 
 from bot.corpus.lexicon import Lexicon
 from bot.corpus.phrasebook import Phrasebook, Spotted
 from bot.corpus.words import folded_words
-from bot.index.families import root
+from bot.index.families import Families
 from bot.index.words import stem
 
 ASKED_IN = ("nl", "en")
@@ -19,11 +19,15 @@ class Glossary:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._families = Families(lexicon.suffixes.get("nl", ()))
 
-    def spot(self, words: Sequence[str]) -> dict[int, Spotted]:
-        """The concept that begins at each word, if one does: the longest, and of those the one nearest in form."""
+    def spot(self, words: Sequence[str], names: Collection[int] = ()) -> dict[int, Spotted]:
+        """The concept that begins at each word, if one does: the longest, and of those the one nearest in form.
+
+        `names` are the places of words that are names already.
+        """
         found = {spotted.start: spotted for spotted in self._lexicon.glossary.spot(words)}
-        if len(self._covered(found)) < len(words) and self._lexicon.terms:
+        if len(self._covered(found) | set(names)) < len(words) and self._lexicon.terms:
             for form, book in self._forms:
                 for spotted in book.spot([form(word) for word in words]):
                     covered = self._covered(found)
@@ -48,4 +52,4 @@ class Glossary:
         return form, Phrasebook(phrases)
 
     def _family(self, word: str) -> str:
-        return root(word, self._lexicon.suffixes.get("nl", ())) or word
+        return self._families.root(word) or word

@@ -6,7 +6,6 @@ import random
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from bot.corpus.lexicon import Lexicon
 from bot.corpus.sentences import sentences
 from bot.corpus.voices import voice
 from bot.corpus.words import words
@@ -44,11 +43,11 @@ class Library:
     `without` leaves out rules of understanding (`rules.RULES`), to see what each earns.
     """
 
-    def __init__(self, works: Sequence[Work], index: Index, lexicon: Lexicon, without: Collection[str] = ()) -> None:
+    def __init__(self, works: Sequence[Work], index: Index, without: Collection[str] = ()) -> None:
         self.works: Mapping[str, Work] = {work.key: work for work in works}
         self.authors: Mapping[str, str] = {work.author_key: work.author for work in works}
         self._index = index
-        self._lexicon = lexicon_without(lexicon, without)
+        self._lexicon = lexicon_without(index.lexicon, without)
         languages = tuple(sorted({work.language for work in works}))
         ways = Ways(self._lexicon, index, languages, without)
         self._understander = Understander(self._lexicon, index, ways, self._mender(languages, without))

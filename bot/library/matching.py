@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from bot.corpus.lexicon import Lexicon
-from bot.corpus.words import words
-from bot.index.enrich import FAMILY, NAME, PART
-from bot.index.families import root
+from bot.corpus.phrasebook import Phrasebook
+from bot.corpus.words import WORD, fold
+from bot.index.enrich import FAMILY, NAME
+from bot.index.families import Families
 from bot.index.query import Term, Want
 from bot.index.schema import EXTRA, HEADING, PLAIN
 from bot.index.vocabulary import Vocabulary
 from bot.index.words import stem, stem_field
 from bot.model import Span
 
-# Where in a text each token of the index stands: from one word up to another.
-Places = dict[tuple[str, str], list[tuple[int, int]]]
+# A compound holds the beginning of its part's stem, whatever happened to the end.
+BEGINNING = 3
+Stands = list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,49 +32,80 @@ class Match:
 
 
 class Matcher:
-    """Knows which tokens of the index a word is found by."""
+    """Knows which words the tokens of the index stand for. Looks up only words that can matter: texts are long."""
 
     def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
-        self._lexicon = lexicon
+        self._names = lexicon.names
         self._vocabulary = vocabulary
-        self._tokens = lru_cache(maxsize=50_000)(self._word)
+        families = {language: Families(suffixes) for language, suffixes in lexicon.suffixes.items()}
+        self._roots = {language: lru_cache(maxsize=20_000)(of.root) for language, of in families.items()}
 
     def matches(self, text: str, wants: Sequence[Want], language: str) -> list[Match]:
         """Every match of every want in a text of that language."""
-        spans, places = self._places(text, language)
+        words = _Words(text, language, self._names)
         found = []
         for number, want in enumerate(wants):
             top = max(way.boost for way in want.ways)
             for way in want.ways:
-                if way.field != HEADING:
-                    stands = _stands(way, places)
-                    ends = ((spans[first].start, spans[last - 1].end) for first, last in stands)
-                    found += [Match(number, Span(*at), way.boost / top) for at in ends]
+                for first, last in self._stands(way, words):
+                    found.append(Match(number, words.span(first, last), way.boost / top))
         return found
 
-    def _places(self, text: str, language: str) -> tuple[list[Span], Places]:
-        found = list(words(text))
-        places: Places = {}
-        for at, (_, folded) in enumerate(found):
-            for token in self._tokens(folded, language):
-                places.setdefault(token, []).append((at, at + 1))
-        for name in self._lexicon.names.spot([folded for _, folded in found]):
-            places.setdefault((EXTRA, f"{NAME}{name.key}"), []).append((name.start, name.end))
-        return [span for span, _ in found], places
+    def _stands(self, way: Term, words: _Words) -> Stands:
+        """From which word up to which a way of meeting a want stands."""
+        token = way.words[0]
+        if way.field == EXTRA:
+            return self._extra(token, words)
+        if way.field == HEADING or way.field not in (PLAIN, words.field):
+            return []
+        forms = words.folded if way.field == PLAIN else words.stems
+        length, sought = len(way.words), list(way.words)
+        starts = (at for at, form in enumerate(forms) if form == token)
+        return [(at, at + length) for at in starts if length == 1 or forms[at : at + length] == sought]
 
-    def _word(self, word: str, language: str) -> tuple[tuple[str, str], ...]:
-        tokens = [(PLAIN, word), (stem_field(language), stem(word, language))]
-        family = root(word, self._lexicon.suffixes.get(language, ()))
+    def _extra(self, token: str, words: _Words) -> Stands:
+        kind, sought = token[: len(NAME)], token[len(NAME) :]
+        if kind == NAME:
+            return words.names.get(sought, [])
+        meets = self._kin(sought, words.language) if kind == FAMILY else self._compound(sought)
+        return [(at, at + 1) for at, word in enumerate(words.folded) if meets(word)]
+
+    def _kin(self, root: str, language: str) -> Callable[[str], bool]:
+        root_of = self._roots.get(language)
+        return lambda word: root_of is not None and word[0] == root[0] and root_of(word) == root
+
+    def _compound(self, part: str) -> Callable[[str], bool]:
+        beginning, length = part[:BEGINNING], len(part)
+        return lambda word: beginning in word and len(word) > length and self._holds(word, part)
+
+    def _holds(self, word: str, part: str) -> bool:
         known = self._vocabulary.get(word)
-        tokens += [(EXTRA, f"{FAMILY}{family}")] if family else []
-        tokens += [(EXTRA, f"{PART}{part}") for part in (known.parts if known else ())]
-        return tuple(tokens)
+        return known is not None and part in known.parts
 
 
-def _stands(way: Term, places: Places) -> Iterable[tuple[int, int]]:
-    """From which word up to which a way of meeting a want stands."""
-    stands = places.get((way.field, way.words[0]), [])
-    for word in way.words[1:]:
-        follows = {first for first, _ in places.get((way.field, word), [])}
-        stands = [(first, last + 1) for first, last in stands if last in follows]
-    return stands
+class _Words:
+    """The words of a text and where each stands; what few questions need is found when one does."""
+
+    def __init__(self, text: str, language: str, names: Phrasebook) -> None:
+        self.language = language
+        self.field = stem_field(language)
+        self._names = names
+        self._found = list(WORD.finditer(text))
+        self.folded = [fold(found.group()) for found in self._found]
+
+    def span(self, first: int, last: int) -> Span:
+        """The stretch of text from one word up to another."""
+        return Span(self._found[first].start(), self._found[last - 1].end())
+
+    @cached_property
+    def stems(self) -> list[str]:
+        """The stem of each word."""
+        return [stem(word, self.language) for word in self.folded]
+
+    @cached_property
+    def names(self) -> dict[str, Stands]:
+        """Where each name stands, in any spelling."""
+        places: dict[str, Stands] = {}
+        for name in self._names.spot(self.folded):
+            places.setdefault(name.key, []).append((name.start, name.end))
+        return places

@@ -15,7 +15,7 @@ from bot.model import Passage
 # Without a name, number or phrase to hold on to: two wants must both be met; of more, most.
 ALL_WANTED, MOST = 2, 0.6
 # So many of the best passages are looked into where several things are wanted.
-LOOKED_INTO = 24
+LOOKED_INTO = 8
 # A passage must meet this share of what is wanted, weighed by rarity; meeting all of it near together adds so much.
 LEAST_SHARE, NEAR_BONUS = 0.34, 0.6
 

@@ -90,7 +90,8 @@ class Understander:
         mended = [self._mended(words, at) for at in range(len(words))]
         folded = [word.folded for word in mended]
         names = {found.start: found for found in self._lexicon.names.spot(folded)}
-        terms = self._glossary.spot(folded)
+        named = {at for name in names.values() for at in range(name.start, name.end)}
+        terms = self._glossary.spot(folded, named)
         at = 0
         while at < len(words):
             name, term = names.get(at), terms.get(at)

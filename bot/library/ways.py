@@ -10,7 +10,7 @@ from bot.corpus.lexicon import Lexicon
 from bot.corpus.words import folded_words
 from bot.index.compounds import LINKS
 from bot.index.enrich import FAMILY, NAME, PART
-from bot.index.families import root
+from bot.index.families import Families
 from bot.index.query import Term, Want
 from bot.index.reader import Index
 from bot.index.schema import EXTRA, HEADING, PLAIN
@@ -33,6 +33,7 @@ class Ways:
         self._index = index
         self._languages = tuple(languages)
         self._without = frozenset(without)
+        self._families = [Families(lexicon.suffixes.get(language, ())) for language in self._languages]
         self.term_ways = lru_cache(maxsize=4096)(self._term_ways)
 
     def known(self, word: str) -> bool:
@@ -147,7 +148,7 @@ class Ways:
 
     def _kin(self, word: str) -> list[Term]:
         """Words of its family, compounds with it, and headings that hold it."""
-        roots = {root(word, self._lexicon.suffixes.get(language, ())) for language in self._languages}
+        roots = {families.root(word) for families in self._families}
         parts = {stem(word, language) for language in self._languages}
         kin = [Term(EXTRA, (f"{FAMILY}{found}",), FAMILY_BOOST) for found in sorted(filter(None, roots))]
         kin += [Term(EXTRA, (f"{PART}{part}",), PART_BOOST) for part in sorted(parts)]

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import structlog
 
-from bot.app.reading import languages, open_library, registry
+from bot.app.commands import registry
+from bot.app.reading import languages, open_library
 from tests.local_discord import LocalDiscord, User
 from tests.platforms.discord.stage import local_discord, served
 from tests.platforms.discord.test_many import different_queries

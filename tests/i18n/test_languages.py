@@ -9,7 +9,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
 import bot
-from bot.app.reading import registry
+from bot.app.commands import registry
 from bot.i18n import HERE, Languages
 from bot.library.library import Library
 from bot.model import Message

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from structlog.testing import capture_logs
 
-from bot.app.reading import registry
+from bot.app.commands import registry
 from bot.i18n import Languages
 from bot.library.library import Library
 from tests.platforms.discord.stage import Stage, staged

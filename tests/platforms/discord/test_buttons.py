@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.app.reading import registry
+from bot.app.commands import registry
 from bot.i18n import Languages
 from bot.library.library import Library
 from tests.local_discord import Answer

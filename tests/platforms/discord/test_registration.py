@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.reading import registry
+from bot.app.commands import registry
 from bot.i18n import Languages
 from bot.library.library import Library
 from bot.platforms.discord import registration

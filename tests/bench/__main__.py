@@ -1,0 +1,51 @@
+"""`make bench`: measures, compares and prints. It never fails because something was slow."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from bot.config import HOME
+from tests.bench import search, starts
+from tests.bench.figures import Figures
+from tests.bench.machine import described, load
+from tests.bench.report import page, write
+
+SIZES = "1000,10000"
+
+
+def main() -> None:
+    """Runs the benches and keeps their figures."""
+    asked = _arguments()
+    figures = Figures(described())
+    for name in asked.only or BENCHES:
+        BENCHES[name](asked, figures)
+    figures.machine["load at the end"] = load()
+    write(figures, asked.docs)
+    print(json.dumps(figures.plain()["latencies"], indent=1) if asked.json else page(figures))  # noqa: T201 - the result
+
+
+def _search(asked: argparse.Namespace, figures: Figures) -> None:
+    search.run(sorted(int(size) for size in asked.sizes.split(",")), figures)
+
+
+def _start(asked: argparse.Namespace, figures: Figures) -> None:
+    starts.run(figures)
+
+
+BENCHES: Mapping[str, Callable[[argparse.Namespace, Figures], None]] = {"search": _search, "start": _start}
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("only", nargs="*", metavar="bench", help=f"of {', '.join(BENCHES)}; all where none is named")
+    parser.add_argument("--sizes", default=SIZES, help=f"numbers of passages, with commas between them ({SIZES})")
+    parser.add_argument("--json", action="store_true", help="print the latencies as JSON")
+    parser.add_argument("--docs", type=Path, default=HOME / "docs", help="the folder that keeps the figures")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""What the benchmark measured, in the shape in which it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from statistics import median, quantiles
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """How long an engine took for the queries of a case; where one thing was sought, how often it came first."""
+
+    case: str
+    passages: int
+    engine: str
+    p50_ms: float
+    p99_ms: float
+    timings: int
+    sought_first: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """How long an engine took to build what it searches, and the most memory that it had then."""
+
+    passages: int
+    engine: str
+    seconds: float
+    peak_mb: float
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The memory of an engine, open and queried: anonymous, and at its most with the mapped files."""
+
+    passages: int
+    engine: str
+    anonymous_mb: float
+    peak_mb: float
+    open_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How long a whole process takes, from its start to its end."""
+
+    process: str
+    p50_ms: float
+    p99_ms: float
+
+
+@dataclass
+class Figures:
+    """All of one run."""
+
+    machine: dict[str, str]
+    latencies: list[Latency] = field(default_factory=list)
+    builds: list[Build] = field(default_factory=list)
+    memories: list[Memory] = field(default_factory=list)
+    starts: list[Start] = field(default_factory=list)
+
+    @property
+    def sizes(self) -> list[int]:
+        """The numbers of passages, the smallest first."""
+        return sorted({found.passages for found in self.latencies})
+
+    @property
+    def names(self) -> list[str]:
+        """The cases, in the order in which they were measured."""
+        return list(dict.fromkeys(found.case for found in self.latencies))
+
+    def latency(self, case: str, passages: int, engine: str) -> Latency | None:
+        """The latency of an engine in a case at a size."""
+        sought = (case, passages, engine)
+        return next((found for found in self.latencies if (found.case, found.passages, found.engine) == sought), None)
+
+    def build(self, passages: int, engine: str) -> Build | None:
+        """The build of an engine at a size."""
+        return next((found for found in self.builds if (found.passages, found.engine) == (passages, engine)), None)
+
+    def memory(self, passages: int, engine: str) -> Memory | None:
+        """The memory of an engine at a size."""
+        return next((found for found in self.memories if (found.passages, found.engine) == (passages, engine)), None)
+
+    def plain(self) -> dict[str, Any]:
+        """All of it, for JSON."""
+        return asdict(self)
+
+
+def percentiles(ms: Sequence[float]) -> tuple[float, float]:
+    """The 50th and the 99th percentile."""
+    if len(ms) == 1:
+        return ms[0], ms[0]
+    return median(ms), quantiles(ms, n=100, method="inclusive")[98]

@@ -1,0 +1,103 @@
+"""What the project set out to reach, and what the run measured of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tests.bench.figures import Figures, Latency
+from tests.bench.search import BARE, FTS5, OURS, RAPIDFUZZ
+from tests.bench.starts import IMPORTS, QUOTE
+
+FUZZY_AT = 100_000
+SEEDS = f"{OURS} with the two seeds"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A goal, what was measured of it, and whether that meets it."""
+
+    goal: str
+    measured: str
+    met: bool
+
+
+def outcomes(figures: Figures) -> list[Outcome]:
+    """Every goal of which this run measured enough, at its largest size."""
+    if not figures.sizes:
+        return list(_start(figures))
+    most, least = figures.sizes[-1], figures.sizes[0]
+    found = [*_bare(figures, most), *_fts5(figures, most), *_fuzzy(figures)]
+    if most > least:
+        found += _growth(figures, least, most)
+    return [*found, *_memory(figures, most), *_indexing(figures, most), *_start(figures)]
+
+
+def _pairs(figures: Figures, size: int, other: str) -> Iterator[tuple[str, Latency, Latency]]:
+    for case in figures.names:
+        ours, theirs = figures.latency(case, size, OURS), figures.latency(case, size, other)
+        if ours and theirs:
+            yield case, ours, theirs
+
+
+def _bare(figures: Figures, size: int) -> Iterator[Outcome]:
+    for case, ours, bare in _pairs(figures, size, BARE):
+        for rank, our, their, more in (("p50", ours.p50_ms, bare.p50_ms, 2), ("p99", ours.p99_ms, bare.p99_ms, 3)):
+            goal = f"{case}, {rank}: at most 3 × tantivy alone, or {more} ms more"
+            measured = f"{our:.2f} ms against {their:.2f} ms ({our / their:.1f} ×, {our - their:+.2f} ms)"
+            yield Outcome(goal, measured, our <= max(3 * their, their + more))
+
+
+def _fts5(figures: Figures, size: int) -> Iterator[Outcome]:
+    for case, ours, theirs in _pairs(figures, size, FTS5):
+        if case == "common word":
+            times = theirs.p99_ms / ours.p99_ms
+            yield Outcome(f"{case}, p99: 50 × as fast as FTS5", _against(ours.p99_ms, theirs.p99_ms), times >= 50)
+
+
+def _fuzzy(figures: Figures) -> Iterator[Outcome]:
+    for case, ours, theirs in _pairs(figures, FUZZY_AT, RAPIDFUZZ):
+        if theirs.sought_first is not None and ours.sought_first is not None:
+            times = theirs.p50_ms / ours.p50_ms
+            at = f"{case}, {FUZZY_AT:,} passages"
+            yield Outcome(f"{at}, p50: 300 × as fast as rapidfuzz", _against(ours.p50_ms, theirs.p50_ms), times >= 300)
+            first = f"{ours.sought_first:.0%} against {theirs.sought_first:.0%}"
+            yield Outcome(f"{at}: what was sought first as often", first, ours.sought_first >= theirs.sought_first)
+
+
+def _against(ours: float, theirs: float) -> str:
+    return f"{ours:.2f} ms against {theirs:.1f} ms ({theirs / ours:.0f} ×)"
+
+
+def _growth(figures: Figures, least: int, most: int) -> Iterator[Outcome]:
+    """What the whole path adds to the bare search at p50."""
+    few = {case: ours.p50_ms - bare.p50_ms for case, ours, bare in _pairs(figures, least, BARE)}
+    for case, ours, bare in _pairs(figures, most, BARE):
+        added = ours.p50_ms - bare.p50_ms
+        goal = f"{case}, p50: what the path adds grows at most 2 × from {least:,} to {most:,} passages"
+        measured = f"{few[case]:.2f} ms to {added:.2f} ms ({added / few[case]:.1f} ×)"
+        yield Outcome(goal, measured, added <= 2 * few[case])
+
+
+def _memory(figures: Figures, size: int) -> Iterator[Outcome]:
+    ours, seeds = figures.memory(size, OURS), figures.memory(size, SEEDS)
+    if ours and seeds:
+        more = ours.anonymous_mb - seeds.anonymous_mb
+        measured = f"{more:.0f} MB ({ours.anonymous_mb:.0f} against {seeds.anonymous_mb:.0f} MB)"
+        yield Outcome("memory beyond the two seeds': at most 100 MB", measured, more <= 100)
+
+
+def _indexing(figures: Figures, size: int) -> Iterator[Outcome]:
+    ours, bare = figures.build(size, OURS), figures.build(size, BARE)
+    if ours and bare:
+        measured = f"{bare.seconds / ours.seconds:.2f} × ({size / ours.seconds:,.0f} passages a second)"
+        goal = "indexing: at least 0.4 × the rate of tantivy alone"
+        yield Outcome(goal, measured, bare.seconds >= 0.4 * ours.seconds)
+
+
+def _start(figures: Figures) -> Iterator[Outcome]:
+    took = {start.process: start.p50_ms for start in figures.starts}
+    if QUOTE in took and IMPORTS in took:
+        times = took[QUOTE] / took[IMPORTS]
+        measured = f"{times:.2f} × ({took[QUOTE]:.0f} against {took[IMPORTS]:.0f} ms)"
+        yield Outcome("`tegenspraak quote` as a process: at most 2 × its imports", measured, times <= 2)

@@ -1,0 +1,84 @@
+"""Puts the figures of a run in a page for people, with the raw ones beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from tests.bench.figures import Figures, Latency
+from tests.bench.goals import outcomes
+from tests.bench.search import ENGINES
+
+HEAD = """# Speed and size
+
+Written by `make bench`, with the raw figures of the same run beside it in `performance.json`. Times depend on the
+machine and on what else it does: nothing in the tests waits for them.
+
+The passages are made by `tests/bench/generate.py`: Dutch words whose frequencies follow Zipf's law, the same passages
+for the same size every time. Every engine has a process of its own. For each case they take turns of twenty queries;
+twenty that are not timed warm them up, and no query comes twice, so that no engine answers from memory.
+
+- **tegenspraak** is the whole path from the typed line `/quote …` to a `Reply`: reading the question, mending, names,
+  terms, compounds, search, cutting sentences, voices, marks.
+- **tantivy** is tantivy alone, over an index of the same fields: the words that our path settled on, parsed, any of
+  them, best one, its text fetched. What was mistyped comes to it mended.
+- **fts5** and **bm25s** are asked the same settled words, any of them; FTS5 ranks by bm25. bm25s stems them in Dutch.
+- **rapidfuzz** is `partial_ratio` over all passages with what was typed, up to 100,000 passages. It has fewer timings
+  (see `timings` in the raw figures): its p99 is the slowest of them.
+"""
+
+
+def write(figures: Figures, folder: Path) -> None:
+    """Writes both files."""
+    folder.mkdir(exist_ok=True)
+    (folder / "performance.md").write_text(page(figures), "utf-8")
+    (folder / "performance.json").write_text(json.dumps(figures.plain(), indent=1) + "\n", "utf-8")
+
+
+def page(figures: Figures) -> str:
+    """The page, as Markdown."""
+    parts = [HEAD, "## The machine\n", *(f"- {name}: {value}" for name, value in figures.machine.items()), ""]
+    parts += ["## The goals\n", _table(("goal", "measured", "met"), _goals(figures))]
+    for size in figures.sizes:
+        parts += [f"## {size:,} passages\n", "Milliseconds, p50 / p99.\n"]
+        parts.append(_table(("case", *ENGINES), _latencies(figures, size)))
+        parts.append(_table(("", "build", "memory then", "open", "anonymous", "peak"), _sizes(figures, size)))
+    return "\n".join([*parts, "## Starting\n", _table(("process", "p50", "p99"), _starts(figures))])
+
+
+def _goals(figures: Figures) -> Iterator[Iterable[str]]:
+    for outcome in outcomes(figures):
+        yield outcome.goal, outcome.measured, "yes" if outcome.met else "**no**"
+
+
+def _latencies(figures: Figures, size: int) -> Iterator[Iterable[str]]:
+    for case in figures.names:
+        yield case, *(_latency(figures.latency(case, size, engine)) for engine in ENGINES)
+
+
+def _latency(found: Latency | None) -> str:
+    if found is None:
+        return ""
+    first = "" if found.sought_first is None else f", sought first {found.sought_first:.0%}"
+    return f"{found.p50_ms:.2f} / {found.p99_ms:.2f}{first}"
+
+
+def _sizes(figures: Figures, size: int) -> Iterator[Iterable[str]]:
+    for held in figures.memories:
+        if held.passages == size:
+            build = figures.build(size, held.engine)
+            built = (f"{build.seconds:.1f} s", f"{build.peak_mb:.0f} MB") if build else ("", "")
+            now = f"{held.open_seconds:.2f} s", f"{held.anonymous_mb:.0f} MB", f"{held.peak_mb:.0f} MB"
+            yield held.engine, *built, *now
+
+
+def _starts(figures: Figures) -> Iterator[Iterable[str]]:
+    for start in figures.starts:
+        yield f"`{start.process}`", f"{start.p50_ms:.0f} ms", f"{start.p99_ms:.0f} ms"
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    names = list(head)
+    lines = [names, ["---"] * len(names), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
