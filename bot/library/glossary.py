@@ -30,8 +30,9 @@ class Glossary:
         if len(self._covered(found) | set(names)) < len(words) and self._lexicon.terms:
             for form, book in self._forms:
                 for spotted in book.spot([form(word) for word in words]):
-                    covered = self._covered(found)
-                    if not covered & set(range(spotted.start, spotted.end)):
+                    places = range(spotted.start, spotted.end)
+                    says_something = any(words[at] not in self._lexicon.function for at in places)
+                    if says_something and not self._covered(found) & set(places):
                         found[spotted.start] = spotted
         return found
 

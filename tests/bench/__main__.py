@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bot.config import HOME
-from tests.bench import search, starts
+from tests.bench import discord_latency, search, starts
 from tests.bench.figures import Figures
 from tests.bench.machine import described, load
 from tests.bench.report import page, write
 
 SIZES = "1000,10000"
+COMMANDS = 1000
 
 
 def main() -> None:
@@ -35,7 +36,15 @@ def _start(asked: argparse.Namespace, figures: Figures) -> None:
     starts.run(figures)
 
 
-BENCHES: Mapping[str, Callable[[argparse.Namespace, Figures], None]] = {"search": _search, "start": _start}
+def _discord(asked: argparse.Namespace, figures: Figures) -> None:
+    figures.answering.append(discord_latency.run(COMMANDS))
+
+
+BENCHES: Mapping[str, Callable[[argparse.Namespace, Figures], None]] = {
+    "search": _search,
+    "start": _start,
+    "discord": _discord,
+}
 
 
 def _arguments() -> argparse.Namespace:

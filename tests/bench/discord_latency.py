@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import statistics
 import tempfile
 import time
 from pathlib import Path
@@ -13,20 +12,21 @@ import structlog
 
 from bot.app.commands import registry
 from bot.app.reading import languages, open_library
+from tests.bench.figures import Answering, percentiles
 from tests.local_discord import LocalDiscord, User
 from tests.platforms.discord.stage import local_discord, served
 from tests.platforms.discord.test_many import different_queries
 from tests.texts import config
 
 
-def run(count: int) -> dict[str, float]:
-    """Milliseconds that half, and 99 in 100, of `count` commands take, asked one after another."""
+def run(count: int) -> Answering:
+    """How long `count` commands take, asked one after another."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     with tempfile.TemporaryDirectory() as folder:
         return asyncio.run(_run(count, Path(folder)))
 
 
-async def _run(count: int, state: Path) -> dict[str, float]:
+async def _run(count: int, state: Path) -> Answering:
     settings = config(state)
     library = open_library(settings)
     async with local_discord() as local, served(local, registry(library), languages(settings), state):
@@ -34,8 +34,7 @@ async def _run(count: int, state: Path) -> dict[str, float]:
         queries = different_queries()
         await member.slash("quote", query=queries[0])
         took = [await _timed(member, queries[at % len(queries)], at) for at in range(count)]
-    cuts = statistics.quantiles(took, n=100, method="inclusive")
-    return {"count": count, "p50_ms": round(cuts[49], 2), "p99_ms": round(cuts[98], 2)}
+    return Answering("Discord", count, *percentiles(took))
 
 
 def _member(local: LocalDiscord) -> User:

@@ -51,6 +51,16 @@ class Start:
     p99_ms: float
 
 
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """How long members of a chat platform wait, from interaction to answer, over so many different commands."""
+
+    platform: str
+    commands: int
+    p50_ms: float
+    p99_ms: float
+
+
 @dataclass
 class Figures:
     """All of one run."""
@@ -60,6 +70,7 @@ class Figures:
     builds: list[Build] = field(default_factory=list)
     memories: list[Memory] = field(default_factory=list)
     starts: list[Start] = field(default_factory=list)
+    answering: list[Answering] = field(default_factory=list)
 
     @property
     def sizes(self) -> list[int]:

@@ -44,7 +44,9 @@ def page(figures: Figures) -> str:
         parts += [f"## {size:,} passages\n", "Milliseconds, p50 / p99.\n"]
         parts.append(_table(("case", *ENGINES), _latencies(figures, size)))
         parts.append(_table(("", "build", "memory then", "open", "anonymous", "peak"), _sizes(figures, size)))
-    return "\n".join([*parts, "## Starting\n", _table(("process", "p50", "p99"), _starts(figures))])
+    parts += ["## Starting\n", _table(("process", "p50", "p99"), _starts(figures))]
+    parts += ["## Answering\n", "From interaction to answer, through the real client and a Discord on loopback.\n"]
+    return "\n".join([*parts, _table(("platform", "different commands", "p50", "p99"), _answering(figures))])
 
 
 def _goals(figures: Figures) -> Iterator[Iterable[str]]:
@@ -76,6 +78,11 @@ def _sizes(figures: Figures, size: int) -> Iterator[Iterable[str]]:
 def _starts(figures: Figures) -> Iterator[Iterable[str]]:
     for start in figures.starts:
         yield f"`{start.process}`", f"{start.p50_ms:.0f} ms", f"{start.p99_ms:.0f} ms"
+
+
+def _answering(figures: Figures) -> Iterator[Iterable[str]]:
+    for found in figures.answering:
+        yield found.platform, f"{found.commands:,}", f"{found.p50_ms:.1f} ms", f"{found.p99_ms:.1f} ms"
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

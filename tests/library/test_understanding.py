@@ -70,6 +70,7 @@ def test_what_members_type_finds_the_paragraph(library: Library, query: str, lin
     "query",
     [
         "bitcoin",
+        "een en al onzinwoordje",
         "Robespierre",
         "Robespiere",
         "Rosa Luxemburg",
