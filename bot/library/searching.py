@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.index.query import Query
@@ -41,16 +41,19 @@ class Searcher:
         if len(query.wants) == 1:
             return self._index.search(query, limit, offset)
         pool = self._index.search(query, max(LOOKED_INTO, offset + limit))
-        weighed = (self._weighed(find, query) for find in pool)
-        ordered = sorted((find for find in weighed if find), key=lambda find: -find.score)
-        return ordered[offset : offset + limit]
+        first = self._weighed(pool[:LOOKED_INTO], query)
+        # What comes later keeps the index's order, so that a page is the same however many are asked for.
+        later = self._weighed(pool[LOOKED_INTO:], query)
+        return [*sorted(first, key=lambda find: -find.score), *later][offset : offset + limit]
 
-    def _weighed(self, find: Find, query: Query) -> Find | None:
-        """The passage with what nearness adds to its score; None where it meets too little."""
-        coverage = self._cutter.coverage(find.passage, self._language_of(find.passage), query.wants)
-        if coverage.whole < LEAST_SHARE:
-            return None
-        return replace(find, score=find.score * (1 + self._bonus * coverage.near))
+    def _weighed(self, finds: Sequence[Find], query: Query) -> list[Find]:
+        """The passages that meet enough, with what nearness adds to their scores."""
+        weighed = []
+        for find in finds:
+            coverage = self._cutter.coverage(find.passage, self._language_of(find.passage), query.wants)
+            if coverage.whole >= LEAST_SHARE:
+                weighed.append(replace(find, score=find.score * (1 + self._bonus * coverage.near)))
+        return weighed
 
 
 def query_of(reading: Reading) -> Query | None:

@@ -69,10 +69,12 @@ def test_what_the_texts_do_not_hold_is_not_answered(library: Library) -> None:
     assert not library.quote("bitcoin").results
 
 
-def test_results_go_on_where_the_last_page_ended(library: Library) -> None:
-    whole = [r.quote.passage.id for r in library.quote("lenin", limit=12).results]
-    paged = [r.quote.passage.id for n in range(0, 12, 3) for r in library.quote("lenin", limit=3, offset=n).results]
+@pytest.mark.parametrize("query", ["lenin", "stalin partij", "lenin trotski revolutie"])
+def test_results_go_on_where_the_last_page_ended(library: Library, query: str) -> None:
+    whole = [r.quote.passage.id for r in library.quote(query, limit=15).results]
+    paged = [r.quote.passage.id for n in range(0, 15, 3) for r in library.quote(query, limit=3, offset=n).results]
 
+    assert len(whole) > 10
     assert paged == whole
 
 
