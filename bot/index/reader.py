@@ -7,6 +7,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import tantivy
@@ -23,6 +24,7 @@ from bot.model import Passage, Section
 OTHER_WAYS = 0.1
 # Of so many names one may be missing.
 MANY_ANCHORS = 3
+REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,16 @@ class Find:
 
 
 class Index:
-    """An open index. Safe to use from several threads; never from the event loop's own."""
+    """An open index. Safe to use from several threads; never from the event loop's own.
+
+    `frequency(field, word)` says in how many passages a word stands, `holds(term)` whether any passage meets a term; a
+    question asks them again and again, so they remember.
+    """
 
     def __init__(self, folder: Path, languages: Iterable[str]) -> None:
         self._schema = schema(languages)
+        self.frequency = lru_cache(maxsize=REMEMBERED)(self._frequency)
+        self.holds = lru_cache(maxsize=REMEMBERED)(self._holds)
         try:
             facts = json.loads((folder / FACTS).read_text("utf-8"))
             self.lexicon = from_kept(json.loads((folder / LEXICON).read_text("utf-8")))
@@ -70,23 +78,21 @@ class Index:
         found = self._searcher.search(self._query(query), limit=limit, offset=offset, count=False)
         return [Find(self._passage(address), score) for score, address in found.hits]
 
-    def frequency(self, field: str, word: str) -> int:
-        """In how many passages a word stands."""
+    def _frequency(self, field: str, word: str) -> int:
         return int(self._searcher.doc_freq(field, word))
+
+    def _holds(self, term: Term) -> bool:
+        if len(term.words) == 1:
+            return self.frequency(term.field, term.words[0]) > 0
+        if not all(self.frequency(term.field, word) for word in term.words):
+            return False
+        return bool(self._searcher.search(self._term(term), limit=1, count=False).hits)
 
     def rarity(self, term: Term) -> float:
         """How much a term tells apart, as the engine weighs it (the idf of BM25; of a phrase, its words' together)."""
         total = len(self)
         counts = (self.frequency(term.field, word) for word in term.words)
         return sum(math.log(1 + (total - count + 0.5) / (count + 0.5)) for count in counts)
-
-    def holds(self, term: Term) -> bool:
-        """Whether any passage meets a term."""
-        if len(term.words) == 1:
-            return self.frequency(term.field, term.words[0]) > 0
-        if not all(self.frequency(term.field, word) for word in term.words):
-            return False
-        return bool(self._searcher.search(self._term(term), limit=1, count=False).hits)
 
     def _passage(self, address: tantivy.DocAddress) -> Passage:
         kept = self._searcher.doc(address)
@@ -106,7 +112,9 @@ class Index:
         held = len(anchors) if len(anchors) < MANY_ANCHORS else len(anchors) - 1
         parts = [(tantivy.Occur.Must, of.boolean_query(anchors, minimum_number_should_match=held))] if anchors else []
         loose = [(tantivy.Occur.Should, self._want(want)) for want in query.wants if not want.anchor]
-        if loose and query.least:
+        if query.least == len(loose):
+            parts += [(tantivy.Occur.Must, want) for _, want in loose]
+        elif loose and query.least:
             parts.append((tantivy.Occur.Must, of.boolean_query(loose, minimum_number_should_match=query.least)))
         else:
             parts += loose

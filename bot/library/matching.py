@@ -58,7 +58,9 @@ class Matcher:
             return self._extra(token, words)
         if way.field == HEADING or way.field not in (PLAIN, words.field):
             return []
-        forms = words.folded if way.field == PLAIN else words.stems
+        forms, distinct = (words.folded, words.distinct) if way.field == PLAIN else (words.stems, words.distinct_stems)
+        if token not in distinct:
+            return []
         length, sought = len(way.words), list(way.words)
         starts = (at for at, form in enumerate(forms) if form == token)
         return [(at, at + length) for at in starts if length == 1 or forms[at : at + length] == sought]
@@ -68,7 +70,8 @@ class Matcher:
         if kind == NAME:
             return words.names.get(sought, [])
         meets = self._kin(sought, words.language) if kind == FAMILY else self._compound(sought)
-        return [(at, at + 1) for at, word in enumerate(words.folded) if meets(word)]
+        meeting = {word for word in words.distinct if meets(word)}
+        return [(at, at + 1) for at, word in enumerate(words.folded) if word in meeting] if meeting else []
 
     def _kin(self, root: str, language: str) -> Callable[[str], bool]:
         root_of = self._roots.get(language)
@@ -92,6 +95,7 @@ class _Words:
         self._names = names
         self._found = list(WORD.finditer(text))
         self.folded = [fold(found.group()) for found in self._found]
+        self.distinct = frozenset(self.folded)
 
     def span(self, first: int, last: int) -> Span:
         """The stretch of text from one word up to another."""
@@ -101,6 +105,11 @@ class _Words:
     def stems(self) -> list[str]:
         """The stem of each word."""
         return [stem(word, self.language) for word in self.folded]
+
+    @cached_property
+    def distinct_stems(self) -> frozenset[str]:
+        """The stems that occur."""
+        return frozenset(self.stems)
 
     @cached_property
     def names(self) -> dict[str, Stands]:

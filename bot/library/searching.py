@@ -40,11 +40,23 @@ class Searcher:
             return []
         if len(query.wants) == 1:
             return self._index.search(query, limit, offset)
-        pool = self._index.search(query, max(LOOKED_INTO, offset + limit))
+        pool = self._pool(query, max(LOOKED_INTO, offset + limit))
         first = self._weighed(pool[:LOOKED_INTO], query)
         # What comes later keeps the index's order, so that a page is the same however many are asked for.
         later = self._weighed(pool[LOOKED_INTO:], query)
         return [*sorted(first, key=lambda find: -find.score), *later][offset : offset + limit]
+
+    def _pool(self, query: Query, limit: int) -> list[Find]:
+        """The best passages that meet every want, then those that meet enough: most questions need but the first."""
+        loose = sum(not want.anchor for want in query.wants)
+        if query.least == loose:
+            return self._index.search(query, limit)
+        strict = self._index.search(replace(query, least=loose), limit)
+        if len(strict) == limit:
+            return strict
+        known = {find.passage.id for find in strict}
+        others = (find for find in self._index.search(query, limit) if find.passage.id not in known)
+        return [*strict, *others][:limit]
 
     def _weighed(self, finds: Sequence[Find], query: Query) -> list[Find]:
         """The passages that meet enough, with what nearness adds to their scores."""
