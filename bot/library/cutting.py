@@ -13,7 +13,7 @@ from bot.model import Passage, Quote, Span
 
 MOST_SENTENCES = 3
 MOST_CHARACTERS = 600
-NEAR_CHARACTERS = 300
+NEAR_WORDS = 45
 # What counts besides the wants that a run meets, each less than a want: meeting one again (up to so much), brevity,
 # and being readable without the sentence before it.
 AGAIN, AGAIN_AT_MOST = 0.05, 0.2
@@ -21,6 +21,8 @@ CHARACTERS_PER_WANT = 4000
 POINTING_BACK = 0.2
 
 Allowed = Callable[[Quote], bool]
+Place = tuple[int, int]
+"""The word at which a match begins, and the want that it meets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,10 @@ class Cutter:
 
     def coverage(self, passage: Passage, language: str, wants: Sequence[Want]) -> Coverage:
         """Which share of the wants a passage meets, and which a stretch of it as long as a few sentences."""
-        found = sorted(self._matcher.matches(passage.text, wants, language), key=lambda match: match.span.start)
+        places = self._matcher.places(passage.text, wants, language)
         total = sum(want.rarity for want in wants)
-        near = max((_rarity(_within(found, first), wants) for first in range(len(found))), default=0.0)
-        return Coverage(_rarity(found, wants) / total, near / total)
+        near = max((_rarity(_within(places, first), wants) for first in range(len(places))), default=0.0)
+        return Coverage(_rarity(places, wants) / total, near / total)
 
     def marks(self, quote: Quote, wants: Sequence[Want], language: str) -> tuple[Span, ...]:
         """The stretches of a quote that meet a want, without overlaps; of two that overlap, the first and longer."""
@@ -99,14 +101,14 @@ def _met(span: Span, found: Sequence[Match]) -> dict[int, float]:
     return met
 
 
-def _within(found: Sequence[Match], first: int) -> list[Match]:
-    """The matches that stand no further from one than a quote is long."""
-    limit = found[first].span.start + NEAR_CHARACTERS
-    return list(takewhile(lambda match: match.span.end <= limit, found[first:]))
+def _within(places: Sequence[Place], first: int) -> list[Place]:
+    """The matches that begin no further from one than a quote is long."""
+    limit = places[first][0] + NEAR_WORDS
+    return list(takewhile(lambda place: place[0] <= limit, places[first:]))
 
 
-def _rarity(found: Sequence[Match], wants: Sequence[Want]) -> float:
-    return sum(wants[want].rarity for want in {match.want for match in found})
+def _rarity(places: Sequence[Place], wants: Sequence[Want]) -> float:
+    return sum(wants[want].rarity for want in {want for _, want in places})
 
 
 def _runs(passage: Passage, language: str) -> list[Quote]:
