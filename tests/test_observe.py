@@ -17,7 +17,7 @@ log.info("told", count=3)
 def fail(typed):
     raise RuntimeError("oops")
 try:
-    fail("what a member typed")
+    fail(" ".join(["what", "a", "member", "typed"]))
 except RuntimeError:
     log.exception("failed")
 """
