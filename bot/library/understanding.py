@@ -42,7 +42,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """One or more words of a question, read together: what they want (None: the texts lack it), and how."""
+    """One or more words of a question, read together: what they want (nothing: the texts lack it), and how."""
 
     typed: str
     read_as: str

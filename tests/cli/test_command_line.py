@@ -143,6 +143,23 @@ def test_piped_lines_are_answered_plainly(tegenspraak: Run) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.parametrize("locale", [{"PYTHONIOENCODING": "latin-1"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}])
+def test_a_pipe_carries_utf_8_whatever_the_locale(tegenspraak: Run, locale: dict[str, str]) -> None:
+    done = tegenspraak("chat", text="/quote kronstadt\n", PYTHONCOERCECLOCALE="0", **locale)
+
+    assert done.returncode == 0
+    assert "— Peter Storm" in done.stdout
+
+
+def test_hostile_lines_end_nothing(tegenspraak: Run) -> None:
+    done = tegenspraak("chat", text="1" * 5000 + "\n/quote \x00\u202e\n/quote kronstadt\n")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "te lang" in done.stdout
+    assert "Typ waarover" in done.stdout
+    assert "— Peter Storm" in done.stdout
+
+
 def test_a_changed_text_stops_the_start_with_one_sentence(tegenspraak: Run, corpus: Corpus) -> None:
     file = corpus.seeds / "000_80314a258c1e2769.txt"
     file.write_bytes(file.read_bytes() + b" ")

@@ -85,12 +85,12 @@ async def test_a_missing_argument_is_named(registry: Registry, ask: Ask) -> None
         arguments(registry.commands["say"], "to=x")
 
 
-@pytest.mark.parametrize("line", ["/nope", "/", "", "/say\x00", "//say x"])
+@pytest.mark.parametrize("line", ["/nope", "/", "", "/say\x00"])
 async def test_an_unknown_command_is_told_so(registry: Registry, ask: Ask, line: str) -> None:
     reply = await registry.line(ask, line)
 
-    assert said(reply).key == "command-unknown" or line == "//say x"
-    assert reply.private or line == "//say x"
+    assert said(reply).key == "command-unknown"
+    assert reply.private
 
 
 async def test_a_rule_that_fails_is_told_to_the_asker_alone(registry: Registry, ask: Ask) -> None:

@@ -10,7 +10,6 @@ beside the bot makes it no proof, so `save_record` hands its record to an indepe
         answer = await discord.member(guild, "anna").slash("quote", query="kronstadt")
 """
 
-from . import quiet_import  # noqa: F401 - before anything that imports discord.py
 from .exchange import Answer
 from .faults import Faults
 from .options import NotOfferedError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import AsyncGenerator, AsyncIterator
 
@@ -21,6 +22,8 @@ from bot.platforms.console.pretty import Pretty
 from bot.reply import Reply, notice
 
 COMMUNITY = "console"
+# Of an item in a list; a longer run of digits is something to search for.
+NUMBER = re.compile(r"[0-9]{1,3}")
 
 
 class Chat:
@@ -55,7 +58,7 @@ class Chat:
 
     async def _chosen(self, name: str, rest: str) -> Reply | None:
         """The reply to an action named by verb or number; None where the line names none."""
-        if name.isascii() and name.isdigit() and not rest:
+        if NUMBER.fullmatch(name) and not rest:
             return await self._numbered(int(name))
         if rest or name not in self._registry.actions:
             return None

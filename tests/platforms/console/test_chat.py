@@ -132,13 +132,13 @@ async def test_an_action_that_is_not_offered_is_told_so(chat: Chat) -> None:
 
 
 async def test_a_hit_is_opened_by_its_number_on_every_page(chat: Chat) -> None:
-    for _ in range(2):
-        listed = await chat.answer("/search lenin") if _ == 0 else await chat.answer("page")
+    for pages in (["/search lenin"], ["/search lenin", "page"]):
+        for page in pages:
+            listed = await chat.answer(page)
         hits = listed.quotations()
         number = listed.blocks[-1].first + 1  # type: ignore[union-attr]  # the list is the last block
         opened = await chat.answer(str(number))
         assert opened.quotations()[0].quote == hits[1].quote
-        await chat.answer("/search lenin")
 
 
 async def complete(chat: Chat, typed: str) -> list[str]:
