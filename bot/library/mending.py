@@ -53,7 +53,8 @@ class Mender(NoMender):
         if not candidates or count > RARE:
             return None
         return min(
-            candidates, key=lambda known: (_cost(word, known.word) + UNUSED * (not known.count), known.word)
+            candidates,
+            key=lambda known: (_cost(word, known.word) + UNUSED * (not known.count), -known.count, known.word),
         ).word
 
     def ordinary(self, word: str) -> bool:

@@ -28,7 +28,8 @@ class Reading:
     """The wants of a question in order, how its words were read, and what the texts lack.
 
     `absent` words name something that the texts never mention; `unknown` ones are ordinary words that nothing is known
-    of. `concepts` counts the terms of several words, which say by themselves what a question is about.
+    of. `concepts` counts the terms of several words, which say by themselves what a question is about. `run` are the
+    words as they were read, from the first that says something to the last.
     """
 
     wants: tuple[Want, ...]
@@ -38,6 +39,7 @@ class Reading:
     absent: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     concepts: int = 0
+    run: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ class Understander:
 
     def read(self, question: Question) -> Reading:
         """What to look for, and how each word was read; BadInput where no word says what it is about."""
-        pieces = [*self._pieces(question.words), *map(self._phrase, question.phrases)]
+        mended = [self._mended(question.words, at) for at in range(len(question.words))]
+        pieces = [*self._pieces(question.words, mended), *map(self._phrase, question.phrases)]
         if not pieces:
             raise BadInput("query-wordless")
         return Reading(
@@ -84,10 +87,10 @@ class Understander:
             absent=tuple(p.typed for p in pieces if not p.wants and p.named),
             unknown=tuple(p.typed for p in pieces if not p.wants and not p.named),
             concepts=sum(p.concept for p in pieces if p.wants),
+            run=_run(mended),
         )
 
-    def _pieces(self, words: Sequence[Word]) -> Iterator[_Piece]:
-        mended = [self._mended(words, at) for at in range(len(words))]
+    def _pieces(self, words: Sequence[Word], mended: Sequence[Word]) -> Iterator[_Piece]:
         folded = [word.folded for word in mended]
         names = {found.start: found for found in self._lexicon.names.spot(folded)}
         named = {at for name in names.values() for at in range(name.start, name.end)}
@@ -114,7 +117,8 @@ class Understander:
         word = words[at]
         if not word.content or self._ways.certain(word.folded) or self._joins(words, at):
             return word
-        meant = None if self._ways.split(word.folded) else self._mender.mend(word.folded)
+        side_by_side = len(self._ways.split(word.folded)) == 1
+        meant = None if side_by_side else self._mender.mend(word.folded)
         return replace(word, folded=meant) if meant else word
 
     def _name(self, found: Spotted, words: Sequence[Word], mended: Sequence[Word]) -> _Piece:
@@ -155,7 +159,6 @@ class Understander:
     def _word(self, at: int, words: Sequence[Word], mended: Sequence[Word]) -> _Piece:
         typed, folded = words[at], mended[at].folded
         number = any(c.isdigit() for c in folded)
-        named = number or (at > 0 and typed.typed[0].isupper()) or not self._mender.ordinary(typed.folded)
         joins = self._joins(words, at)
         if joins or self._ways.known(folded):
             ways = (*self._own(folded), *joins)
@@ -163,6 +166,9 @@ class Understander:
         else:
             wants = self._ways.split(folded)
         read_as = joins[0].words[0] if joins else folded
+        named = not wants and (
+            number or (at > 0 and typed.typed[0].isupper()) or not self._mender.ordinary(typed.folded)
+        )
         return _Piece(typed.typed, read_as, self._how(typed, folded, joins), wants, named)
 
     def _how(self, typed: Word, folded: str, joins: Sequence[Term]) -> How:
@@ -186,11 +192,17 @@ class Understander:
         for first in range(max(0, at - LONGEST_JOIN + 1), at + 1):
             for last in range(max(first + 2, at + 1), min(len(words), first + LONGEST_JOIN) + 1):
                 found += self._ways.joined([word.folded for word in words[first:last]])
-        return tuple(sorted(found, key=lambda way: -len(way.words[0])))
+        return tuple(sorted(found, key=lambda way: (way.field != PLAIN, -len(way.words[0]))))
 
     def _stands(self, folded: str) -> bool:
         """Whether a word, or each word of a phrase, stands in the texts."""
         return all(self._index.frequency(PLAIN, word) for word in folded.split())
+
+
+def _run(words: Sequence[Word]) -> tuple[str, ...]:
+    """The words between the first and the last that say something, with them."""
+    telling = [at for at, word in enumerate(words) if word.content]
+    return tuple(word.folded for word in words[telling[0] : telling[-1] + 1]) if telling else ()
 
 
 def _typed(words: Sequence[Word], found: Spotted) -> str:

@@ -80,20 +80,20 @@ class Ways:
         return replace(way, boost=way.boost * commonest / rarity)
 
     def joined(self, words: Sequence[str]) -> list[Term]:
-        """The compounds of the texts that these words form, with what may link them."""
-        if COMPOUNDS in self._without:
+        """The compounds of the texts that these words form, with what may link two of them."""
+        if COMPOUNDS in self._without or words[-1] in self._lexicon.function:
             return []
-        made = [words[0]]
-        for word in words[1:]:
-            made = [head + link + word for head in made for link in self._links()]
-        found = [word for word in made if self._index.frequency(PLAIN, word)]
+        places = range(1, len(words))
+        linked = ("".join(words[:at]) + link + "".join(words[at:]) for at in places for link in self._links())
+        content = (word for word in dict.fromkeys(linked) if word not in self._lexicon.function)
+        found = [word for word in content if self._index.frequency(PLAIN, word)]
         return [way for word in found for way in self._boosted(self.word(word), JOINED / EXACT)]
 
     def inside(self, word: str) -> tuple[Term, ...]:
         """The longer words of the texts that hold this one."""
         long = len(word) >= LEAST_INSIDE and COMPOUNDS not in self._without
         found = self._index.words.containing(word) if long else []
-        return tuple(Term(PLAIN, (known.word,), STEM) for known in found if known.count)
+        return tuple(Term(PLAIN, (longer,), STEM) for longer in found)
 
     def split(self, word: str) -> tuple[Want, ...]:
         """The parts of a compound that the texts do not hold: side by side, or each by itself."""
