@@ -56,6 +56,10 @@ class Library:
         self._searcher = Searcher(index, self._matcher, self._language_of, nearness=NEARNESS not in without)
         self._suggester = Suggester(self._lexicon, index)
 
+    def prepare(self) -> None:
+        """Reads beforehand what is otherwise read when a question first needs it: a service answers its first alike."""
+        self._understander.prepare()
+
     @property
     def subjects(self) -> tuple[str, ...]:
         """The names that the texts mention, and their headings."""

@@ -25,6 +25,9 @@ RARE_LIMIT = 0.8
 class NoMender:
     """Corrects nothing: what the search is without this rule."""
 
+    def prepare(self) -> None:
+        """Has nothing to read."""
+
     def mend(self, word: str) -> str | None:
         """None, whatever the word."""
         return None
@@ -41,6 +44,10 @@ class Mender(NoMender):
         self._vocabulary = vocabulary
         self._dictionary = dictionary
         self._function = function
+
+    def prepare(self) -> None:
+        """Reads the word lists before a question needs them."""
+        self._dictionary.count(" ")
 
     def mend(self, word: str) -> str | None:
         """The known word that this one was meant to be; None where it is too short, too far, or a usual word itself."""

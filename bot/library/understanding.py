@@ -64,6 +64,11 @@ class Understander:
         self._mender = mender
         self._glossary = Glossary(lexicon)
 
+    def prepare(self) -> None:
+        """Reads what few questions need, before one does."""
+        self._glossary.prepare()
+        self._mender.prepare()
+
     def inside(self, question: Question) -> Reading:
         """The question as one word that only stands inside others (*grond bezit*: *grootgrondbezitters*)."""
         joined = "".join(word.folded for word in question.words if word.content)
