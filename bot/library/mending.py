@@ -32,6 +32,10 @@ class NoMender:
         """None, whatever the word."""
         return None
 
+    def near(self, word: str) -> list[str]:
+        """No word."""
+        return []
+
     def ordinary(self, word: str) -> bool:
         """Whether a word is one of the members' languages, and no name."""
         return True
@@ -63,6 +67,13 @@ class Mender(NoMender):
             candidates,
             key=lambda known: (_cost(word, known.word) + UNUSED * (not known.count), -known.count, known.word),
         ).word
+
+    def near(self, word: str) -> list[str]:
+        """The words of the texts that this one may have been meant to be, the likeliest first."""
+        if len(word) < LEAST_LETTERS or any(c.isdigit() for c in word):
+            return []
+        known = (known for known in self._candidates(word) if known.count)
+        return list(dict.fromkeys(k.word for k in sorted(known, key=lambda known: _cost(word, known.word))))
 
     def ordinary(self, word: str) -> bool:
         """Whether a word is one of the members' languages, and no name."""

@@ -11,6 +11,7 @@ from bot.index.query import Query
 from bot.index.reader import Find, Index
 from bot.library.cutting import coverage
 from bot.library.matching import Matcher, Wanted
+from bot.library.proofreading import LEAST_RUN
 from bot.library.understanding import Reading
 from bot.model import Passage
 
@@ -18,8 +19,6 @@ from bot.model import Passage
 ALL_WANTED, MOST = 2, 0.6
 # So many of the best passages are looked into where several things are wanted.
 LOOKED_INTO = 8
-# So many words that stand side by side as they were typed are no chance.
-LEAST_RUN = 3
 # A passage must meet this share of what is wanted, weighed by rarity; meeting all of it near together adds so much.
 LEAST_SHARE, NEAR_BONUS = 0.34, 0.6
 

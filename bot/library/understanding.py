@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from bot.corpus.lexicon import Lexicon
@@ -15,11 +15,12 @@ from bot.index.reader import Index
 from bot.index.schema import PLAIN
 from bot.library.glossary import Glossary
 from bot.library.mending import NoMender
-from bot.library.question import Question, Word
+from bot.library.proofreading import Proofreader
+from bot.library.question import Question, Word, run
 from bot.library.ways import Ways
 from bot.model import Understood
 
-LONGEST_JOIN, LEAST_PROPER = 3, 2
+LEAST_PROPER = 2
 How = Literal["word", "stem", "compound", "name", "term", "typo", "phrase"]
 
 
@@ -62,6 +63,7 @@ class Understander:
         self._index = index
         self._ways = ways
         self._mender = mender
+        self._proofreader = Proofreader(index, ways, mender)
         self._glossary = Glossary(lexicon)
 
     def prepare(self) -> None:
@@ -80,7 +82,7 @@ class Understander:
 
     def read(self, question: Question) -> Reading:
         """What to look for, and how each word was read; BadInput where no word says what it is about."""
-        mended = [self._mended(question.words, at) for at in range(len(question.words))]
+        mended = self._proofreader.read(question.words)
         pieces = [*self._pieces(question.words, mended), *map(self._phrase, question.phrases)]
         if not pieces:
             raise BadInput("query-wordless")
@@ -92,7 +94,7 @@ class Understander:
             absent=tuple(p.typed for p in pieces if not p.wants and p.named),
             unknown=tuple(p.typed for p in pieces if not p.wants and not p.named),
             concepts=sum(p.concept for p in pieces if p.wants),
-            run=_run(mended),
+            run=run(mended),
         )
 
     def _pieces(self, words: Sequence[Word], mended: Sequence[Word]) -> Iterator[_Piece]:
@@ -117,15 +119,6 @@ class Understander:
                     yield self._word(at, words, mended)
                 at += 1
 
-    def _mended(self, words: Sequence[Word], at: int) -> Word:
-        """The word, or the known one that it was meant to be."""
-        word = words[at]
-        if not word.content or self._ways.certain(word.folded) or self._joins(words, at):
-            return word
-        side_by_side = len(self._ways.split(word.folded)) == 1
-        meant = None if side_by_side else self._mender.mend(word.folded)
-        return replace(word, folded=meant) if meant else word
-
     def _name(self, found: Spotted, words: Sequence[Word], mended: Sequence[Word]) -> _Piece:
         typed, folded = _typed(words, found), _folded(mended, found)
         want = self._ways.name(found.key, self._own(folded))
@@ -139,7 +132,7 @@ class Understander:
         typed, folded = _typed(words, found), _folded(mended, found)
         own = self._own(folded)
         single = found.end - found.start == 1
-        want = self._ways.term(found.key, (*own, *self._joins(words, found.start)), anchor=not single)
+        want = self._ways.term(found.key, (*own, *self._ways.joins(words, found.start)), anchor=not single)
         how: How = "word" if self._stands(_folded(words, found)) else "term"
         if folded != _folded(words, found):
             how = "typo"
@@ -164,7 +157,7 @@ class Understander:
     def _word(self, at: int, words: Sequence[Word], mended: Sequence[Word]) -> _Piece:
         typed, folded = words[at], mended[at].folded
         number = any(c.isdigit() for c in folded)
-        joins = self._joins(words, at)
+        joins = self._ways.joins(words, at)
         if joins or self._ways.known(folded):
             ways = (*self._own(folded), *joins)
             wants: tuple[Want, ...] = (self._ways.want(ways, anchor=number),) if ways else ()
@@ -191,23 +184,9 @@ class Understander:
         way = self._ways.exact(tuple(word.folded for word in phrase))
         return _Piece(typed, typed, "phrase", (Want((way,), anchor=True),), named=True)
 
-    def _joins(self, words: Sequence[Word], at: int) -> tuple[Term, ...]:
-        """The compounds of the texts that this word forms with its neighbours."""
-        found = []
-        for first in range(max(0, at - LONGEST_JOIN + 1), at + 1):
-            for last in range(max(first + 2, at + 1), min(len(words), first + LONGEST_JOIN) + 1):
-                found += self._ways.joined([word.folded for word in words[first:last]])
-        return tuple(sorted(found, key=lambda way: (way.field != PLAIN, -len(way.words[0]))))
-
     def _stands(self, folded: str) -> bool:
         """Whether a word, or each word of a phrase, stands in the texts."""
         return all(self._index.frequency(PLAIN, word) for word in folded.split())
-
-
-def _run(words: Sequence[Word]) -> tuple[str, ...]:
-    """The words between the first and the last that say something, with them."""
-    telling = [at for at, word in enumerate(words) if word.content]
-    return tuple(word.folded for word in words[telling[0] : telling[-1] + 1]) if telling else ()
 
 
 def _typed(words: Sequence[Word], found: Spotted) -> str:

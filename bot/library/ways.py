@@ -15,12 +15,13 @@ from bot.index.query import Term, Want
 from bot.index.reader import Index
 from bot.index.schema import EXTRA, HEADING, PLAIN
 from bot.index.words import stem, stem_field
+from bot.library.question import Word
 from bot.library.rules import COMPOUNDS, kept
 
 EXACT, STEM, FAMILY_BOOST, PART_BOOST, HEADING_BOOST = 2.0, 1.6, 0.7, 0.8, 0.5
 NAMED, JOINED, PHRASE, TERM, NEAR = 2.0, 2.2, 2.5, 1.0, 0.4
 # A compound that the texts lack is read as its parts; they must stand side by side, or be found as words of their own.
-LEAST_PART, LEAST_INSIDE = 4, 7
+LEAST_PART, LEAST_INSIDE, LONGEST_JOIN = 4, 7, 3
 # The ways that say how common a want is: those that are no weaker evidence.
 LEVEL = 1.0
 
@@ -79,7 +80,15 @@ class Ways:
             return way
         return replace(way, boost=way.boost * commonest / rarity)
 
-    def joined(self, words: Sequence[str]) -> list[Term]:
+    def joins(self, words: Sequence[Word], at: int) -> tuple[Term, ...]:
+        """The compounds of the texts that a word of a question forms with its neighbours, the longest first."""
+        found = []
+        for first in range(max(0, at - LONGEST_JOIN + 1), at + 1):
+            for last in range(max(first + 2, at + 1), min(len(words), first + LONGEST_JOIN) + 1):
+                found += self._joined([word.folded for word in words[first:last]])
+        return tuple(sorted(found, key=lambda way: (way.field != PLAIN, -len(way.words[0]))))
+
+    def _joined(self, words: Sequence[str]) -> list[Term]:
         """The compounds of the texts that these words form, with what may link two of them."""
         if COMPOUNDS in self._without or words[-1] in self._lexicon.function:
             return []
