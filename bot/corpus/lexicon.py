@@ -13,6 +13,7 @@ from bot.corpus.words import fold
 from bot.errors import CorpusError
 
 FILES = ("works.toml", "words.toml", "names.toml", "terms.toml")
+GROUP = "group"
 SPELLINGS = ("nl", "en", "de", "fr", "other")
 
 
@@ -29,13 +30,15 @@ class Term:
 class Lexicon:
     """What is known of words. The word sets are folded, all languages together, since members mix them.
 
-    `names` and `glossary` find the entries' phrases; `titles` says how a name is shown; `terms` what a term means.
+    `names` and `glossary` find the entries' phrases; `groups` those of speakers that are no names to a search; `titles`
+    says how a name is shown; `terms` what a term means.
     """
 
     function: frozenset[str]
     pointing_back: frozenset[str]
     suffixes: Mapping[str, tuple[str, ...]]
     names: Phrasebook
+    groups: Phrasebook
     titles: Mapping[str, str]
     glossary: Phrasebook
     terms: Mapping[str, Term]
@@ -49,7 +52,8 @@ def read_lexicon(data: Path) -> Lexicon:
             function=_all(words, "function"),
             pointing_back=_all(words, "pointing_back"),
             suffixes={language: _suffixes(of) for language, of in words.items()},
-            names=Phrasebook({key: _spellings(of) for key, of in names.items()}),
+            names=Phrasebook({key: _spellings(of) for key, of in names.items() if of["kind"] != GROUP}),
+            groups=Phrasebook({key: _spellings(of) for key, of in names.items() if of["kind"] == GROUP}),
             titles={key: of["title"] for key, of in names.items()},
             glossary=Phrasebook({key: _spellings(of) for key, of in terms.items()}),
             terms={key: _term(of) for key, of in terms.items()},
@@ -65,6 +69,7 @@ def kept(lexicon: Lexicon) -> dict[str, Any]:
         "pointing_back": sorted(lexicon.pointing_back),
         "suffixes": {language: list(of) for language, of in lexicon.suffixes.items()},
         "names": lexicon.names.kept(),
+        "groups": lexicon.groups.kept(),
         "titles": dict(lexicon.titles),
         "glossary": lexicon.glossary.kept(),
         "terms": {key: [term.title, dict(term.phrases), term.near] for key, term in lexicon.terms.items()},
@@ -78,6 +83,7 @@ def from_kept(of: Mapping[str, Any]) -> Lexicon:
         pointing_back=frozenset(of["pointing_back"]),
         suffixes={language: tuple(suffixes) for language, suffixes in of["suffixes"].items()},
         names=Phrasebook.from_kept(of["names"]),
+        groups=Phrasebook.from_kept(of["groups"]),
         titles=of["titles"],
         glossary=Phrasebook.from_kept(of["glossary"]),
         terms={key: Term(title, phrases, tuple(near)) for key, (title, phrases, near) in of["terms"].items()},
