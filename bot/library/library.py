@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.corpus.sentences import sentences
-from bot.corpus.voices import voice
+from bot.corpus.voices import Voices
 from bot.corpus.words import words
 from bot.errors import BadInput, NotFound
 from bot.index.query import Query
@@ -51,6 +51,7 @@ class Library:
         languages = tuple(sorted({work.language for work in works}))
         ways = Ways(self._lexicon, index, languages, without)
         self._understander = Understander(self._lexicon, index, ways, self._mender(languages, without))
+        self._voices = Voices(index.utterances, index.lexicon.titles)
         self._matcher = Matcher(self._lexicon, index.words)
         self._cutter = Cutter(self._points_back)
         self._searcher = Searcher(index, self._matcher, self._language_of, nearness=NEARNESS not in without)
@@ -196,7 +197,7 @@ class Library:
         return self.work_of(passage).language
 
     def _voice(self, quote: Quote) -> Voice:
-        return voice(self.work_of(quote.passage), quote)
+        return self._voices.voice(self.work_of(quote.passage), quote)
 
     def _is_own(self, quote: Quote) -> bool:
         return self._voice(quote).own

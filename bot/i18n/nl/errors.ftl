@@ -31,3 +31,5 @@ batch-unreadable = Het bestand met vragen is niet te lezen: { $reason }.
 query-or-batch = Geef een vraag of --batch met een bestand, niet allebei.
 labels-unreadable = Het bestand met labels is niet te gebruiken: { $reason }.
 rule-unknown = Zo’n regel is er niet. Wel: { $rules }.
+voices-speaker = In voices.toml staat bij tekst { $work } (vanaf teken { NUMBER($start, useGrouping: 0) }) een spreker die names.toml niet kent.
+voices-misplaced = In voices.toml past een stuk niet bij tekst { $work }: vanaf teken { NUMBER($start, useGrouping: 0) } staat iets anders.
