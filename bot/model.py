@@ -34,6 +34,10 @@ class Span:
         """Whether the two share a character."""
         return self.start < other.end and other.start < self.end
 
+    def moved(self, by: int) -> Span:
+        """The same stretch, so many further on."""
+        return Span(self.start + by, self.end + by)
+
     def __len__(self) -> int:
         return self.end - self.start
 
@@ -124,11 +128,15 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks in a quote. `speaker` is None where nobody has checked; `own` is false then."""
+    """Who speaks in a quote. `speaker` is None where nobody has checked; `own` is false then.
+
+    `speaker_key` is the speaker's key among authors and names, where one is known.
+    """
 
     speaker: str | None
     own: bool
     kind: Literal["author", "speech", "report", "mixed"]
+    speaker_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
