@@ -31,7 +31,8 @@ class Term:
 class Lexicon:
     """What is known of words. The word sets are folded, all languages together, since members mix them.
 
-    `negating`, `joining` and `subordinate` are by language, for texts alone are read with them. `names` and `glossary` find the entries' phrases; `titles` says how a name is shown; `terms` what a term means.
+    `negating`, `joining` and `subordinate` are by language, for texts alone are read with them. `names` and `glossary`
+    find the entries' phrases; `titles` says how a name is shown; `terms` what a term means.
     """
 
     function: frozenset[str]

@@ -43,10 +43,10 @@ class Attribution:
         for key, name in self._authors.items():
             if wanted in (key.casefold(), name.casefold(), name.split()[-1].casefold()):
                 return Named(key, name)
-        key = wanted if wanted in self._lexicon.titles else self._spelled(wanted)
-        if key is None:
+        speaker = wanted if wanted in self._lexicon.titles else self._spelled(wanted)
+        if speaker is None:
             raise BadInput("author-unknown", authors=", ".join(self._authors.values()))
-        return Named(key, self._lexicon.titles[key])
+        return Named(speaker, self._lexicon.titles[speaker])
 
     def whose(self, quote: Quote, key: str) -> Theirs:
         """Whether these words are of the author or speaker of that key; open where nobody has checked."""

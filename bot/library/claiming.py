@@ -33,22 +33,23 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claim as tokens: `whole`, and the `pieces` between its omission marks."""
+    """A claim as tokens: `whole`, and the `pieces` between its omission marks; where it is `marked`, that is."""
 
     tokens: Tokens
     whole: Piece
     pieces: tuple[Piece, ...]
     words: tuple[str, ...]
+    marked: bool = True
 
     def text(self, span: Span) -> str:
         """What was claimed in these tokens, as it was typed."""
         return self.tokens.between(span.start, span.end)
 
     def by_sentences(self) -> Claim:
-        """The same claim, with its sentences as pieces."""
+        """The same claim, with its sentences as pieces, between which nothing is marked as left out."""
         cut, first, last = self.tokens, self.whole.span.start, self.whole.span.end
         edges = [at for at in range(first, last - 1) if cut.forms[at] in ENDING and cut.forms[at + 1][0].isupper()]
-        return replace(self, pieces=_pieces(cut, self.whole, edges))
+        return replace(self, pieces=_pieces(cut, self.whole, edges), marked=False)
 
 
 def read_claim(text: str) -> Claim:

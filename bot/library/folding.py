@@ -1,7 +1,7 @@
 """Cuts text into the tokens by which a claim and a text are compared: words as they are, marks by their kind alone.
 
-White space, the shapes of quotation marks, dashes and ellipses, invisible characters, bullets and footnote marks make no
-difference; letters, accents, capitals and all other signs do.
+White space, the shapes of quotation marks, dashes and ellipses, invisible characters, bullets and footnote marks make
+no difference; letters, accents, capitals and all other signs do.
 """
 
 from __future__ import annotations

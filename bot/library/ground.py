@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from bot.corpus.sentences import sentences
-from bot.library.folding import Tokens, other_case, tokens
+from bot.library.folding import Tokens, is_word, other_case, tokens
 from bot.model import Passage, Quote, Span
 
 # Where a sentence begins inside what is one sentence to a quote: in a quotation, in a list, after a colon and a mark.
@@ -66,6 +66,10 @@ class Ground:
             if low < high:
                 found.append(Quote(passage, Span(cut.starts[low], cut.ends[high - 1])))
         return found
+
+    def word_from(self, at: int) -> int:
+        """The first word from a token on."""
+        return next(place for place in range(at, len(self)) if is_word(self.forms[place]))
 
     def passage_at(self, at: int) -> Passage:
         """The passage of a token; of the end, the last one."""

@@ -1,4 +1,4 @@
-"""Holds a claim against one stretch of the texts: does it stand there, in pieces, or nearly?"""
+"""Holds a claim against one stretch of the texts, and says whether it stands there, whole, in pieces, or nearly."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Literal
 
 from bot.library.aligning import Change, align
 from bot.library.claiming import Claim, Piece
+from bot.library.folding import count_words
 from bot.library.ground import Ground
 from bot.library.likeness import Likeness, by_words, share
 from bot.library.limits import Limits
@@ -17,7 +18,7 @@ from bot.model import Span
 # So many of its pieces are tried as the first that stands there.
 FIRST_PIECES = 4
 # What is less alike is another text. Fewer words are alike by chance: there hardly anything may differ.
-LEAST_ALIKE, FEW_WORDS, LEAST_OF_FEW = 0.55, 4, 0.85
+LEAST_ALIKE, FEW_WORDS, LEAST_OF_FEW = 0.55, 4, 0.75
 ALMOST = 0.995
 
 
@@ -40,7 +41,7 @@ class Reading:
 
     def plausible(self, words: int) -> bool:
         """Whether a claim of so many words comes from here."""
-        likely = self.alike >= LEAST_OF_FEW if words < FEW_WORDS else self.sure >= LEAST_ALIKE
+        likely = self.sure >= LEAST_ALIKE and (words >= FEW_WORDS or self.alike >= LEAST_OF_FEW)
         return likely or self.limit_lost
 
 
@@ -116,8 +117,14 @@ class Judge:
         changes: list[Change] = []
         end = spots[0].start
         for of in placed:
-            end = of.stretch.end if of.stretch else end
-            changes += of.changes if of.stretch else [Change(of.piece.span, Span(end, end))]
+            if of.stretch is None:
+                changes.append(Change(of.piece.span, Span(end, end)))
+                continue
+            if not claim.marked and count_words(ground.forms[end : of.stretch.start]):
+                left_out = Span(ground.word_from(end), of.stretch.start)
+                changes.append(Change(Span(0, 0), left_out))
+            changes += of.changes
+            end = of.stretch.end
         alike, sure = self._alike(claim, ground, claim.pieces, changes)
         standing = tuple(of.piece for of in placed if of.stretch)
         return Reading(ground, "altered", Span(spots[0].start, spots[-1].end), standing, tuple(changes), alike, sure)

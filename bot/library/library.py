@@ -14,24 +14,18 @@ from bot.index.query import Query, Want
 from bot.index.reader import Find, Index
 from bot.index.schema import PLAIN
 from bot.library.answers import Answer, Result, Side
-from bot.library.attributing import Attribution
 from bot.library.cutting import Cutter, Cutting
 from bot.library.dictionary import Dictionary
 from bot.library.excerpts import context, excerpts
-from bot.library.judging import Judge
-from bot.library.likeness import Likeness
-from bot.library.limits import Limits
 from bot.library.matching import Matcher
 from bot.library.mending import Mender, NoMender
 from bot.library.question import Question, compact, read
 from bot.library.rules import NEARNESS, TYPOS, lexicon_without
 from bot.library.searching import Searcher, of_author, query_of
-from bot.library.seeking import Seeker
-from bot.library.showing import Shower
 from bot.library.suggesting import Suggester
 from bot.library.understanding import Reading, Understander
 from bot.library.verdicts import Verdict
-from bot.library.verifying import Verifier
+from bot.library.verifying import verifier
 from bot.library.ways import Ways
 from bot.model import Passage, Quote, Span, Voice, Work
 
@@ -62,8 +56,7 @@ class Library:
         self._cutter = Cutter(Matcher(self._lexicon, index.words), self._points_back)
         self._searcher = Searcher(index, self._cutter, self._language_of, nearness=NEARNESS not in without)
         self._suggester = Suggester(self._lexicon, index)
-        attribution = Attribution(self.authors, self._lexicon, self.work_of, self._voice)
-        self._verifier = Verifier(Seeker(index), self._judge(), attribution, Shower(self._language_of, self._voice))
+        self._verifier = verifier(index, self._lexicon, self.works, self._voice)
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -151,9 +144,6 @@ class Library:
     def verify(self, text: str, author: str | None = None) -> Verdict:
         """Whether the texts say this, word for word, and whether they are the words of that author or speaker."""
         return self._verifier.verify(text, author)
-
-    def _judge(self) -> Judge:
-        return Judge(Limits(self._lexicon), Likeness(self._lexicon.function))
 
     def _mender(self, languages: Sequence[str], without: Collection[str]) -> NoMender:
         if TYPOS in without:

@@ -1,4 +1,4 @@
-"""Finds the passages that a claim may come from, by few and cheap questions: its rarest words, and short runs of them."""
+"""Finds the passages that a claim may come from, by few and cheap questions: its rarest words, and runs around them."""
 
 from __future__ import annotations
 

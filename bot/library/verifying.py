@@ -1,19 +1,23 @@
-"""Verifies a claim: does a text say this, word for word, and are the words whose they are said to be?"""
+"""Verifies a claim: whether a text says this, word for word, and whether the words are whose they are said to be."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, islice
 
-from bot.library.attributing import Attribution, Named
+from bot.corpus.lexicon import Lexicon
+from bot.index.reader import Index
+from bot.library.attributing import Attribution, Named, VoiceOf
 from bot.library.claiming import Claim, Piece, read_claim
 from bot.library.folding import count_words, tokens
 from bot.library.ground import Ground
 from bot.library.judging import LEAST_ALIKE, Judge, Reading
+from bot.library.likeness import Likeness
+from bot.library.limits import Limits
 from bot.library.seeking import Seeker
 from bot.library.showing import Shower
 from bot.library.verdicts import Match, Verdict
-from bot.model import Passage
+from bot.model import Passage, Work
 
 MOST_MATCHES = 5
 # As alike as this, a passage is what a claim comes from: no other is sought.
@@ -22,6 +26,21 @@ SURE = 0.8
 SEAM, MOST_JOINED = 4, 12
 # A piece stands somewhere only if it is long enough to be no accident.
 LEAST_PIECE = 3
+
+
+def verifier(index: Index, lexicon: Lexicon, works: Mapping[str, Work], voice_of: VoiceOf) -> Verifier:
+    """A verifier over an open index; `voice_of` says who speaks in a stretch of text."""
+
+    def work_of(passage: Passage) -> Work:
+        return works[passage.work]
+
+    def language_of(passage: Passage) -> str:
+        return work_of(passage).language
+
+    authors = {work.author_key: work.author for work in works.values()}
+    judge = Judge(Limits(lexicon), Likeness(lexicon.function))
+    attribution = Attribution(authors, lexicon, work_of, voice_of)
+    return Verifier(Seeker(index), judge, attribution, Shower(language_of, voice_of))
 
 
 class Verifier:
