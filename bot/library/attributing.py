@@ -22,6 +22,7 @@ class Named:
 
     key: str
     name: str
+    is_author: bool = False
 
 
 class Attribution:
@@ -42,7 +43,7 @@ class Attribution:
             return None
         for key, name in self._authors.items():
             if wanted in (key.casefold(), name.casefold(), name.split()[-1].casefold()):
-                return Named(key, name)
+                return Named(key, name, is_author=True)
         speaker = wanted if wanted in self._lexicon.titles else self._spelled(wanted)
         if speaker is None:
             raise BadInput("author-unknown", authors=", ".join(self._authors.values()))

@@ -67,9 +67,10 @@ class Ground:
                 found.append(Quote(passage, Span(cut.starts[low], cut.ends[high - 1])))
         return found
 
-    def word_from(self, at: int) -> int:
-        """The first word from a token on."""
-        return next(place for place in range(at, len(self)) if is_word(self.forms[place]))
+    def words(self, span: Span) -> Span:
+        """A stretch of tokens without the marks at its ends; it must hold a word."""
+        places = [at for at in range(span.start, span.end) if is_word(self.forms[at])]
+        return Span(places[0], places[-1] + 1)
 
     def passage_at(self, at: int) -> Passage:
         """The passage of a token; of the end, the last one."""

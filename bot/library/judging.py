@@ -121,8 +121,7 @@ class Judge:
                 changes.append(Change(of.piece.span, Span(end, end)))
                 continue
             if not claim.marked and count_words(ground.forms[end : of.stretch.start]):
-                left_out = Span(ground.word_from(end), of.stretch.start)
-                changes.append(Change(Span(0, 0), left_out))
+                changes.append(Change(Span(0, 0), ground.words(Span(end, of.stretch.start))))
             changes += of.changes
             end = of.stretch.end
         alike, sure = self._alike(claim, ground, claim.pieces, changes)

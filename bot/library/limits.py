@@ -30,7 +30,7 @@ class Limits:
         found = [lost for one, other in pairwise(spots) for lost in self._between(ground, one.end, other.start)]
         if sum(count_words(ground.forms[spot.start : spot.end]) for spot in spots) >= LEAST_CLAIM:
             found = [self._before(ground, spots[0].start), *found, self._after(ground, spots[-1].end)]
-        return [stretch for stretch in found if stretch]
+        return [ground.words(stretch) for stretch in found if stretch]
 
     def _between(self, ground: Ground, first: int, last: int) -> list[Span]:
         """What an omission takes from the sentences that it leaves and comes back to."""

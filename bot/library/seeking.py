@@ -18,6 +18,7 @@ RUN, RAREST = 2, 4
 EXACT = 10
 # One that is nearly so: some of these runs, and of the rarest words, as long as they stand in few enough passages.
 NEAR, NEAR_RUNS, NEAR_RUN, NEAR_WORDS, MOST_FOUND = 6, 4, 1, 8, 60_000
+LEAST_NEAR = 2
 NEAR_PIECES, NEAR_OF_PIECE = 6, 3
 # Between two words these do not end a run; behind other marks a footnote may stand, whose number is a word too.
 WITHIN_RUN = frozenset({DASH, QUOTE, ","})
@@ -46,9 +47,12 @@ class Seeker:
     def __init__(self, index: Index) -> None:
         self._index = index
 
-    def exact(self, claim: Claim) -> list[Passage]:
-        """The passages where the claim may stand as it is."""
-        return self._strict(self._known(claim.pieces), EXACT)
+    def exact(self, claim: Claim, author: str | None = None) -> list[Passage]:
+        """The passages where the claim may stand as it is; those of an author first."""
+        known = self._known(claim.pieces)
+        theirs = self._strict(known, EXACT, author) if author else []
+        ids = {passage.id for passage in theirs}
+        return [*theirs, *(passage for passage in self._strict(known, EXACT) if passage.id not in ids)]
 
     def near(self, claim: Claim) -> list[Passage]:
         """The passages that hold most of it; of a claim in pieces, those too that hold one of them."""
@@ -63,21 +67,24 @@ class Seeker:
         """The passage before or behind one."""
         return self._index.passage(f"{passage.work}-{passage.number + step}")
 
-    def _strict(self, known: Sequence[_Known], limit: int) -> list[Passage]:
+    def _strict(self, known: Sequence[_Known], limit: int, author: str | None = None) -> list[Passage]:
         if not known:
             return []
         run = known[0].around(RUN)
         others = dict.fromkeys(word.word for word in known if word.word not in run)
-        return self._asked([run, *((word,) for word in list(others)[:RAREST])], None, limit)
+        terms = [run, *((word,) for word in list(others)[:RAREST])]
+        return self._asked(terms, len(terms), limit, author)
 
     def _search(self, runs: Sequence[tuple[str, ...]], words: Sequence[str], limit: int) -> list[Passage]:
         terms = [*runs, *((word,) for word in words)]
-        return self._asked(terms, 2 if len(terms) > 2 else 1, limit) if terms else []  # noqa: PLR2004 - a pair
+        return self._asked(terms, min(LEAST_NEAR, len(terms)), limit) if terms else []
 
-    def _asked(self, terms: Sequence[tuple[str, ...]], least: int | None, limit: int) -> list[Passage]:
-        """The best passages that meet all of the terms, or at least so many."""
+    def _asked(
+        self, terms: Sequence[tuple[str, ...]], least: int, limit: int, author: str | None = None
+    ) -> list[Passage]:
+        """The best passages that meet at least so many of the terms."""
         wants = tuple(Want((Term(PLAIN, term),)) for term in terms)
-        return [find.passage for find in self._index.search(Query(wants, least or len(wants)), limit)]
+        return [find.passage for find in self._index.search(Query(wants, least, author=author), limit)]
 
     def _runs(self, known: Sequence[_Known]) -> list[tuple[str, ...]]:
         """Runs around the rarest words, that do not overlap."""

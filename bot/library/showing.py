@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 
@@ -16,6 +17,8 @@ from bot.library.verdicts import Difference, Match
 from bot.model import Passage, Quote, Span
 
 SHOWN_CHARACTERS = 2000
+NOTES = re.compile(r"(?:\s?\[\d{1,3}\])+")
+ENDS_IN_NOTE = re.compile(r"\[\d{1,3}\]\W*\Z")
 
 
 class Shower:
@@ -29,7 +32,10 @@ class Shower:
         """A match for each passage that the claim stands in."""
         ground = reading.ground
         stretch = _with_marks(claim, reading)
-        for quote in ground.quotes(stretch.start, stretch.end):
+        quotes = ground.quotes(stretch.start, stretch.end)
+        if ENDS_IN_NOTE.search(claim.tokens.text):
+            quotes[-1] = _with_note(quotes[-1])
+        for quote in quotes:
             changes = [change for change in reading.changes if ground.passage_at(change.source.start) == quote.passage]
             marks = [part for change in changes for part in ground.quotes(change.source.start, change.source.end)]
             shown = widened(quote, self.language_of(quote.passage))
@@ -52,6 +58,12 @@ def _with_marks(claim: Claim, reading: Reading) -> Span:
     before, behind = ground.forms[: stretch.start][::-1], ground.forms[stretch.end :]
     back = _same(claim.tokens.forms[: whole.start][::-1], before)
     return Span(stretch.start - back, stretch.end + _same(claim.tokens.forms[whole.end :], behind))
+
+
+def _with_note(quote: Quote) -> Quote:
+    """The quote with the footnote marks behind it."""
+    found = NOTES.match(quote.passage.text, quote.span.end)
+    return Quote(quote.passage, Span(quote.span.start, found.end())) if found else quote
 
 
 def _same(one: Sequence[str], other: Sequence[str]) -> int:

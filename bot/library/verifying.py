@@ -23,7 +23,7 @@ MOST_MATCHES = 5
 # As alike as this, a passage is what a claim comes from: no other is sought.
 SURE = 0.8
 # A claim runs on from a passage into the next where it goes on behind so many of its last tokens.
-SEAM, MOST_JOINED = 4, 12
+SEAM, MOST_JOINED = 4, 40
 # A piece stands somewhere only if it is long enough to be no accident.
 LEAST_PIECE = 3
 
@@ -62,7 +62,7 @@ class Verifier:
         """The verdict on a text that is claimed to stand here, and to be `author`'s; BadInput for no such claim."""
         named = self._attribution.named(author)
         claim = read_claim(text)
-        readings = self._readings(claim)
+        readings = self._readings(claim, named.key if named and named.is_author else None)
         if not readings:
             return Verdict("absent", named=named.name if named else "")
         if readings[0].kind == "altered":
@@ -92,9 +92,9 @@ class Verifier:
         found = chain.from_iterable(self._shower.matches(claim, reading) for reading in readings)
         return tuple(islice(found, MOST_MATCHES))
 
-    def _readings(self, claim: Claim) -> list[Reading]:
+    def _readings(self, claim: Claim, author: str | None) -> list[Reading]:
         """The readings that say where a claim comes from, best first; none where it is not from here."""
-        likely = self._seeker.exact(claim)
+        likely = self._seeker.exact(claim, author)
         found = self._read(claim, map(self._ground, likely))
         if not any(reading.kind != "altered" or reading.sure >= SURE for reading in found):
             known = {passage.id for passage in likely}
@@ -102,7 +102,7 @@ class Verifier:
             found += self._read(claim, map(self._ground, near))
             found += self._read(claim, self._joined(claim, [*likely, *near]))
         best = _best(found, len(claim.words))
-        if best and (best[0].kind != "altered" or best[0].sure >= SURE):
+        if any(of.kind != "altered" or of.limit_lost or of.sure >= SURE for of in best):
             return best
         return self._in_pieces(claim, best[0].sure if best else LEAST_ALIKE) or best
 
