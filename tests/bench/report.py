@@ -27,8 +27,8 @@ twenty that are not timed warm them up, and no query comes twice, so that no eng
 - **rapidfuzz** is `partial_ratio` over all passages with what was typed, up to 100,000 passages. It has fewer timings
   (see `timings` in the raw figures): its p99 is the slowest of them.
 """
-VERDICTS = """From the typed line `/verify …` to a `Reply`, in milliseconds, p50 / p99, and how often it is right.
-Claims are one to three sentences of the passages: as they stand; with a few words left out behind a mark; with one word for
+VERDICTS = """From the typed line `/verify …` to a `Reply`, in milliseconds, p50 / p99, and how often it is right. A
+claim is one to three sentences of a passage: as they stand; with a few words left out behind a mark; with one word for
 another that the texts hold. The last are words that nobody wrote together. `python -m tests.bench verify` measures
 these alone, and leaves the other figures as they are.
 """

@@ -222,8 +222,8 @@ class TestAttribution:
 
 FOREIGN = {
     "en": "The commune did not abolish the bank, and its delegates never asked why. Nobody who voted for it was paid"
-    " more than a worker. They wouldn't burn the guillotine without a decree; only the crowd did so. It is not true that"
-    " Marx led it.",
+    " more than a worker. They wouldn't burn the guillotine without a decree; only the crowd did so. It is not true"
+    " that Marx led it.",
     "de": "Es ist nicht wahr, dass die Kommune die Bank besetzte. Keine Partei hat sie geführt, und Marx war nur ihr"
     " Zeuge.",
     "fr": "La Commune n’a jamais occupé la Banque de France. Les délégués étaient payés sans privilège aucun, comme un"
@@ -249,7 +249,7 @@ class TestOtherLanguages:
         [
             ("The commune did […] abolish the bank", "not"),
             ("its delegates […] asked why.", "never"),
-            ("They […] burn the guillotine", "wouldn't"),
+            ("They […] burn the guillotine without a decree", "wouldn't"),
             ("They wouldn't burn the guillotine […] a decree", "without"),
             ("burn the guillotine without a decree", "They wouldn't"),
             ("who voted for it was paid more than a worker", "Nobody"),
