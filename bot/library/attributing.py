@@ -25,6 +25,14 @@ class Named:
     is_author: bool = False
 
 
+def author_called(wanted: str, authors: Mapping[str, str]) -> str | None:
+    """The key of the author whom a key or a name in lower case means, if there is one."""
+    for key, name in authors.items():
+        if wanted in (key.casefold(), name.casefold(), name.split()[-1].casefold()):
+            return key
+    return None
+
+
 class Attribution:
     """Knows authors and speakers, and by `voice_of` who speaks where."""
 
@@ -41,9 +49,9 @@ class Attribution:
         wanted = (told or "").strip().casefold()
         if not wanted:
             return None
-        for key, name in self._authors.items():
-            if wanted in (key.casefold(), name.casefold(), name.split()[-1].casefold()):
-                return Named(key, name, is_author=True)
+        author = author_called(wanted, self._authors)
+        if author:
+            return Named(author, self._authors[author], is_author=True)
         speaker = wanted if wanted in self._lexicon.titles else self._spelled(wanted)
         if speaker is None:
             raise BadInput("author-unknown", authors=", ".join(self._authors.values()))
@@ -64,13 +72,13 @@ class Attribution:
     def _mixed(self, quote: Quote, key: str, author: str) -> Theirs:
         """Of words that the author shares with others: theirs where a part is, else what most of them are."""
         inside = [part for part in closed_quotations(quote.passage.text) if part.overlaps(quote.span)]
-        spoken = [self.whose_speech(_common(quote, part), key) for part in inside]
+        spoken = [self._whose_speech(_common(quote, part), key) for part in inside]
         if author == key or "theirs" in spoken:
             return "theirs"
         others = sum(len(_common(quote, part).span) for part in inside)
         return "open" if "open" in spoken and 2 * others > len(quote.span) else "not theirs"
 
-    def whose_speech(self, quote: Quote, key: str) -> Theirs:
+    def _whose_speech(self, quote: Quote, key: str) -> Theirs:
         """The same of words inside one quotation."""
         voice = self._voice_of(quote)
         if voice.speaker_key == key:

@@ -14,6 +14,7 @@ from bot.index.query import Query, Want
 from bot.index.reader import Find, Index
 from bot.index.schema import PLAIN
 from bot.library.answers import Answer, Result, Side
+from bot.library.attributing import author_called
 from bot.library.cutting import Cutter, Cutting
 from bot.library.dictionary import Dictionary
 from bot.library.excerpts import context, excerpts
@@ -71,11 +72,10 @@ class Library:
         """The key of an author by key or name, in any case; None for none. BadInput where there is no such one."""
         if not named or not named.strip():
             return None
-        wanted = named.strip().casefold()
-        for key, name in self.authors.items():
-            if wanted in (key.casefold(), name.casefold(), name.split()[-1].casefold()):
-                return key
-        raise BadInput("author-unknown", authors=", ".join(self.authors.values()))
+        key = author_called(named.strip().casefold(), self.authors)
+        if key is None:
+            raise BadInput("author-unknown", authors=", ".join(self.authors.values()))
+        return key
 
     def quote(self, query: str, author: str | None = None, limit: int = 10, offset: int = 0) -> Answer:
         """Passages on the query, best first, each cut to its best sentences."""

@@ -70,7 +70,7 @@ def test_quote_ends_with_1_where_there_is_nothing(tegenspraak: Run) -> None:
         (("verify", ""), "Geef de aangehaalde woorden"),
         (("verify", "x" * 5000), "te lang om te controleren"),
         (("verify",), "Geef een vraag of --batch"),
-        (("verify", "Kronstadt", "--author", "napoleon"), "Die auteur is er niet"),
+        (("verify", "Kronstadt", "--author", "niemand"), "Die auteur is er niet"),
     ],
 )
 def test_unusable_arguments_get_one_sentence_and_2(tegenspraak: Run, arguments: tuple[str, ...], sentence: str) -> None:
