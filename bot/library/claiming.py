@@ -18,9 +18,9 @@ MAX_RAW = 4 * MAX_CLAIM
 MOST_PIECES = 20
 # “— Peter Storm” on lines of its own, or behind the closing mark: whose words they are is another question.
 CREDIT_LINE = re.compile(r"\n\s*[—–―]\s*\S[^\n]*\s*\Z")
-CREDIT_BEHIND = re.compile(r"(?<=[\"”“»’])\s*[—–―-]\s*[^\W\d_][\w .,’'-]{1,60}\Z")
+CREDIT_BEHIND = re.compile(r"(?<=[\"”“»’'])\s*[—–―-]\s*[^\W\d_][\w .,’'-]{1,60}\Z")
 ENDING = frozenset(".!?")
-OPENING = '"“„«‘'
+OPENING = "\"'“„«‘"
 
 
 @dataclass(frozen=True, slots=True)

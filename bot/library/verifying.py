@@ -90,7 +90,8 @@ class Verifier:
 
     def _matches(self, claim: Claim, readings: Iterable[Reading]) -> tuple[Match, ...]:
         found = chain.from_iterable(self._shower.matches(claim, reading) for reading in readings)
-        return tuple(islice(found, MOST_MATCHES))
+        distinct = {(match.quote.passage.id, match.quote.span): match for match in found}
+        return tuple(islice(distinct.values(), MOST_MATCHES))
 
     def _readings(self, claim: Claim, author: str | None) -> list[Reading]:
         """The readings that say where a claim comes from, best first; none where it is not from here."""
