@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
@@ -42,6 +43,15 @@ def open_library(config: Config, progress: Progress = silent, without: Collectio
     with _writable(config):
         index = open_index(config.state / "index" / name, spoken, source, progress)
     return Library(works, index, without)
+
+
+def serving_library(config: Config) -> Library:
+    """The library of a process that goes on for weeks: all is read beforehand, and no collection looks at it again."""
+    library = open_library(config)
+    library.prepare()
+    gc.collect()
+    gc.freeze()
+    return library
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from typing import NoReturn
 import structlog
 
 from bot.app.commands import registry
-from bot.app.reading import languages, open_library
+from bot.app.reading import languages, serving_library
 from bot.config import Config, DiscordConfig
 from bot.errors import PlatformRefused, SettingsError
 from bot.library.library import Library
@@ -33,7 +33,7 @@ def run(config: Config) -> None:
     configure(verbose=True)
     for number in SIGNALS:
         signal.signal(number, _leave)
-    library = open_library(config)
+    library = serving_library(config)
     try:
         asyncio.run(_serve(_discord(config, config.discord, library)))
     except ExceptionGroup as failed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -10,10 +11,16 @@ from functools import lru_cache
 from bot.model import Span
 
 # A run of letters and digits with the combining marks that belong to them, so that NFD text has whole words.
-WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 MAX_WORD = 60
-# What is between words for certain. Letters with accents and other signs are left to WORD.
-BETWEEN = dict.fromkeys(map(ord, "“”„‘’–—…•«»"), " ") | {code: " " for code in range(128) if not chr(code).isalnum()}
+# Western text byte by byte: letters in lower case, digits, and blanks for what is between words for certain. What then
+# is not ASCII (letters with accents, other signs) is left to WORD.
+WESTERN = "cp1252"
+BETWEEN = bytes(code for code in range(128) if not chr(code).isalnum()) + "“”„‘’–—…•«»\u00a0".encode(WESTERN)
+PLAIN = bytes.maketrans(
+    BETWEEN + string.ascii_uppercase.encode(), b" " * len(BETWEEN) + string.ascii_lowercase.encode()
+)
+UNKNOWN = b"\xff"
 
 
 def words(text: str) -> Iterator[tuple[Span, str]]:
@@ -24,11 +31,14 @@ def words(text: str) -> Iterator[tuple[Span, str]]:
 
 def folded_words(text: str) -> list[str]:
     """The folded words of a text, in order: those of `words`, in a quarter of the time where the text is plain."""
-    spaced = text.translate(BETWEEN)
-    if spaced.isascii():
-        plain = spaced.lower().split()
-        return plain if max(map(len, plain), default=0) <= MAX_WORD else [word[:MAX_WORD] for word in plain]
-    return [fold(word) for word in WORD.findall(spaced)]
+    try:
+        plain = text.encode(WESTERN).translate(PLAIN)
+    except UnicodeEncodeError:
+        plain = UNKNOWN
+    if not plain.isascii():
+        return [fold(word) for word in WORD.findall(text)]
+    found = plain.decode("ascii").split()
+    return found if max(map(len, found), default=0) <= MAX_WORD else [word[:MAX_WORD] for word in found]
 
 
 @lru_cache(maxsize=200_000)

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,9 +86,11 @@ def _write(draft: Path, source: Source, progress: Progress) -> None:
             count += 1
         sections = [[section.title, section.first] for section in chapter.sections]
         facts[chapter.work.key] = {"passages": count, "sections": sections}
-    writer.commit()
-    writer.wait_merging_threads()
-    write_vocabulary(draft, _known(enrichers, source.lexicon))
+    with ThreadPoolExecutor(1) as beside:
+        vocabulary = beside.submit(write_vocabulary, draft, _known(enrichers, source.lexicon))
+        writer.commit()
+        writer.wait_merging_threads()
+        vocabulary.result()
     (draft / LEXICON).write_text(json.dumps(kept(source.lexicon), ensure_ascii=False), "utf-8")
     (draft / FACTS).write_text(json.dumps(facts, ensure_ascii=False), "utf-8")
 

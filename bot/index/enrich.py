@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from bot.corpus.lexicon import Lexicon
 from bot.index.compounds import Compounds
@@ -18,27 +19,28 @@ class Enricher:
 
     def __init__(self, lexicon: Lexicon, language: str, counts: Mapping[str, int]) -> None:
         self.counts = counts
+        self.parts = lru_cache(maxsize=None)(self._parts)
         self._lexicon = lexicon
         self._language = language
         self._families = Families(lexicon.suffixes.get(language, ()))
         self._compounds = Compounds(counts, lexicon.function, language)
-        self._kept: dict[str, tuple[str, ...]] = {}
+        self._kept: dict[str, str] = {}
 
-    def tokens(self, words: Sequence[str]) -> list[str]:
-        """The extra tokens of a passage of these folded words."""
+    def tokens(self, words: Sequence[str]) -> str:
+        """The extra tokens of a passage of these folded words, with blanks between them."""
         kept = self._kept
-        found: list[str] = []
         for word in words:
             if word not in kept:
                 kept[word] = self._word(word)
-            found += kept[word]
-        return found + [f"{NAME}{name.key}" for name in self._lexicon.names.spot(words)]
+        names = [f"{NAME}{name.key}" for name in self._lexicon.names.spot(words)]
+        return " ".join([*filter(None, map(kept.__getitem__, words)), *names])
 
-    def parts(self, word: str) -> tuple[str, ...]:
+    def _parts(self, word: str) -> tuple[str, ...]:
         """The stems of the words that a compound is made of."""
-        return tuple(dict.fromkeys(stem(part, self._language) for part in self._compounds.parts(word)))
+        parts = self._compounds.parts(word)
+        return tuple(dict.fromkeys(stem(part, self._language) for part in parts)) if parts else ()
 
-    def _word(self, word: str) -> tuple[str, ...]:
+    def _word(self, word: str) -> str:
         family = self._families.root(word)
         tokens = [f"{PART}{part}" for part in self.parts(word)]
-        return (f"{FAMILY}{family}", *tokens) if family else tuple(tokens)
+        return " ".join([f"{FAMILY}{family}", *tokens] if family else tokens)

@@ -16,7 +16,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """One thing that a passage should hold, in any of these ways; the best way counts.
+    """One thing that a passage should hold, in any of these ways.
 
     An `anchor` (a name, a number, a phrase) must be met. `rarity` says how much meeting the want tells.
     """
@@ -31,7 +31,7 @@ class Query:
     """Wants, terms to shun, and filters (empty: none).
 
     Every anchor (of three and more, all but one) and at least `least` of the other wants must be met. `section` holds
-    folded words of the heading that a passage must stand under.
+    folded words of the heading that a passage must stand under, `run` those that must stand in it side by side.
     """
 
     wants: tuple[Want, ...]
@@ -40,3 +40,4 @@ class Query:
     author: str | None = None
     not_author: str | None = None
     section: tuple[str, ...] = ()
+    run: tuple[str, ...] = ()

@@ -16,12 +16,10 @@ from bot.corpus.lexicon import from_kept
 from bot.errors import IndexUnusable
 from bot.index.build import FACTS, LEXICON
 from bot.index.query import Query, Term, Want
-from bot.index.schema import HEADING, register, schema
+from bot.index.schema import HEADING, PLAIN, register, schema
 from bot.index.vocabulary import Vocabulary
 from bot.model import Passage, Section
 
-# Of the ways to meet one want the best counts; the others add a little, so that meeting it in several ways wins.
-OTHER_WAYS = 0.1
 # Of so many names one may be missing.
 MANY_ANCHORS = 3
 REMEMBERED = 20_000
@@ -46,6 +44,7 @@ class Index:
         self._schema = schema(languages)
         self.frequency = lru_cache(maxsize=REMEMBERED)(self._frequency)
         self.holds = lru_cache(maxsize=REMEMBERED)(self._holds)
+        self._rarity = lru_cache(maxsize=REMEMBERED)(self._rarity_of)
         try:
             facts = json.loads((folder / FACTS).read_text("utf-8"))
             self.lexicon = from_kept(json.loads((folder / LEXICON).read_text("utf-8")))
@@ -81,6 +80,10 @@ class Index:
     def _frequency(self, field: str, word: str) -> int:
         return int(self._searcher.doc_freq(field, word))
 
+    def _rarity_of(self, field: str, word: str) -> float:
+        count = self.frequency(field, word)
+        return math.log(1 + (len(self) - count + 0.5) / (count + 0.5))
+
     def _holds(self, term: Term) -> bool:
         if len(term.words) == 1:
             return self.frequency(term.field, term.words[0]) > 0
@@ -90,9 +93,7 @@ class Index:
 
     def rarity(self, term: Term) -> float:
         """How much a term tells apart, as the engine weighs it (the idf of BM25; of a phrase, its words' together)."""
-        total = len(self)
-        counts = (self.frequency(term.field, word) for word in term.words)
-        return sum(math.log(1 + (total - count + 0.5) / (count + 0.5)) for count in counts)
+        return sum(self._rarity(term.field, word) for word in term.words)
 
     def _passage(self, address: tantivy.DocAddress) -> Passage:
         kept = self._searcher.doc(address)
@@ -124,11 +125,15 @@ class Index:
         if query.not_author:
             parts.append((tantivy.Occur.MustNot, self._only("author", query.not_author)))
         parts += [(tantivy.Occur.Must, self._only(HEADING, word)) for word in query.section]
+        if query.run:
+            parts.append((tantivy.Occur.Must, of.const_score_query(self._term(Term(PLAIN, query.run)), 0.0)))
         return of.boolean_query(parts)
 
     def _want(self, want: Want) -> tantivy.Query:
-        ways = [tantivy.Query.boost_query(self._term(term), term.boost) for term in want.ways]
-        return tantivy.Query.disjunction_max_query(ways, tie_breaker=OTHER_WAYS)
+        """Any of the ways; what they count for adds up, so that the word itself, which has its stem too, wins."""
+        of = tantivy.Query
+        ways = [(tantivy.Occur.Should, of.boost_query(self._term(term), term.boost)) for term in want.ways]
+        return of.boolean_query(ways) if len(ways) > 1 else ways[0][1]
 
     def _term(self, term: Term) -> tantivy.Query:
         if len(term.words) == 1:

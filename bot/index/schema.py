@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import tantivy
 
@@ -11,7 +12,7 @@ from bot.index.words import analyser, stem_field
 from bot.model import Passage, Work
 
 # Raise it whenever fields, folding, stemming or enrichment change: every index is then built anew.
-VERSION = 3
+VERSION = 4
 PLAIN, EXTRA, HEADING = "plain", "extra", "heading"
 
 
@@ -37,7 +38,7 @@ def register(index: tantivy.Index, languages: Iterable[str]) -> None:
         index.register_tokenizer(stem_field(language), analyser(language))
 
 
-def document(work: Work, passage: Passage, words: Sequence[str], extra: Sequence[str]) -> tantivy.Document:
+def document(work: Work, passage: Passage, words: Sequence[str], extra: str) -> tantivy.Document:
     """A passage of these folded words, and the extra tokens that find it, as the index keeps it."""
     spaced = " ".join(words)
     document = tantivy.Document()
@@ -45,9 +46,14 @@ def document(work: Work, passage: Passage, words: Sequence[str], extra: Sequence
     document.add_text("author", work.author_key)
     document.add_text(PLAIN, spaced)
     document.add_text(stem_field(work.language), spaced)
-    document.add_text(EXTRA, " ".join(extra))
-    document.add_text(HEADING, " ".join(folded_words(passage.section)))
+    document.add_text(EXTRA, extra)
+    document.add_text(HEADING, _heading(passage.section))
     document.add_unsigned("line", passage.line)
     document.add_unsigned("start", passage.start)
     document.add_bytes("text", passage.text.encode())
     return document
+
+
+@lru_cache(maxsize=256)
+def _heading(title: str) -> str:
+    return " ".join(folded_words(title))

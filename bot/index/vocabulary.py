@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import tantivy
 
 from bot.index.sounds import sound
 
-FOLDER = "words"
+FOLDER, LIST = "words", "list"
 HEAP = 32_000_000
 CANDIDATES, CONTAINING = 100, 12
 
@@ -39,7 +41,10 @@ def write_vocabulary(folder: Path, words: Iterable[Known]) -> None:
     (folder / FOLDER).mkdir()
     index = tantivy.Index(_schema(), path=str(folder / FOLDER))
     writer = index.writer(heap_size=HEAP, num_threads=1)
+    standing: dict[str, int] = {}
     for known in words:
+        if known.count:
+            standing[known.word] = known.count
         document = tantivy.Document()
         document.add_text("word", known.word)
         document.add_text("sound", sound(known.word))
@@ -48,6 +53,8 @@ def write_vocabulary(folder: Path, words: Iterable[Known]) -> None:
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()
+    listed = sorted(standing, key=lambda word: -standing[word])
+    (folder / FOLDER / LIST).write_text("".join(f"{word}\n" for word in listed) or "\n", "utf-8")
 
 
 class Vocabulary:
@@ -57,6 +64,8 @@ class Vocabulary:
         self._schema = _schema()
         index = tantivy.Index(self._schema, path=str(folder / FOLDER), reuse=True)
         self._searcher = index.searcher()
+        with (folder / FOLDER / LIST).open("rb") as file:
+            self._list = mmap(file.fileno(), 0, access=ACCESS_READ)
         self.get = lru_cache(maxsize=20_000)(self._get)
 
     def __len__(self) -> int:
@@ -75,10 +84,15 @@ class Vocabulary:
         query = tantivy.Query.fuzzy_term_query(self._schema, "word", word, edits, transposition_cost_one=True)
         return list(self._found(query, CANDIDATES))
 
-    def containing(self, part: str) -> list[Known]:
-        """The words that hold this one. Looks at every word: for when nothing else is found."""
-        query = tantivy.Query.regex_query(self._schema, "word", f".*{part}.*")
-        return list(self._found(query, CONTAINING))
+    def containing(self, part: str) -> list[str]:
+        """The commonest words of the texts that hold this one. Looks through all: for when nothing else is found."""
+        return list(islice(self._holding(part.encode()), CONTAINING))
+
+    def _holding(self, part: bytes) -> Iterator[str]:
+        listed, at = self._list, 0
+        while (found := listed.find(part, at)) >= 0:
+            at = listed.find(b"\n", found)
+            yield listed[listed.rfind(b"\n", 0, found) + 1 : at].decode()
 
     def _found(self, query: tantivy.Query, limit: int) -> Iterator[Known]:
         for _, address in self._searcher.search(query, limit=limit, count=False).hits:

@@ -8,7 +8,8 @@ from itertools import takewhile
 
 from bot.corpus.sentences import sentences
 from bot.index.query import Want
-from bot.library.matching import Match, Matcher
+from bot.library.matching import Match, Wanted
+from bot.library.sought import Stand
 from bot.model import Passage, Quote, Span
 
 MOST_SENTENCES = 3
@@ -21,8 +22,6 @@ CHARACTERS_PER_WANT = 4000
 POINTING_BACK = 0.2
 
 Allowed = Callable[[Quote], bool]
-Place = tuple[int, int]
-"""The word at which a match begins, and the want that it meets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +43,17 @@ class Coverage:
 class Cutter:
     """Cuts quotes out of passages of a language. `points_back` knows a text that cannot be read by itself."""
 
-    def __init__(self, matcher: Matcher, points_back: Callable[[str], bool]) -> None:
-        self._matcher = matcher
+    def __init__(self, points_back: Callable[[str], bool]) -> None:
         self._points_back = points_back
 
-    def cut(self, passage: Passage, language: str, wants: Sequence[Want], allowed: Allowed) -> Cutting | None:
+    def cut(self, passage: Passage, language: str, wanted: Wanted, allowed: Allowed) -> Cutting | None:
         """The best one to three sentences of a passage that are `allowed`; None where no sentence is."""
-        found = self._matcher.matches(passage.text, wants, language)
+        found = wanted.matches(passage.text, language)
         runs = [quote for quote in _runs(passage, language) if allowed(quote)]
         if not runs:
             return None
         best = max(runs, key=lambda quote: self._worth(quote, found))
         return Cutting(best, _marks(found, best.span))
-
-    def coverage(self, passage: Passage, language: str, wants: Sequence[Want]) -> Coverage:
-        """Which share of the wants a passage meets, and which a stretch of it as long as a few sentences."""
-        places = self._matcher.places(passage.text, wants, language)
-        total = sum(want.rarity for want in wants)
-        near = max((_rarity(_within(places, first), wants) for first in range(len(places))), default=0.0)
-        return Coverage(_rarity(places, wants) / total, near / total)
-
-    def marks(self, quote: Quote, wants: Sequence[Want], language: str) -> tuple[Span, ...]:
-        """The stretches of a quote that meet a want, without overlaps; of two that overlap, the first and longer."""
-        return _marks(self._matcher.matches(quote.passage.text, wants, language), quote.span)
 
     def _worth(self, quote: Quote, found: Sequence[Match]) -> tuple[float, int]:
         """More wants met is better; then brevity and what reads on its own; then what stands first."""
@@ -76,6 +63,19 @@ class Cutter:
         if met and quote.before and self._points_back(quote.text):
             worth -= POINTING_BACK
         return worth, -quote.span.start
+
+
+def coverage(passage: Passage, language: str, wanted: Wanted) -> Coverage:
+    """Which share of the wants a passage meets, and which a stretch of it as long as a few sentences."""
+    stands = wanted.stands(passage.text, language)
+    total = sum(want.rarity for want in wanted.wants)
+    near = max((_rarity(_within(stands, first), wanted.wants) for first in range(len(stands))), default=0.0)
+    return Coverage(_rarity(stands, wanted.wants) / total, near / total)
+
+
+def marks(quote: Quote, language: str, wanted: Wanted) -> tuple[Span, ...]:
+    """The stretches of a quote that meet a want, without overlaps; of two that overlap, the first and longer."""
+    return _marks(wanted.matches(quote.passage.text, language), quote.span)
 
 
 def _marks(found: Sequence[Match], span: Span) -> tuple[Span, ...]:
@@ -101,14 +101,14 @@ def _met(span: Span, found: Sequence[Match]) -> dict[int, float]:
     return met
 
 
-def _within(places: Sequence[Place], first: int) -> list[Place]:
+def _within(stands: Sequence[Stand], first: int) -> list[Stand]:
     """The matches that begin no further from one than a quote is long."""
-    limit = places[first][0] + NEAR_WORDS
-    return list(takewhile(lambda place: place[0] <= limit, places[first:]))
+    limit = stands[first].first + NEAR_WORDS
+    return list(takewhile(lambda stand: stand.first <= limit, stands[first:]))
 
 
-def _rarity(places: Sequence[Place], wants: Sequence[Want]) -> float:
-    return sum(wants[want].rarity for want in {want for _, want in places})
+def _rarity(stands: Sequence[Stand], wants: Sequence[Want]) -> float:
+    return sum(wants[want].rarity for want in {stand.want for stand in stands})
 
 
 def _runs(passage: Passage, language: str) -> list[Quote]:

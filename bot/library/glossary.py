@@ -21,6 +21,10 @@ class Glossary:
         self._lexicon = lexicon
         self._families = Families(lexicon.suffixes.get("nl", ()))
 
+    def prepare(self) -> None:
+        """Makes the forms before a question needs them."""
+        _ = self._forms
+
     def spot(self, words: Sequence[str], names: Collection[int] = ()) -> dict[int, Spotted]:
         """The concept that begins at each word, if one does: the longest, and of those the one nearest in form.
 

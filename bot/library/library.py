@@ -10,15 +10,15 @@ from bot.corpus.sentences import sentences
 from bot.corpus.voices import voice
 from bot.corpus.words import words
 from bot.errors import BadInput, NotFound
-from bot.index.query import Query, Want
+from bot.index.query import Query
 from bot.index.reader import Find, Index
 from bot.index.schema import PLAIN
 from bot.library.answers import Answer, Result, Side
 from bot.library.attributing import author_called
-from bot.library.cutting import Cutter, Cutting
+from bot.library.cutting import Cutter, Cutting, marks
 from bot.library.dictionary import Dictionary
 from bot.library.excerpts import context, excerpts
-from bot.library.matching import Matcher
+from bot.library.matching import Matcher, Wanted
 from bot.library.mending import Mender, NoMender
 from bot.library.question import Question, compact, read
 from bot.library.rules import NEARNESS, TYPOS, lexicon_without
@@ -54,10 +54,15 @@ class Library:
         languages = tuple(sorted({work.language for work in works}))
         ways = Ways(self._lexicon, index, languages, without)
         self._understander = Understander(self._lexicon, index, ways, self._mender(languages, without))
-        self._cutter = Cutter(Matcher(self._lexicon, index.words), self._points_back)
-        self._searcher = Searcher(index, self._cutter, self._language_of, nearness=NEARNESS not in without)
+        self._matcher = Matcher(self._lexicon, index.words)
+        self._cutter = Cutter(self._points_back)
+        self._searcher = Searcher(index, self._matcher, self._language_of, nearness=NEARNESS not in without)
         self._suggester = Suggester(self._lexicon, index)
         self._verifier = verifier(index, self._lexicon, self.works, self._voice)
+
+    def prepare(self) -> None:
+        """Reads beforehand what is otherwise read when a question first needs it: a service answers its first alike."""
+        self._understander.prepare()
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -87,7 +92,8 @@ class Library:
             inside = self._understander.inside(question)
             finds = self._searcher.search(of_author(query_of(inside), key), limit, offset)
             reading = inside if finds else reading
-        results = tuple(self._result(find, reading.wants) for find in finds)
+        wanted = self._matcher.wanted(reading.wants)
+        results = tuple(self._result(find, wanted) for find in finds)
         near = () if results or offset else self._suggester.suggest(question, self._has_answer)
         return Answer(query, reading.understood, results, near)
 
@@ -102,7 +108,7 @@ class Library:
         if asked is None:
             return None
         finds = self._searcher.search(replace(asked, author=None, not_author=self.work_of(passage).author_key), 1)
-        return self._result(finds[0], asked.wants) if finds else None
+        return self._result(finds[0], self._matcher.wanted(asked.wants)) if finds else None
 
     def positions(self, topic: str) -> tuple[Side, ...]:
         """What each author says on a topic in their own voice, found by search; an author without any is silent."""
@@ -161,7 +167,8 @@ class Library:
     def _side(self, author: str, reading: Reading) -> Side:
         asked = of_author(query_of(reading), author)
         finds = self._searcher.search(asked, POSITION_POOL)
-        cuttings = ((find, self._cut(find.passage, reading.wants, own=True)) for find in finds)
+        wanted = self._matcher.wanted(reading.wants)
+        cuttings = ((find, self._cut(find.passage, wanted, own=True)) for find in finds)
         results = [self._told(cutting, find.score) for find, cutting in cuttings if cutting and cutting.marks]
         return Side(self.authors[author], author, tuple(results[:POSITION_PASSAGES]))
 
@@ -175,21 +182,21 @@ class Library:
         asked = query_of(self._reading(" ".join(rarest[:ASPECT_WORDS])))
         return replace(asked, least=min(ASPECT_SHARED, len(asked.wants))) if asked else None
 
-    def _result(self, find: Find, wants: Sequence[Want]) -> Result:
-        cutting = self._cut(find.passage, wants)
+    def _result(self, find: Find, wanted: Wanted) -> Result:
+        cutting = self._cut(find.passage, wanted)
         if cutting is None:
             raise NotFound("passage-gone")
         return self._told(cutting, find.score)
 
-    def _cut(self, passage: Passage, wants: Sequence[Want], *, own: bool = False) -> Cutting | None:
-        return self._cutter.cut(passage, self._language_of(passage), wants, self._is_own if own else _any)
+    def _cut(self, passage: Passage, wanted: Wanted, *, own: bool = False) -> Cutting | None:
+        return self._cutter.cut(passage, self._language_of(passage), wanted, self._is_own if own else _any)
 
     def _told(self, cutting: Cutting, score: float) -> Result:
         return Result(cutting.quote, cutting.marks, self._voice(cutting.quote), score)
 
     def _shown(self, quote: Quote, query: str) -> Result:
-        wants = self._reading(query).wants if query else ()
-        found = self._cutter.marks(quote, wants, self._language_of(quote.passage))
+        wanted = self._matcher.wanted(self._reading(query).wants if query else ())
+        found = marks(quote, self._language_of(quote.passage), wanted)
         return Result(quote, found, self._voice(quote), 0.0)
 
     def _language_of(self, passage: Passage) -> str:

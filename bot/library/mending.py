@@ -25,9 +25,16 @@ RARE_LIMIT = 0.8
 class NoMender:
     """Corrects nothing: what the search is without this rule."""
 
+    def prepare(self) -> None:
+        """Has nothing to read."""
+
     def mend(self, word: str) -> str | None:
         """None, whatever the word."""
         return None
+
+    def near(self, word: str) -> list[str]:
+        """No word."""
+        return []
 
     def ordinary(self, word: str) -> bool:
         """Whether a word is one of the members' languages, and no name."""
@@ -42,6 +49,10 @@ class Mender(NoMender):
         self._dictionary = dictionary
         self._function = function
 
+    def prepare(self) -> None:
+        """Reads the word lists before a question needs them."""
+        self._dictionary.count(" ")
+
     def mend(self, word: str) -> str | None:
         """The known word that this one was meant to be; None where it is too short, too far, or a usual word itself."""
         if len(word) < LEAST_LETTERS or any(c.isdigit() for c in word):
@@ -53,8 +64,16 @@ class Mender(NoMender):
         if not candidates or count > RARE:
             return None
         return min(
-            candidates, key=lambda known: (_cost(word, known.word) + UNUSED * (not known.count), known.word)
+            candidates,
+            key=lambda known: (_cost(word, known.word) + UNUSED * (not known.count), -known.count, known.word),
         ).word
+
+    def near(self, word: str) -> list[str]:
+        """The words of the texts that this one may have been meant to be, the likeliest first."""
+        if len(word) < LEAST_LETTERS or any(c.isdigit() for c in word):
+            return []
+        known = (known for known in self._candidates(word) if known.count)
+        return list(dict.fromkeys(k.word for k in sorted(known, key=lambda known: _cost(word, known.word))))
 
     def ordinary(self, word: str) -> bool:
         """Whether a word is one of the members' languages, and no name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.corpus.words import fold, words
@@ -64,6 +65,12 @@ def read(text: str, function: frozenset[str]) -> Question:
         raise BadInput("query-wordless")
     kept = tuple(phrase[:MAX_WORDS] for phrase in phrases if phrase)
     return Question(_limited(loose), kept, without, filters.get("a", ""), filters.get("s", ""))
+
+
+def run(words: Sequence[Word]) -> tuple[str, ...]:
+    """The words between the first and the last that say something, with them."""
+    telling = [at for at, word in enumerate(words) if word.content]
+    return tuple(word.folded for word in words[telling[0] : telling[-1] + 1]) if telling else ()
 
 
 def compact(text: str, function: frozenset[str]) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from bot.corpus.words import folded_words
 from bot.index.query import Query
 from bot.index.reader import Find, Index
-from bot.library.cutting import Cutter
+from bot.library.cutting import coverage
+from bot.library.matching import Matcher, Wanted
+from bot.library.proofreading import LEAST_RUN
 from bot.library.understanding import Reading
 from bot.model import Passage
 
@@ -28,44 +31,67 @@ LanguageOf = Callable[[Passage], str]
 class Searcher:
     """Finds passages; `language_of` knows the language of each."""
 
-    def __init__(self, index: Index, cutter: Cutter, language_of: LanguageOf, *, nearness: bool = True) -> None:
+    def __init__(self, index: Index, matcher: Matcher, language_of: LanguageOf, *, nearness: bool = True) -> None:
         self._index = index
-        self._cutter = cutter
+        self._matcher = matcher
         self._language_of = language_of
         self._bonus = NEAR_BONUS if nearness else 0.0
 
     def search(self, query: Query | None, limit: int, offset: int = 0) -> list[Find]:
-        """The passages that answer a query, best first; those that answer it near together come before others."""
+        """The passages that answer a query, those of a better tier first."""
         if query is None:
             return []
         if len(query.wants) == 1:
             return self._index.search(query, limit, offset)
-        pool = self._pool(query, max(LOOKED_INTO, offset + limit))
-        first = self._weighed(pool[:LOOKED_INTO], query)
+        wanted = self._matcher.wanted(query.wants)
+        found: dict[str, Find] = {}
+        for tier in _tiers(query):
+            for find in self._ordered(tier, wanted, offset + limit):
+                found.setdefault(find.passage.id, find)
+            if len(found) >= offset + limit:
+                break
+        return list(found.values())[offset : offset + limit]
+
+    def _ordered(self, query: Query, wanted: Wanted, limit: int) -> list[Find]:
+        """The best passages, those that answer near together before others."""
+        pool = self._pool(query, max(LOOKED_INTO, limit))
+        first = self._weighed(pool[:LOOKED_INTO], wanted)
+        first.sort(key=lambda find: (not _side_by_side(find, query.run), -find.score))
         # What comes later keeps the index's order, so that a page is the same however many are asked for.
-        later = self._weighed(pool[LOOKED_INTO:], query)
-        return [*sorted(first, key=lambda find: -find.score), *later][offset : offset + limit]
+        return [*first, *self._weighed(pool[LOOKED_INTO:], wanted)]
 
     def _pool(self, query: Query, limit: int) -> list[Find]:
-        """The best passages that meet every want, then those that meet enough: most questions need but the first."""
-        loose = sum(not want.anchor for want in query.wants)
-        if query.least == loose:
-            return self._index.search(query, limit)
-        strict = self._index.search(replace(query, least=loose), limit)
-        if len(strict) == limit:
-            return strict
-        known = {find.passage.id for find in strict}
-        others = (find for find in self._index.search(query, limit) if find.passage.id not in known)
-        return [*strict, *others][:limit]
+        """The passages that the index finds, those that hold the words side by side first."""
+        pool = self._index.search(replace(query, run=()), limit)
+        if not query.run:
+            return pool
+        if len(pool) == limit:
+            first = self._index.search(query, limit)
+            known = {find.passage.id for find in first}
+            return [*first, *(find for find in pool if find.passage.id not in known)][:limit]
+        return sorted(pool, key=lambda find: not _side_by_side(find, query.run))
 
-    def _weighed(self, finds: Sequence[Find], query: Query) -> list[Find]:
+    def _weighed(self, finds: Sequence[Find], wanted: Wanted) -> list[Find]:
         """The passages that meet enough, with what nearness adds to their scores."""
         weighed = []
         for find in finds:
-            coverage = self._cutter.coverage(find.passage, self._language_of(find.passage), query.wants)
-            if coverage.whole >= LEAST_SHARE:
-                weighed.append(replace(find, score=find.score * (1 + self._bonus * coverage.near)))
+            met = coverage(find.passage, self._language_of(find.passage), wanted)
+            if met.whole >= LEAST_SHARE:
+                weighed.append(replace(find, score=find.score * (1 + self._bonus * met.near)))
         return weighed
+
+
+def _tiers(query: Query) -> Iterator[Query]:
+    """All that is wanted; then enough of it."""
+    loose = sum(not want.anchor for want in query.wants)
+    yield replace(query, least=loose)
+    if query.least < loose:
+        yield replace(query, run=())
+
+
+def _side_by_side(find: Find, run: Sequence[str]) -> bool:
+    """Whether a passage holds a run of words just so."""
+    return bool(run) and f" {' '.join(run)} " in f" {' '.join(folded_words(find.passage.text))} "
 
 
 def query_of(reading: Reading) -> Query | None:
@@ -80,7 +106,8 @@ def query_of(reading: Reading) -> Query | None:
     loose = sum(not want.anchor for want in reading.wants)
     most = loose if loose <= ALL_WANTED else math.ceil(loose * MOST)
     least = most if loose == count else 0
-    return Query(reading.wants, least, reading.without, section=reading.section)
+    run = reading.run if count > 1 and len(reading.run) >= LEAST_RUN else ()
+    return Query(reading.wants, least, reading.without, section=reading.section, run=run)
 
 
 def of_author(query: Query | None, author: str | None) -> Query | None:

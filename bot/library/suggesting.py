@@ -15,6 +15,8 @@ from bot.library.question import Question
 OFFERED = 3
 NEAR_ENOUGH = 75
 EDITS, LEAST_LETTERS = 2, 4
+# Comparing takes some microseconds each, and a large library has tens of thousands of them.
+HEADINGS_COMPARED = 1000
 
 
 class Suggester:
@@ -43,7 +45,7 @@ class Suggester:
                 near = [known.word for known in self._words.near(word, EDITS) if known.word in self._subjects]
                 alike = (other for other in near if fuzz.ratio(word, other) >= NEAR_ENOUGH)
                 yield from sorted(alike, key=lambda other: -fuzz.ratio(word, other))
-        yield from nearest(" ".join(words), [*self.names, *self.headings])
+        yield from nearest(" ".join(words), [*self.names, *self.headings[:HEADINGS_COMPARED]])
         if len(words) > 1:
             yield from words
 

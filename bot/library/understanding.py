@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from bot.corpus.lexicon import Lexicon
@@ -15,11 +15,12 @@ from bot.index.reader import Index
 from bot.index.schema import PLAIN
 from bot.library.glossary import Glossary
 from bot.library.mending import NoMender
-from bot.library.question import Question, Word
+from bot.library.proofreading import Proofreader
+from bot.library.question import Question, Word, run
 from bot.library.ways import Ways
 from bot.model import Understood
 
-LONGEST_JOIN, LEAST_PROPER = 3, 2
+LEAST_PROPER = 2
 How = Literal["word", "stem", "compound", "name", "term", "typo", "phrase"]
 
 
@@ -28,7 +29,8 @@ class Reading:
     """The wants of a question in order, how its words were read, and what the texts lack.
 
     `absent` words name something that the texts never mention; `unknown` ones are ordinary words that nothing is known
-    of. `concepts` counts the terms of several words, which say by themselves what a question is about.
+    of. `concepts` counts the terms of several words, which say by themselves what a question is about. `run` are the
+    words as they were read, from the first that says something to the last.
     """
 
     wants: tuple[Want, ...]
@@ -38,6 +40,7 @@ class Reading:
     absent: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     concepts: int = 0
+    run: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,13 @@ class Understander:
         self._index = index
         self._ways = ways
         self._mender = mender
+        self._proofreader = Proofreader(index, ways, mender)
         self._glossary = Glossary(lexicon)
+
+    def prepare(self) -> None:
+        """Reads what few questions need, before one does."""
+        self._glossary.prepare()
+        self._mender.prepare()
 
     def inside(self, question: Question) -> Reading:
         """The question as one word that only stands inside others (*grond bezit*: *grootgrondbezitters*)."""
@@ -73,7 +82,8 @@ class Understander:
 
     def read(self, question: Question) -> Reading:
         """What to look for, and how each word was read; BadInput where no word says what it is about."""
-        pieces = [*self._pieces(question.words), *map(self._phrase, question.phrases)]
+        mended = self._proofreader.read(question.words)
+        pieces = [*self._pieces(question.words, mended), *map(self._phrase, question.phrases)]
         if not pieces:
             raise BadInput("query-wordless")
         return Reading(
@@ -84,10 +94,10 @@ class Understander:
             absent=tuple(p.typed for p in pieces if not p.wants and p.named),
             unknown=tuple(p.typed for p in pieces if not p.wants and not p.named),
             concepts=sum(p.concept for p in pieces if p.wants),
+            run=run(mended),
         )
 
-    def _pieces(self, words: Sequence[Word]) -> Iterator[_Piece]:
-        mended = [self._mended(words, at) for at in range(len(words))]
+    def _pieces(self, words: Sequence[Word], mended: Sequence[Word]) -> Iterator[_Piece]:
         folded = [word.folded for word in mended]
         names = {found.start: found for found in self._lexicon.names.spot(folded)}
         named = {at for name in names.values() for at in range(name.start, name.end)}
@@ -109,14 +119,6 @@ class Understander:
                     yield self._word(at, words, mended)
                 at += 1
 
-    def _mended(self, words: Sequence[Word], at: int) -> Word:
-        """The word, or the known one that it was meant to be."""
-        word = words[at]
-        if not word.content or self._ways.certain(word.folded) or self._joins(words, at):
-            return word
-        meant = None if self._ways.split(word.folded) else self._mender.mend(word.folded)
-        return replace(word, folded=meant) if meant else word
-
     def _name(self, found: Spotted, words: Sequence[Word], mended: Sequence[Word]) -> _Piece:
         typed, folded = _typed(words, found), _folded(mended, found)
         want = self._ways.name(found.key, self._own(folded))
@@ -130,7 +132,7 @@ class Understander:
         typed, folded = _typed(words, found), _folded(mended, found)
         own = self._own(folded)
         single = found.end - found.start == 1
-        want = self._ways.term(found.key, (*own, *self._joins(words, found.start)), anchor=not single)
+        want = self._ways.term(found.key, (*own, *self._ways.joins(words, found.start)), anchor=not single)
         how: How = "word" if self._stands(_folded(words, found)) else "term"
         if folded != _folded(words, found):
             how = "typo"
@@ -155,14 +157,16 @@ class Understander:
     def _word(self, at: int, words: Sequence[Word], mended: Sequence[Word]) -> _Piece:
         typed, folded = words[at], mended[at].folded
         number = any(c.isdigit() for c in folded)
-        named = number or (at > 0 and typed.typed[0].isupper()) or not self._mender.ordinary(typed.folded)
-        joins = self._joins(words, at)
+        joins = self._ways.joins(words, at)
         if joins or self._ways.known(folded):
             ways = (*self._own(folded), *joins)
             wants: tuple[Want, ...] = (self._ways.want(ways, anchor=number),) if ways else ()
         else:
             wants = self._ways.split(folded)
         read_as = joins[0].words[0] if joins else folded
+        named = not wants and (
+            number or (at > 0 and typed.typed[0].isupper()) or not self._mender.ordinary(typed.folded)
+        )
         return _Piece(typed.typed, read_as, self._how(typed, folded, joins), wants, named)
 
     def _how(self, typed: Word, folded: str, joins: Sequence[Term]) -> How:
@@ -179,14 +183,6 @@ class Understander:
         typed = " ".join(word.typed for word in phrase)
         way = self._ways.exact(tuple(word.folded for word in phrase))
         return _Piece(typed, typed, "phrase", (Want((way,), anchor=True),), named=True)
-
-    def _joins(self, words: Sequence[Word], at: int) -> tuple[Term, ...]:
-        """The compounds of the texts that this word forms with its neighbours."""
-        found = []
-        for first in range(max(0, at - LONGEST_JOIN + 1), at + 1):
-            for last in range(max(first + 2, at + 1), min(len(words), first + LONGEST_JOIN) + 1):
-                found += self._ways.joined([word.folded for word in words[first:last]])
-        return tuple(sorted(found, key=lambda way: -len(way.words[0])))
 
     def _stands(self, folded: str) -> bool:
         """Whether a word, or each word of a phrase, stands in the texts."""

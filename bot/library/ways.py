@@ -15,12 +15,13 @@ from bot.index.query import Term, Want
 from bot.index.reader import Index
 from bot.index.schema import EXTRA, HEADING, PLAIN
 from bot.index.words import stem, stem_field
+from bot.library.question import Word
 from bot.library.rules import COMPOUNDS, kept
 
 EXACT, STEM, FAMILY_BOOST, PART_BOOST, HEADING_BOOST = 2.0, 1.6, 0.7, 0.8, 0.5
 NAMED, JOINED, PHRASE, TERM, NEAR = 2.0, 2.2, 2.5, 1.0, 0.4
 # A compound that the texts lack is read as its parts; they must stand side by side, or be found as words of their own.
-LEAST_PART, LEAST_INSIDE = 4, 7
+LEAST_PART, LEAST_INSIDE, LONGEST_JOIN = 4, 7, 3
 # The ways that say how common a want is: those that are no weaker evidence.
 LEVEL = 1.0
 
@@ -79,21 +80,29 @@ class Ways:
             return way
         return replace(way, boost=way.boost * commonest / rarity)
 
-    def joined(self, words: Sequence[str]) -> list[Term]:
-        """The compounds of the texts that these words form, with what may link them."""
-        if COMPOUNDS in self._without:
+    def joins(self, words: Sequence[Word], at: int) -> tuple[Term, ...]:
+        """The compounds of the texts that a word of a question forms with its neighbours, the longest first."""
+        found = []
+        for first in range(max(0, at - LONGEST_JOIN + 1), at + 1):
+            for last in range(max(first + 2, at + 1), min(len(words), first + LONGEST_JOIN) + 1):
+                found += self._joined([word.folded for word in words[first:last]])
+        return tuple(sorted(found, key=lambda way: (way.field != PLAIN, -len(way.words[0]))))
+
+    def _joined(self, words: Sequence[str]) -> list[Term]:
+        """The compounds of the texts that these words form, with what may link two of them."""
+        if COMPOUNDS in self._without or words[-1] in self._lexicon.function:
             return []
-        made = [words[0]]
-        for word in words[1:]:
-            made = [head + link + word for head in made for link in self._links()]
-        found = [word for word in made if self._index.frequency(PLAIN, word)]
+        places = range(1, len(words))
+        linked = ("".join(words[:at]) + link + "".join(words[at:]) for at in places for link in self._links())
+        content = (word for word in dict.fromkeys(linked) if word not in self._lexicon.function)
+        found = [word for word in content if self._index.frequency(PLAIN, word)]
         return [way for word in found for way in self._boosted(self.word(word), JOINED / EXACT)]
 
     def inside(self, word: str) -> tuple[Term, ...]:
         """The longer words of the texts that hold this one."""
         long = len(word) >= LEAST_INSIDE and COMPOUNDS not in self._without
         found = self._index.words.containing(word) if long else []
-        return tuple(Term(PLAIN, (known.word,), STEM) for known in found if known.count)
+        return tuple(Term(PLAIN, (longer,), STEM) for longer in found)
 
     def split(self, word: str) -> tuple[Want, ...]:
         """The parts of a compound that the texts do not hold: side by side, or each by itself."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import tempfile
 import time
@@ -38,16 +39,21 @@ def fuzz(library: Library, examples: int) -> list[tuple[float, str]]:
         took.sort(reverse=True)
         del took[SHOWN:]
 
-    library.quote("burocratie")  # the dictionary is read once
+    library.prepare()
+    gc.freeze()
     ask()
     return took
 
 
 def _milliseconds(library: Library, query: str) -> float:
-    begun = time.perf_counter()
+    # Of this thread alone and without collecting what the test makes: neither other processes nor it are measured.
+    gc.disable()
+    begun = time.thread_time()
     with suppress(BadInput):
         library.quote(query)
-    return (time.perf_counter() - begun) * 1000
+    took = (time.thread_time() - begun) * 1000
+    gc.enable()
+    return took
 
 
 if __name__ == "__main__":

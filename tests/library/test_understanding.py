@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.library.library import Library
@@ -147,3 +149,41 @@ def test_the_passage_whose_sentences_hold_more_of_the_query_comes_first(corpus: 
     library = corpus.library()
 
     assert lines(library, "zeepaardjes zeewier") == ["z3", "z1"]
+
+
+ADJOINING = (
+    "De macht was van de raden en de partij had de macht.\n\n"
+    "Alle macht aan de raden, zei men in de fabriek, en de partij zweeg over de macht van de raden.\n\n"
+    "De aan raden gegeven macht, alle macht van raden, alle raden en alle macht.\n\n"
+)
+
+
+@pytest.fixture
+def adjoining(tmp_path: Path) -> Library:
+    corpus = Corpus(tmp_path)
+    corpus.clear()
+    corpus.add("proef", ADJOINING.encode())
+    return corpus.library()
+
+
+@pytest.mark.parametrize(
+    ("query", "first"), [("alle macht aan de raden", "proef-2"), ("partij had de macht", "proef-1")]
+)
+def test_a_passage_that_holds_the_words_side_by_side_comes_first(adjoining: Library, query: str, first: str) -> None:
+    assert adjoining.quote(query).results[0].quote.passage.id == first
+
+
+def test_a_mistyped_word_is_what_stands_between_its_neighbours(adjoining: Library) -> None:
+    answer = adjoining.quote("zweeg over de maccht")
+
+    assert ("maccht", "macht") in {(u.word, u.read_as) for u in answer.understood}
+
+
+def test_words_that_form_no_word_of_the_texts_together_are_not_joined(library: Library) -> None:
+    assert all(u.how != "compound" for u in library.quote("partij en staat").understood)
+
+
+def test_an_ordinary_word_is_not_read_as_another_because_of_its_neighbours(adjoining: Library) -> None:
+    answer = adjoining.quote("zweeg over de nacht")
+
+    assert ("nacht", "macht") not in {(u.word, u.read_as) for u in answer.understood}

@@ -67,7 +67,7 @@ def _rows(folder: Path) -> Iterator[Row]:
     for text in read_texts(read_works(at.data), at.seeds):
         for of in cut(text).passages:
             words = folded_words(of.text)
-            heading, extra = " ".join(folded_words(of.section)), " ".join(enricher.tokens(words))
+            heading, extra = " ".join(folded_words(of.section)), enricher.tokens(words)
             yield of.id, text.work.author_key, " ".join(words), extra, heading, of.line, of.start, of.text
 
 

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from bot.app.commands import registry
-from bot.app.reading import open_library
+from bot.app.reading import open_library, serving_library
 from bot.model import Ask
 from bot.reply import Quotation
 from tests.bench.generate import config
@@ -25,7 +25,7 @@ class Engine:
     """The bot's commands over the corpus."""
 
     def __init__(self, folder: Path) -> None:
-        self._registry = registry(open_library(config(folder)))
+        self._registry = registry(serving_library(config(folder)))
 
     async def ask(self, text: str, words: str) -> str:
         reply = await self._registry.line(ASK, f"/quote {text}")
