@@ -34,6 +34,10 @@ class Span:
         """Whether the two share a character."""
         return self.start < other.end and other.start < self.end
 
+    def moved(self, by: int) -> Span:
+        """The same stretch, so many further on."""
+        return Span(self.start + by, self.end + by)
+
     def __len__(self) -> int:
         return self.end - self.start
 

@@ -1,6 +1,9 @@
 query-empty = Type what you want a quotation about, for example: kronstadt.
 query-long = That is too long to search for: use at most { $limit } characters.
 query-wordless = There is no word in that to search for.
+claim-empty = Give the quoted words that are to be checked.
+claim-long = That is too long to check: use at most { NUMBER($limit, useGrouping: 0) } characters.
+claim-wordless = There is no word in that to check.
 author-unknown = There is no such author. There are: { $authors }.
 passage-gone = That passage is not here (any more).
 action-unknown = This button no longer works; please ask again.
