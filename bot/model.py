@@ -131,7 +131,8 @@ class Voice:
     """Who speaks in a quote: as the work spells the name, with the key among authors and names where one is known.
 
     `speaker` is None where nobody has checked (`reviewed` is false then) or the text names nobody; `own` is false then.
-    `through` quote the speaker to the author; `heard` is whose words stand in a quote that is the author's own.
+    `through` quote the speaker to the author; `heard` is whose words stand in a quote that is the author's own;
+    `rendered` is true where it is the speaker's view in the words of the author.
     """
 
     speaker: str | None
@@ -140,6 +141,7 @@ class Voice:
     speaker_key: str | None = None
     through: tuple[str, ...] = ()
     heard: str | None = None
+    rendered: bool = False
     reviewed: bool = True
 
 

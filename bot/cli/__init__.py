@@ -40,11 +40,12 @@ def quote(
     as_json: AsJson = False,  # noqa: FBT002 - a flag of the command line, passed by name
     limit: Annotated[int, typer.Option(min=1, max=1000, help="At most so many results.")] = 10,
     author: Author = "",
+    speaker: Annotated[str, typer.Option("--speaker", help="What this person or group is quoted as saying.")] = "",
     batch: Batch = None,
 ) -> None:
     """Quotations on a query, best first. Exit status 1 where there are none."""
     with _told() as config:
-        _answer(_answers(config).quotes(author, limit), query, batch, as_json=as_json)
+        _answer(_answers(config).quotes(author, limit, speaker), query, batch, as_json=as_json)
 
 
 @app.command()

@@ -12,6 +12,7 @@ from bot.errors import BotError
 from bot.i18n import Languages
 from bot.library.answers import Result, Side
 from bot.library.library import Library
+from bot.library.question import said_by
 from bot.library.verdicts import Match
 from bot.model import Message
 from bot.platforms.console.plain import Plain
@@ -50,11 +51,11 @@ class Answers:
         self._languages = languages
         self._locale = locale
 
-    def quotes(self, author: str, limit: int) -> Answerer:
-        """Answers queries with at most `limit` passages, of one author where `author` is given."""
+    def quotes(self, author: str, limit: int, speaker: str = "") -> Answerer:
+        """Answers queries with at most `limit` passages, of one author or speaker where one is given."""
 
         def answer(query: str) -> Json:
-            given = self._library.quote(query, author, limit)
+            given = self._library.quote(said_by(query, speaker), author, limit)
             told = [{"word": u.word, "as": u.read_as, "how": u.how} for u in given.understood]
             results = [self._passage(result) for result in given.results]
             return {"query": query, "understood": told, "results": results, "suggestions": list(given.suggestions)}

@@ -25,10 +25,13 @@ def completers(library: Library, commands: Callable[[], dict[str, Command]]) -> 
         keys = {name: key for key, name in library.authors.items()}
         return [Choice(name, keys[name]) for name in nearest(typed, keys)]
 
+    async def speakers(ask: Ask, typed: str) -> list[Choice]:
+        return [Choice(name, name) for name in nearest(typed, library.speakers)]
+
     async def command_names(ask: Ask, typed: str) -> list[Choice]:
         return [Choice(name, name) for name in nearest(typed.lstrip("/"), commands())]
 
-    return {"subjects": subjects, "authors": authors, "commands": command_names}
+    return {"subjects": subjects, "authors": authors, "speakers": speakers, "commands": command_names}
 
 
 def nearest(typed: str, names: Iterable[str]) -> list[str]:

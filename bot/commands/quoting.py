@@ -16,6 +16,7 @@ def quotation(library: Library, result: Result, focus: Result | None = None) -> 
         voice=result.voice,
         citation=citation(work, result.quote.passage),
         language=work.language,
+        author=work.author,
         author_key=work.author_key,
         marks=result.marks,
         focus=focus.quote.span if focus else None,

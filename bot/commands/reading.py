@@ -15,7 +15,7 @@ from bot.dispatch.command import Arg, action, command
 from bot.errors import NotFound
 from bot.library.answers import Answer, Result
 from bot.library.library import Library
-from bot.library.question import clean
+from bot.library.question import clean, said_by
 from bot.model import Ask, Message, Understood
 from bot.reply import Action, Block, Hit, Hits, Notice, Quotation, Reply
 
@@ -26,6 +26,7 @@ RANK = re.compile(r"[0-9]{1,4}")
 
 Query = Annotated[str, Arg(complete="subjects")]
 Author = Annotated[str, Arg(complete="authors")]
+Speaker = Annotated[str, Arg(complete="speakers")]
 
 
 class Reading:
@@ -36,15 +37,15 @@ class Reading:
         self._chance = chance
         self._last: OrderedDict[str, str] = OrderedDict()
 
-    @command("quote", examples=["quote kronstadt", "quote bureaucratie author=storm"])
-    async def quote(self, ask: Ask, query: Query, author: Author = "") -> Reply:
+    @command("quote", examples=["quote kronstadt", "quote bureaucratie author=storm", "quote apparaat speaker=lenin"])
+    async def quote(self, ask: Ask, query: Query, author: Author = "", speaker: Speaker = "") -> Reply:
         """A passage about the query, and who speaks in it."""
-        return await self._quote(Search(clean(query), author), 0)
+        return await self._quote(Search(clean(said_by(query, speaker)), author), 0)
 
     @command("search", examples=["search rode leger"])
-    async def search(self, ask: Ask, query: Query, author: Author = "") -> Reply:
+    async def search(self, ask: Ask, query: Query, author: Author = "", speaker: Speaker = "") -> Reply:
         """A list of the sentences that answer the query; each can be opened."""
-        return await self._search(Search(clean(query), author), 0)
+        return await self._search(Search(clean(said_by(query, speaker)), author), 0)
 
     @command("excerpt", examples=["excerpt", "excerpt storm"])
     async def excerpt(self, ask: Ask, author: Author = "") -> Reply:

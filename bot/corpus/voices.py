@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Literal
@@ -26,6 +27,16 @@ class Voices:
             for work, found in utterances.items()
         }
 
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Everybody who speaks or is rendered, as the works name them, those of most utterances first."""
+        named = Counter(of.named for found in self._utterances.values() for of in found if of.speaker and of.named)
+        return tuple(name for name, _ in named.most_common())
+
+    def of(self, work: Work) -> tuple[Utterance, ...]:
+        """What is listed of a work."""
+        return self._utterances.get(work.key, ())
+
     def voice(self, work: Work, quote: Quote) -> Voice:
         """Who speaks in a quote. It is the author's own where at least half of it is."""
         stretch = Span(quote.start, quote.end)
@@ -38,10 +49,11 @@ class Voices:
             return Voice(work.author, own=True, kind="author", speaker_key=work.author_key)
         share = _own_share(quote, spoken)
         main = _main(stretch, spoken)
+        rendered = main.kind == "report"
         if share >= OWN_SHARE:
-            return Voice(work.author, own=True, kind="mixed", speaker_key=work.author_key, heard=main.named)
+            return Voice(work.author, True, "mixed", work.author_key, heard=main.named, rendered=rendered)
         through = tuple(self._called(work, key) for key in main.through)
-        return Voice(main.named, own=False, kind=_kind(main, share), speaker_key=main.speaker, through=through)
+        return Voice(main.named, False, _kind(main, share), main.speaker, through, rendered=rendered)
 
     def within(self, passage: Passage) -> list[Utterance]:
         """The utterances that a passage holds, and its quotation marks that nobody has looked at."""

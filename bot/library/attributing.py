@@ -33,6 +33,15 @@ def author_called(wanted: str, authors: Mapping[str, str]) -> str | None:
     return None
 
 
+def speaker_called(wanted: str, lexicon: Lexicon) -> str | None:
+    """The key of the person or group whom a key or a name in any spelling means, if there is one."""
+    if wanted in lexicon.titles:
+        return wanted
+    words = folded_words(wanted)
+    spotted = (found for book in (lexicon.names, lexicon.groups) for found in book.spot(words))
+    return next((found.key for found in spotted if (found.start, found.end) == (0, len(words))), None)
+
+
 class Attribution:
     """Knows authors and speakers, and by `voice_of` who speaks where."""
 
@@ -52,7 +61,7 @@ class Attribution:
         author = author_called(wanted, self._authors)
         if author:
             return Named(author, self._authors[author], is_author=True)
-        speaker = wanted if wanted in self._lexicon.titles else self._spelled(wanted)
+        speaker = speaker_called(wanted, self._lexicon)
         if speaker is None:
             raise BadInput("author-unknown", authors=", ".join(self._authors.values()))
         return Named(speaker, self._lexicon.titles[speaker])
@@ -84,11 +93,6 @@ class Attribution:
         if voice.speaker_key == key:
             return "theirs"
         return "open" if voice.speaker is None else "not theirs"
-
-    def _spelled(self, name: str) -> str | None:
-        words = folded_words(name)
-        found = next(self._lexicon.names.spot(words), None)
-        return found.key if found and (found.start, found.end) == (0, len(words)) else None
 
 
 def _common(quote: Quote, part: Span) -> Quote:

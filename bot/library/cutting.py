@@ -65,6 +65,14 @@ class Cutter:
         return worth, -quote.span.start
 
 
+def led_in(quote: Quote, language: str) -> Quote:
+    """The quote with the sentence before it, where that leaves it within the length of a quote."""
+    before = [cut for cut in sentences(quote.passage.text, language) if cut.end <= quote.span.start]
+    if not before or quote.span.end - before[-1].start > MOST_CHARACTERS:
+        return quote
+    return Quote(quote.passage, Span(before[-1].start, quote.span.end))
+
+
 def coverage(passage: Passage, language: str, wanted: Wanted) -> Coverage:
     """Which share of the wants a passage meets, and which a stretch of it as long as a few sentences."""
     stands = wanted.stands(passage.text, language)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from bot.corpus.sentences import sentences
+from bot.corpus.utterances import Utterance
 from bot.corpus.voices import Voices
 from bot.corpus.words import words
 from bot.errors import BadInput, NotFound
-from bot.index.query import Query
+from bot.index.enrich import SPEAKER
+from bot.index.query import Query, Term, Want
 from bot.index.reader import Find, Index
-from bot.index.schema import PLAIN
+from bot.index.schema import EXTRA, PLAIN
 from bot.library.answers import Answer, Result, Side
-from bot.library.attributing import author_called
-from bot.library.cutting import Cutter, Cutting, marks
+from bot.library.attributing import author_called, speaker_called
+from bot.library.cutting import Allowed, Cutter, Cutting, led_in, marks
 from bot.library.dictionary import Dictionary
 from bot.library.excerpts import context, excerpts
 from bot.library.matching import Matcher, Wanted
@@ -31,6 +34,8 @@ from bot.library.ways import Ways
 from bot.model import Passage, Quote, Span, Voice, Work
 
 EXCERPT_TRIES = 400
+# So many passages are looked into for what somebody says in them.
+SAID_POOL = 200
 # Own-voice runs are cut from more passages than asked for, since some hold only what others say.
 POSITION_POOL = 20
 POSITION_PASSAGES = 5
@@ -70,6 +75,15 @@ class Library:
         """The names that the texts mention, and their headings."""
         return (*self._suggester.names, *self._suggester.headings)
 
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Everybody who is quoted or whose view is rendered, as the works name them."""
+        return self._voices.speakers
+
+    def utterances(self) -> Iterator[tuple[Work, Utterance]]:
+        """Every quotation and reported view of the reviewed map, by work, in the order of the file."""
+        return ((work, utterance) for work in self.works.values() for utterance in self._voices.of(work))
+
     def work_of(self, passage: Passage) -> Work:
         """The work that a passage belongs to."""
         return self.works[passage.work]
@@ -86,8 +100,10 @@ class Library:
     def quote(self, query: str, author: str | None = None, limit: int = 10, offset: int = 0) -> Answer:
         """Passages on the query, best first, each cut to its best sentences."""
         question = self._read(query)
+        if question.speaker and not author_called(question.speaker.casefold(), self.authors):
+            return self._said(query, question, author, slice(offset, offset + limit))
         reading = self._understander.read(question)
-        key = self.author_key(author or question.author)
+        key = self.author_key(author or question.author or question.speaker)
         finds = self._searcher.search(of_author(query_of(reading), key), limit, offset)
         if not finds and not offset and not reading.absent:
             inside = self._understander.inside(question)
@@ -97,6 +113,28 @@ class Library:
         results = tuple(self._result(find, wanted) for find in finds)
         near = () if results or offset else self._suggester.suggest(question, self._has_answer)
         return Answer(query, reading.understood, results, near)
+
+    def _said(self, query: str, question: Question, author: str | None, page: slice) -> Answer:
+        """What somebody is quoted as saying, or said to think, on a question; on anything where it has no word."""
+        speaker = self._speaker(question.speaker)
+        reading = self._understander.read(question)
+        asked = query_of(reading) if question.words or question.phrases else _anything(speaker)
+        asked = of_author(asked, self.author_key(author or question.author))
+        finds = self._searcher.search(replace(asked, speaker=speaker), SAID_POOL) if asked else []
+        wanted = self._matcher.wanted(reading.wants)
+        theirs = partial(self._voices.speaks, speaker=speaker)
+        cuttings = ((find, self._cut(find.passage, wanted, theirs)) for find in finds)
+        told = [self._told(cutting, find.score) for find, cutting in cuttings if cutting]
+        results = [result for result in told if result.marks or not reading.wants]
+        return Answer(query, reading.understood, tuple(results[page]))
+
+    def _speaker(self, named: str) -> str:
+        """The key of somebody whom the texts may quote, by any spelling."""
+        wanted = named.strip().casefold()
+        speaker = speaker_called(wanted, self._lexicon)
+        if speaker is None:
+            raise BadInput("speaker-unknown", speaker=named)
+        return speaker
 
     def compact(self, query: str) -> str:
         """A query that asks the same in fewer characters, where it is long."""
@@ -169,7 +207,7 @@ class Library:
         asked = of_author(query_of(reading), author)
         finds = self._searcher.search(asked, POSITION_POOL)
         wanted = self._matcher.wanted(reading.wants)
-        cuttings = ((find, self._cut(find.passage, wanted, own=True)) for find in finds)
+        cuttings = ((find, self._cut(find.passage, wanted, self._is_own)) for find in finds)
         results = [self._told(cutting, find.score) for find, cutting in cuttings if cutting and cutting.marks]
         return Side(self.authors[author], author, tuple(results[:POSITION_PASSAGES]))
 
@@ -184,13 +222,22 @@ class Library:
         return replace(asked, least=min(ASPECT_SHARED, len(asked.wants))) if asked else None
 
     def _result(self, find: Find, wanted: Wanted) -> Result:
-        cutting = self._cut(find.passage, wanted)
+        cutting = self._cut(find.passage, wanted, _any)
         if cutting is None:
             raise NotFound("passage-gone")
-        return self._told(cutting, find.score)
+        return self._told(self._led_in(cutting, wanted), find.score)
 
-    def _cut(self, passage: Passage, wanted: Wanted, *, own: bool = False) -> Cutting | None:
-        return self._cutter.cut(passage, self._language_of(passage), wanted, self._is_own if own else _any)
+    def _led_in(self, cutting: Cutting, wanted: Wanted) -> Cutting:
+        """What somebody says with the sentence that says who, where it stands before and fits."""
+        quote = cutting.quote
+        if self._voice(quote).kind != "speech":
+            return cutting
+        language = self._language_of(quote.passage)
+        wider = led_in(quote, language)
+        return Cutting(wider, marks(wider, language, wanted))
+
+    def _cut(self, passage: Passage, wanted: Wanted, allowed: Allowed) -> Cutting | None:
+        return self._cutter.cut(passage, self._language_of(passage), wanted, allowed)
 
     def _told(self, cutting: Cutting, score: float) -> Result:
         return Result(cutting.quote, cutting.marks, self._voice(cutting.quote), score)
@@ -224,6 +271,11 @@ class Library:
     def _points_back(self, text: str) -> bool:
         first = next((folded for _, folded in words(text)), "")
         return first in self._lexicon.pointing_back
+
+
+def _anything(speaker: str) -> Query:
+    """Every passage in which somebody is quoted."""
+    return Query((Want((Term(EXTRA, (f"{SPEAKER}{speaker}",)),), anchor=True),))
 
 
 def _any(quote: Quote) -> bool:

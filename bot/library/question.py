@@ -14,7 +14,11 @@ MAX_QUERY = 200
 MAX_WORDS = 12
 SHORT = 80
 PHRASE = re.compile(r'["“”„«»‟]([^"“”„«»‟]{2,})["“”„«»‟]')
-FILTER = re.compile(r"(?:^|\s)(author|auteur|section|sectie):(?:[\"“„]([^\"”“]+)[\"”“]|(\S+))", re.IGNORECASE)
+FILTERS = {"author": "author", "auteur": "author", "section": "section", "sectie": "section"} | {
+    "speaker": "speaker",
+    "spreker": "speaker",
+}
+FILTER = re.compile(rf"(?:^|\s)({'|'.join(FILTERS)}):(?:[\"“„]([^\"”“]+)[\"”“]|(\S+))", re.IGNORECASE)
 EXCLUDED = re.compile(r"(?:^|\s)[-−]([^\W\d_]\S*)")
 DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
@@ -37,6 +41,7 @@ class Question:
     without: tuple[Word, ...] = ()
     author: str = ""
     section: str = ""
+    speaker: str = ""
 
 
 def clean(text: str) -> str:
@@ -52,7 +57,7 @@ def read(text: str, function: frozenset[str]) -> Question:
         raise BadInput("query-empty")
     if len(query) > MAX_QUERY:
         raise BadInput("query-long", limit=MAX_QUERY)
-    filters = {found[1].lower()[0]: found[2] or found[3] for found in FILTER.finditer(query)}
+    filters = {FILTERS[found[1].lower()]: found[2] or found[3] for found in FILTER.finditer(query)}
     rest = FILTER.sub(" ", query)
     phrases = tuple(_words(found[1], frozenset()) for found in PHRASE.finditer(rest))
     rest = PHRASE.sub(" ", rest)
@@ -61,10 +66,16 @@ def read(text: str, function: frozenset[str]) -> Question:
     if without and not phrases and not any(word.content for word in loose):
         # What only shuts out would find nothing: then the dash was no sign.
         loose, without = without, ()
-    if not loose and not any(phrases):
+    if not loose and not any(phrases) and "speaker" not in filters:
         raise BadInput("query-wordless")
     kept = tuple(phrase[:MAX_WORDS] for phrase in phrases if phrase)
-    return Question(_limited(loose), kept, without, filters.get("a", ""), filters.get("s", ""))
+    return Question(_limited(loose), kept, without, **filters)
+
+
+def said_by(text: str, speaker: str) -> str:
+    """A query for what somebody is quoted as saying on it."""
+    named = re.sub(r"[\"“”„]", "", speaker).strip()
+    return f'{text} speaker:"{named}"' if named else text
 
 
 def run(words: Sequence[Word]) -> tuple[str, ...]:

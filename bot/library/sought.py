@@ -56,7 +56,8 @@ class _Ways:
         token = way.words[0]
         if way.field == EXTRA:
             kinds = {FAMILY: self.families, PART: self.parts, NAME: self.names}
-            kinds[token[: len(NAME)]][token[len(NAME) :]].append(of)
+            if token[: len(NAME)] in kinds:
+                kinds[token[: len(NAME)]][token[len(NAME) :]].append(of)
         elif way.field in (PLAIN, stem_field):
             if len(way.words) > 1:
                 self.phrases.append((way, of))

@@ -84,7 +84,7 @@ class Understander:
         """What to look for, and how each word was read; BadInput where no word says what it is about."""
         mended = self._proofreader.read(question.words)
         pieces = [*self._pieces(question.words, mended), *map(self._phrase, question.phrases)]
-        if not pieces:
+        if not pieces and not question.speaker:
             raise BadInput("query-wordless")
         return Reading(
             wants=tuple(want for piece in pieces for want in piece.wants),

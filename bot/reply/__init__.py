@@ -34,6 +34,7 @@ class Quotation:
     voice: Voice
     citation: Message
     language: str
+    author: str
     author_key: str
     marks: tuple[Span, ...] = ()
     focus: Span | None = None

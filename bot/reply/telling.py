@@ -15,11 +15,27 @@ def citation(work: Work, passage: Passage) -> Message:
 
 
 def speaker(quotation: Quotation) -> Message:
-    """Who speaks in the quote, or that nobody has checked it."""
+    """Who speaks in the quote and who quotes or renders them, or that nobody has checked it."""
     voice = quotation.voice
-    if voice.speaker is None:
+    if not voice.reviewed:
         return Message("speaker-unchecked")
-    return Message("speaker-author", {"speaker": voice.speaker})
+    if voice.own:
+        return _own(quotation)
+    if voice.speaker is None:
+        return Message("speaker-nobody", {"author": quotation.author})
+    by: MessageValue = quotation.author
+    for name in voice.through:
+        by = Message("speaker-through", {"author": by, "speaker": name})
+    return Message("speaker-report" if voice.rendered else "speaker-speech", {"author": by, "speaker": voice.speaker})
+
+
+def _own(quotation: Quotation) -> Message:
+    """The author, and whom they let speak besides."""
+    heard = quotation.voice.heard
+    if heard is None:
+        return Message("speaker-author", {"speaker": quotation.author})
+    key = "speaker-also-report" if quotation.voice.rendered else "speaker-also-speech"
+    return Message(key, {"author": quotation.author, "speaker": heard})
 
 
 def goes_on(quotation: Quotation) -> Message | None:

@@ -14,3 +14,5 @@ menu-verify = Check quotation
 command-sources = The texts that are quoted from
 command-help = What can be asked
 option-help-command = The command that you want to know more about
+option-quote-speaker = Only what this person or group says in the texts
+option-search-speaker = Only what this person or group says in the texts

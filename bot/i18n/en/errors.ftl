@@ -36,3 +36,4 @@ labels-unreadable = The file of labels cannot be used: { $reason }.
 rule-unknown = There is no such rule. There are: { $rules }.
 voices-speaker = In voices.toml, text { $work } (from character { NUMBER($start, useGrouping: 0) }) has a speaker that names.toml does not know.
 voices-misplaced = In voices.toml a stretch does not fit text { $work }: something else stands from character { NUMBER($start, useGrouping: 0) }.
+speaker-unknown = No speaker called { $speaker } is known here.

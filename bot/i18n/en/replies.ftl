@@ -1,6 +1,12 @@
 # Under a quotation
 speaker-author = { $speaker }
 speaker-unchecked = Speaker not checked
+speaker-also-speech = { $author }, with words of { $speaker }
+speaker-also-report = { $author }, also on the view of { $speaker }
+speaker-through = { $speaker } (quoted by { $author })
+speaker-speech = { $speaker }, quoted by { $author }
+speaker-report = { $author } on the view of { $speaker }
+speaker-nobody = { $author } on a view of others
 citation = { $work }, paragraph { NUMBER($number, useGrouping: 0) } [{ $id }]
 citation-section = { $work }, ‘{ $section }’, paragraph { NUMBER($number, useGrouping: 0) } [{ $id }]
 goes-on-both = The paragraph begins earlier and goes on.

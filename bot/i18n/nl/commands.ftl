@@ -14,3 +14,5 @@ menu-verify = Controleer citaat
 command-sources = De teksten waaruit wordt geciteerd
 command-help = Wat er gevraagd kan worden
 option-help-command = De opdracht waarover u meer wilt weten
+option-quote-speaker = Alleen wat deze persoon of groep in de teksten zegt
+option-search-speaker = Alleen wat deze persoon of groep in de teksten zegt

@@ -36,3 +36,4 @@ labels-unreadable = Het bestand met labels is niet te gebruiken: { $reason }.
 rule-unknown = Zo’n regel is er niet. Wel: { $rules }.
 voices-speaker = In voices.toml staat bij tekst { $work } (vanaf teken { NUMBER($start, useGrouping: 0) }) een spreker die names.toml niet kent.
 voices-misplaced = In voices.toml past een stuk niet bij tekst { $work }: vanaf teken { NUMBER($start, useGrouping: 0) } staat iets anders.
+speaker-unknown = Een spreker met de naam { $speaker } is hier niet bekend.

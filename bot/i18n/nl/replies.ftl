@@ -1,6 +1,12 @@
 # Under a quotation
 speaker-author = { $speaker }
 speaker-unchecked = Spreker niet nagegaan
+speaker-also-speech = { $author }, met woorden van { $speaker }
+speaker-also-report = { $author }, ook over de opvatting van { $speaker }
+speaker-through = { $speaker } (geciteerd door { $author })
+speaker-speech = { $speaker }, geciteerd door { $author }
+speaker-report = { $author } over de opvatting van { $speaker }
+speaker-nobody = { $author } over een opvatting van anderen
 citation = { $work }, alinea { NUMBER($number, useGrouping: 0) } [{ $id }]
 citation-section = { $work }, ‘{ $section }’, alinea { NUMBER($number, useGrouping: 0) } [{ $id }]
 goes-on-both = De alinea begint eerder en loopt door.

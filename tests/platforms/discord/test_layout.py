@@ -22,7 +22,7 @@ def layout(languages: Languages) -> Layout:
 
 def quotation(author: str = "anna", start: int = 0) -> Quotation:
     quote = Quote(Passage("proef", 4, 1, 0, TEXT), Span(start, len(TEXT)))
-    return Quotation(quote, Voice("Anna", own=True, kind="author"), cited(), "nl", author)
+    return Quotation(quote, Voice("Anna", own=True, kind="author"), cited(), "nl", author.title(), author)
 
 
 def cited() -> Message:

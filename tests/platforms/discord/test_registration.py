@@ -36,6 +36,7 @@ async def test_commands_are_registered_for_everyone_everywhere_in_two_languages(
     assert [(o["name"], o["required"], o["autocomplete"]) for o in quote["options"]] == [
         ("query", True, True),
         ("author", False, True),
+        ("speaker", False, True),
     ]
     assert quote["options"][1]["description_localizations"] == {"nl": "Alleen deze auteur"}
 
