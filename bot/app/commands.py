@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from bot.commands.citing import Citing
 from bot.commands.completion import completers
 from bot.commands.general import General
 from bot.commands.reading import Reading
@@ -18,6 +19,7 @@ def registry(library: Library, chance: random.Random | None = None) -> Registry:
     def commands() -> dict[str, Command]:
         return made.commands
 
-    rooms = (Reading(library, chance or random.Random()), General(library, commands))  # noqa: S311 - picks excerpts, guards nothing
+    reading = Reading(library, chance or random.Random())  # noqa: S311 - picks excerpts, guards nothing
+    rooms = (reading, Citing(library), General(library, commands))
     made = Registry(rooms, completers(library, commands))
     return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from bot.corpus.sentences import sentences
 from bot.corpus.voices import voice
@@ -26,6 +27,7 @@ from bot.library.suggesting import Suggester
 from bot.library.understanding import Reading, Understander
 from bot.library.ways import Ways
 from bot.model import Passage, Quote, Span, Voice, Work
+from bot.reply.bibliography import Record
 
 EXCERPT_TRIES = 400
 # Own-voice runs are cut from more passages than asked for, since some hold only what others say.
@@ -40,10 +42,18 @@ ASKED_IN = ("nl", "en")
 class Library:
     """Answers from an open index. Its methods block on the disk: call them off the event loop.
 
-    `without` leaves out rules of understanding (`rules.RULES`), to see what each earns.
+    `without` leaves out rules of understanding (`rules.RULES`), to see what each earns. `records` holds, by the keys of
+    works, what bibliographies ask.
     """
 
-    def __init__(self, works: Sequence[Work], index: Index, without: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        works: Sequence[Work],
+        index: Index,
+        without: Collection[str] = (),
+        records: Mapping[str, Record] = MappingProxyType({}),
+    ) -> None:
+        self._records = records
         self.works: Mapping[str, Work] = {work.key: work for work in works}
         self.authors: Mapping[str, str] = {work.author_key: work.author for work in works}
         self._index = index
@@ -68,6 +78,10 @@ class Library:
     def work_of(self, passage: Passage) -> Work:
         """The work that a passage belongs to."""
         return self.works[passage.work]
+
+    def record_of(self, passage: Passage) -> Record:
+        """What a bibliography asks of the passage's work."""
+        return self._records.get(passage.work, Record())
 
     def author_key(self, named: str | None) -> str | None:
         """The key of an author by key or name, in any case; None for none. BadInput where there is no such one."""
