@@ -34,6 +34,10 @@ class Span:
         """Whether the two share a character."""
         return self.start < other.end and other.start < self.end
 
+    def moved(self, by: int) -> Span:
+        """The same stretch, so many further on."""
+        return Span(self.start + by, self.end + by)
+
     def __len__(self) -> int:
         return self.end - self.start
 
@@ -124,11 +128,19 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks in a quote. `speaker` is None where nobody has checked; `own` is false then."""
+    """Who speaks in a quote: as the work spells the name, with the key among authors and names where one is known.
+
+    `speaker` is None where nobody has checked (`reviewed` is false then) or the text names nobody; `own` is false then.
+    `through` quote the speaker to the author; `heard` is whose words stand in a quote that is the author's own.
+    """
 
     speaker: str | None
     own: bool
     kind: Literal["author", "speech", "report", "mixed"]
+    speaker_key: str | None = None
+    through: tuple[str, ...] = ()
+    heard: str | None = None
+    reviewed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,4 +39,4 @@ def test_every_command_and_setting_stands_in_the_readme(library: Library) -> Non
 
     assert len(from_code) >= 7
     assert all(name in README for name in from_code)
-    assert all(f"`/{name}" in README for name in ("quote", "search", "excerpt", "sources", "help"))
+    assert all(f"`/{name}" in README for name in ("quote", "search", "excerpt", "verify", "sources", "help"))

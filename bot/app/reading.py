@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from bot.config import Config
 from bot.corpus.lexicon import FILES, read_lexicon
 from bot.corpus.passages import cut
+from bot.corpus.utterances import FILE as VOICES
+from bot.corpus.utterances import check_utterances, read_utterances
 from bot.corpus.works import check_texts, read_records, read_texts, read_works
 from bot.errors import SettingsError
 from bot.i18n import Languages
@@ -30,15 +32,20 @@ def open_library(config: Config, progress: Progress = silent, without: Collectio
     works = read_works(config.data)
     check_texts(works, config.seeds)
     spoken = tuple(sorted({work.language for work in works}))
-    name = fingerprint((config.data / file).read_bytes() for file in FILES)
+    name = fingerprint((config.data / file).read_bytes() for file in (*FILES, VOICES))
 
     def chapters() -> Iterator[Chapter]:
+        lexicon = read_lexicon(config.data)
+        utterances, said = read_utterances(config.data, lexicon.titles)
         for text in read_texts(works, config.seeds):
+            check_utterances(text, utterances.get(text.work.key, ()), said.get(text.work.key, ()))
             parts = cut(text)
-            yield Chapter(text.work, parts.sections, parts.passages)
+            yield Chapter(text.work, parts.sections, parts.passages, utterances.get(text.work.key, ()))
 
     def source() -> Source:
-        return Source(spoken, read_lexicon(config.data), chapters)
+        lexicon = read_lexicon(config.data)
+        utterances, _ = read_utterances(config.data, lexicon.titles)
+        return Source(spoken, lexicon, utterances, chapters)
 
     with _writable(config):
         index = open_index(config.state / "index" / name, spoken, source, progress)

@@ -59,6 +59,22 @@ def positions(
 
 
 @app.command()
+def verify(
+    text: Annotated[str | None, typer.Argument(help="What is claimed. Put -- before one that begins with -.")] = None,
+    as_json: AsJson = False,  # noqa: FBT002 - a flag of the command line, passed by name
+    author: Annotated[str, typer.Option("--author", help="Whose words they are said to be: author or speaker.")] = "",
+    batch: Batch = None,
+) -> None:
+    """Whether the texts say this, word for word. Exit status 0 whatever the verdict."""
+    with _told() as config:
+        answers = _answers(config)
+        if text is None or batch is not None or as_json:
+            _answer(answers.verdicts(author), text, batch, as_json=True)
+        else:
+            typer.echo(answers.verdict_told(text, author))
+
+
+@app.command()
 def evaluate(
     labels: Annotated[Path, typer.Argument(help="Labelled queries or topics, as JSON.")],
     without: Annotated[list[str] | None, typer.Option(help="Leave out a rule: " + ", ".join(RULES))] = None,

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+from bot.commands.verifying import verdict_reply
 from bot.errors import BotError
 from bot.i18n import Languages
 from bot.library.answers import Result, Side
 from bot.library.library import Library
+from bot.library.verdicts import Match
 from bot.model import Message
+from bot.platforms.console.plain import Plain
 from bot.reply.telling import citation
 
 Json = dict[str, Any]
@@ -68,6 +72,32 @@ class Answers:
 
         return Answerer(answer, empty, self._say)
 
+    def verdicts(self, author: str) -> Answerer:
+        """Answers claims with what they turn out to be; `author` is whose words they are said to be."""
+
+        def answer(text: str) -> Json:
+            verdict = self._library.verify(text, author)
+            return {
+                "claim": text,
+                "verdict": verdict.kind,
+                "matches": [self._match(match) for match in verdict.matches],
+            }
+
+        return Answerer(answer, lambda text: {"claim": text, "verdict": "absent", "matches": []}, self._say)
+
+    def verdict_told(self, text: str, author: str) -> str:
+        """The verdict on a claim, for a person."""
+        reply = verdict_reply(self._library, self._library.verify(text, author))
+        return Plain(self._languages).reply(replace(reply, actions=(), locale=self._locale))
+
+    def _match(self, match: Match) -> Json:
+        told = [{"op": of.op, "claimed": of.claimed, "source": of.source} for of in match.differences]
+        return {
+            "passage": self._passage(match.result),
+            "similarity": round(match.similarity, 3),
+            "differences": told,
+        }
+
     def _topic(self, topic: str, sides: tuple[Side, ...]) -> Json:
         about = {"key": None, "title": topic, "question": None, "origin": "search"}
         return {"topic": about, "sides": [self._side(side) for side in sides], "related": []}
@@ -101,8 +131,10 @@ class Answers:
 
 
 def found(answer: Json) -> bool:
-    """Whether an answer holds a passage."""
-    return bool(answer.get("results")) or any(side["passages"] for side in answer.get("sides", []))
+    """Whether an answer holds a passage, or a verdict."""
+    return (
+        "verdict" in answer or bool(answer.get("results")) or any(side["passages"] for side in answer.get("sides", []))
+    )
 
 
 def dumped(answer: Json) -> str:

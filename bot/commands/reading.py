@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Annotated
 
 from bot.commands.place import Search, place_of, read_place, read_search, shared
+from bot.commands.quoting import quotation
 from bot.dispatch.command import Arg, action, command
 from bot.errors import NotFound
 from bot.library.answers import Answer, Result
@@ -17,7 +18,6 @@ from bot.library.library import Library
 from bot.library.question import clean
 from bot.model import Ask, Message, Understood
 from bot.reply import Action, Block, Hit, Hits, Notice, Quotation, Reply
-from bot.reply.telling import citation
 
 HITS = 5
 HITS_CHARACTERS = 2400
@@ -131,16 +131,7 @@ class Reading:
         return Reply(blocks, (*onward, Action("context"), Action("other"), Action("cite")), kept)
 
     def _quotation(self, result: Result, focus: Result | None = None) -> Quotation:
-        work = self._library.work_of(result.quote.passage)
-        return Quotation(
-            quote=result.quote,
-            voice=result.voice,
-            citation=citation(work, result.quote.passage),
-            language=work.language,
-            author_key=work.author_key,
-            marks=result.marks,
-            focus=focus.quote.span if focus else None,
-        )
+        return quotation(self._library, result, focus)
 
     def _compact(self, search: Search) -> Search:
         """The search without the words that say nothing: buttons have little room."""

@@ -15,6 +15,8 @@ from bot.errors import CorpusError
 FILES = ("works.toml", "words.toml", "names.toml", "terms.toml")
 GROUP = "group"
 SPELLINGS = ("nl", "en", "de", "fr", "other")
+WordsOf = Mapping[str, frozenset[str]]
+"""Folded words by language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,17 @@ class Term:
 class Lexicon:
     """What is known of words. The word sets are folded, all languages together, since members mix them.
 
-    `names` and `glossary` find the entries' phrases; `groups` those of speakers that are no names to a search; `titles`
-    says how a name is shown; `terms` what a term means.
+    `negating`, `joining` and `subordinate` are by language, for texts alone are read with them. `names` and `glossary`
+    find the entries' phrases; `groups` those of speakers that are no names to a search; `titles` says how a name is
+    shown; `terms` what a term means.
     """
 
     function: frozenset[str]
     pointing_back: frozenset[str]
     suffixes: Mapping[str, tuple[str, ...]]
+    negating: WordsOf
+    joining: WordsOf
+    subordinate: WordsOf
     names: Phrasebook
     groups: Phrasebook
     titles: Mapping[str, str]
@@ -52,6 +58,9 @@ def read_lexicon(data: Path) -> Lexicon:
             function=_all(words, "function"),
             pointing_back=_all(words, "pointing_back"),
             suffixes={language: _suffixes(of) for language, of in words.items()},
+            negating=_each(words, "negating"),
+            joining=_each(words, "joining"),
+            subordinate=_each(words, "subordinate"),
             names=Phrasebook({key: _spellings(of) for key, of in names.items() if of["kind"] != GROUP}),
             groups=Phrasebook({key: _spellings(of) for key, of in names.items() if of["kind"] == GROUP}),
             titles={key: of["title"] for key, of in names.items()},
@@ -68,6 +77,9 @@ def kept(lexicon: Lexicon) -> dict[str, Any]:
         "function": sorted(lexicon.function),
         "pointing_back": sorted(lexicon.pointing_back),
         "suffixes": {language: list(of) for language, of in lexicon.suffixes.items()},
+        "negating": {language: sorted(of) for language, of in lexicon.negating.items()},
+        "joining": {language: sorted(of) for language, of in lexicon.joining.items()},
+        "subordinate": {language: sorted(of) for language, of in lexicon.subordinate.items()},
         "names": lexicon.names.kept(),
         "groups": lexicon.groups.kept(),
         "titles": dict(lexicon.titles),
@@ -82,6 +94,9 @@ def from_kept(of: Mapping[str, Any]) -> Lexicon:
         function=frozenset(of["function"]),
         pointing_back=frozenset(of["pointing_back"]),
         suffixes={language: tuple(suffixes) for language, suffixes in of["suffixes"].items()},
+        negating={language: frozenset(words) for language, words in of["negating"].items()},
+        joining={language: frozenset(words) for language, words in of["joining"].items()},
+        subordinate={language: frozenset(words) for language, words in of["subordinate"].items()},
         names=Phrasebook.from_kept(of["names"]),
         groups=Phrasebook.from_kept(of["groups"]),
         titles=of["titles"],
@@ -102,6 +117,10 @@ def read_toml(file: Path) -> dict[str, Any]:
 
 def _all(listed: Mapping[str, Any], kind: str) -> frozenset[str]:
     return frozenset(fold(word) for of in listed.values() for word in of.get(kind, ()))
+
+
+def _each(listed: Mapping[str, Any], kind: str) -> WordsOf:
+    return {language: frozenset(fold(word) for word in of.get(kind, ())) for language, of in listed.items()}
 
 
 def _suffixes(of: Mapping[str, Any]) -> tuple[str, ...]:

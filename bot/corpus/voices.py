@@ -1,15 +1,86 @@
-"""Says whose words a quote holds, as far as people have checked it."""
+"""Says whose words a quote holds: by the reviewed map, and where nobody has looked, by the quotation marks."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from typing import Literal
+
 from bot.corpus.quotations import quotations
-from bot.model import Quote, Voice, Work
+from bot.corpus.utterances import Utterance, Utterances
+from bot.model import Passage, Quote, Span, Voice, Work
+
+# The kinds in which another than the author speaks; a term, a title and a scare quote are the author's own words.
+SPOKEN = frozenset({"speech", "report"})
+OWN_SHARE = 0.5
 
 
-def voice(work: Work, quote: Quote) -> Voice:
-    """The author's voice, or an unchecked one where the quote holds or touches quotation marks."""
-    touched = [q for q in quotations(quote.passage.text) if q.overlaps(quote.span)]
-    if not touched:
-        return Voice(work.author, own=True, kind="author")
-    inside = any(q.start <= quote.span.start and quote.span.end <= q.end for q in touched)
-    return Voice(None, own=False, kind="speech" if inside else "mixed")
+class Voices:
+    """Knows who speaks where. `titles` says how a speaker is called whom the work itself does not name."""
+
+    def __init__(self, utterances: Utterances, titles: Mapping[str, str]) -> None:
+        self._utterances = utterances
+        self._titles = titles
+        self._named = {
+            work: {of.speaker: of.named for of in reversed(found) if of.speaker and of.named}
+            for work, found in utterances.items()
+        }
+
+    def voice(self, work: Work, quote: Quote) -> Voice:
+        """Who speaks in a quote. It is the author's own where at least half of it is."""
+        stretch = Span(quote.start, quote.end)
+        heard = [of for of in self.within(quote.passage) if of.span.overlaps(stretch)]
+        spoken = [of for of in heard if of.kind in SPOKEN]
+        if not all(of.reviewed for of in heard):
+            inside = any(_contains(of.span, stretch) for of in heard)
+            return Voice(None, own=False, kind="speech" if inside else "mixed", reviewed=False)
+        if not spoken:
+            return Voice(work.author, own=True, kind="author", speaker_key=work.author_key)
+        share = _own_share(quote, spoken)
+        main = _main(stretch, spoken)
+        if share >= OWN_SHARE:
+            return Voice(work.author, own=True, kind="mixed", speaker_key=work.author_key, heard=main.named)
+        through = tuple(self._called(work, key) for key in main.through)
+        return Voice(main.named, own=False, kind=_kind(main, share), speaker_key=main.speaker, through=through)
+
+    def within(self, passage: Passage) -> list[Utterance]:
+        """The utterances that a passage holds, and its quotation marks that nobody has looked at."""
+        stretch = Span(passage.start, passage.end)
+        listed = [of for of in self._utterances.get(passage.work, ()) if of.span.overlaps(stretch)]
+        marked = (Span(passage.start + q.start, passage.start + q.end) for q in quotations(passage.text))
+        unread = (Utterance(span, "speech") for span in marked if not any(_contains(of.span, span) for of in listed))
+        return sorted(chain(listed, unread), key=lambda of: (of.span.start, -of.span.end))
+
+    def speaks(self, quote: Quote, speaker: str) -> bool:
+        """Whether a quote is for the greater part what a speaker says, or what is said to be their view."""
+        theirs = [of for of in self.within(quote.passage) if of.reviewed and speaker in of.speakers]
+        return _own_share(quote, theirs) < OWN_SHARE
+
+    def _called(self, work: Work, key: str) -> str:
+        return self._named.get(work.key, {}).get(key) or self._titles.get(key, key)
+
+
+def _kind(main: Utterance, own_share: float) -> Literal["speech", "report", "mixed"]:
+    if own_share:
+        return "mixed"
+    return "speech" if main.kind == "speech" else "report"
+
+
+def _own_share(quote: Quote, spoken: Sequence[Utterance]) -> float:
+    """The share of a quote's letters that stand outside these utterances."""
+    letters = [quote.start + at for at, c in enumerate(quote.text) if c.isalnum()]
+    outside = sum(not any(of.span.start <= at < of.span.end for of in spoken) for at in letters)
+    return outside / len(letters) if letters else 1.0
+
+
+def _main(stretch: Span, spoken: Iterable[Utterance]) -> Utterance:
+    """The one that says most of a stretch; of two that say as much, the one who says no more than that."""
+    return max(spoken, key=lambda of: (_shared(of.span, stretch), -len(of.span)))
+
+
+def _shared(one: Span, other: Span) -> int:
+    return min(one.end, other.end) - max(one.start, other.start)
+
+
+def _contains(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end

@@ -35,12 +35,17 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: its name, arguments, examples and handler. Its description is the key `command-<name>`."""
+    """A command: its name, arguments, examples and handler. Its description is the key `command-<name>`.
+
+    `of_message` names the argument that a message can be chosen for, on platforms where messages have a menu; there the
+    command has the name `menu-<name>`.
+    """
 
     name: str
     parameters: tuple[Parameter, ...]
     examples: tuple[str, ...]
     handler: Handler
+    of_message: str = ""
 
     def parameter(self, name: str) -> Parameter | None:
         """The argument of that name."""
@@ -51,17 +56,18 @@ class Command:
 class _Declared:
     kind: str
     name: str
-    examples: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+    of_message: str = ""
 
 
-def command(name: str, *, examples: Sequence[str] = ()) -> Callable[[Method], Method]:
+def command(name: str, *, examples: Sequence[str] = (), of_message: str = "") -> Callable[[Method], Method]:
     """Declares a method as the command `name`. Its docstring says what it is for."""
-    return _declare(_Declared("command", name, tuple(examples)))
+    return _declare(_Declared("command", name, tuple(examples), of_message))
 
 
 def action(verb: str) -> Callable[[Method], Method]:
     """Declares a method as what happens when a reply's action `verb` is chosen: `(ask, target, shared)`."""
-    return _declare(_Declared("action", verb, ()))
+    return _declare(_Declared("action", verb))
 
 
 def _declare(declared: _Declared) -> Callable[[Method], Method]:
@@ -75,7 +81,7 @@ def _declare(declared: _Declared) -> Callable[[Method], Method]:
 def commands_of(room: object) -> list[Command]:
     """The commands that the methods of an object declare, in the order of their writing."""
     return [
-        Command(declared.name, _parameters(method), declared.examples, method)
+        Command(declared.name, _parameters(method), declared.examples, method, declared.of_message)
         for method, declared in _declarations(room)
         if declared.kind == "command"
     ]

@@ -6,7 +6,7 @@ import json
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +14,15 @@ from pathlib import Path
 import tantivy
 
 from bot.corpus.lexicon import Lexicon, kept
+from bot.corpus.utterances import Utterance, Utterances
+from bot.corpus.utterances import kept as kept_utterances
 from bot.corpus.words import folded_words
-from bot.index.enrich import Enricher
+from bot.index.enrich import Enricher, speakers
 from bot.index.schema import document, register, schema
 from bot.index.vocabulary import Known, write_vocabulary
 from bot.model import Passage, Section, Work
 
-FACTS, LEXICON = "facts.json", "lexicon.json"
+FACTS, LEXICON, VOICES = "facts.json", "lexicon.json", "voices.json"
 HEAP = 128_000_000
 THREADS = 1
 """One writer thread keeps the order of documents, and with it every tie in a ranking, the same in each build."""
@@ -33,6 +35,7 @@ class Chapter:
     work: Work
     sections: tuple[Section, ...]
     passages: Iterable[Passage]
+    utterances: Sequence[Utterance] = ()
 
 
 Progress = Callable[[int], None]
@@ -46,11 +49,12 @@ def silent(done: int) -> None:
 class Source:
     """What an index is built from. `chapters` is read twice: once for the words, once for the passages.
 
-    The lexicon is kept with the index, as reading it anew takes longer than opening it.
+    The lexicon and the map of voices are kept with the index, as reading them anew takes longer than opening it.
     """
 
     languages: tuple[str, ...]
     lexicon: Lexicon
+    utterances: Utterances
     chapters: Callable[[], Iterable[Chapter]]
 
 
@@ -82,7 +86,8 @@ def _write(draft: Path, source: Source, progress: Progress) -> None:
         enricher, count = enrichers[chapter.work.language], 0
         for passage in _counted(chapter.passages, progress):
             words = folded_words(passage.text)
-            writer.add_document(document(chapter.work, passage, words, enricher.tokens(words)))
+            extra = f"{enricher.tokens(words)} {speakers(passage, chapter.utterances)}"
+            writer.add_document(document(chapter.work, passage, words, extra))
             count += 1
         sections = [[section.title, section.first] for section in chapter.sections]
         facts[chapter.work.key] = {"passages": count, "sections": sections}
@@ -92,6 +97,7 @@ def _write(draft: Path, source: Source, progress: Progress) -> None:
         writer.wait_merging_threads()
         vocabulary.result()
     (draft / LEXICON).write_text(json.dumps(kept(source.lexicon), ensure_ascii=False), "utf-8")
+    (draft / VOICES).write_text(json.dumps(kept_utterances(source.utterances), ensure_ascii=False), "utf-8")
     (draft / FACTS).write_text(json.dumps(facts, ensure_ascii=False), "utf-8")
 
 

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from bot.corpus.lexicon import Lexicon
+from bot.corpus.utterances import Utterance
+from bot.corpus.voices import SPOKEN
 from bot.index.compounds import Compounds
 from bot.index.families import Families
 from bot.index.words import stem
+from bot.model import Passage, Span
 
 # The kinds of token in the field `extra`. A folded word holds no colon, so none of them can be mistaken for a word.
-NAME, FAMILY, PART = "n:", "f:", "p:"
+NAME, FAMILY, PART, SPEAKER = "n:", "f:", "p:", "s:"
+
+
+def speakers(passage: Passage, utterances: Iterable[Utterance]) -> str:
+    """The tokens of everybody whose words or view a passage holds, with blanks between them."""
+    stretch = Span(passage.start, passage.end)
+    heard = (of for of in utterances if of.reviewed and of.kind in SPOKEN and of.span.overlaps(stretch))
+    return " ".join(sorted({f"{SPEAKER}{speaker}" for of in heard for speaker in of.speakers}))
 
 
 class Enricher:

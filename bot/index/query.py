@@ -31,7 +31,8 @@ class Query:
     """Wants, terms to shun, and filters (empty: none).
 
     Every anchor (of three and more, all but one) and at least `least` of the other wants must be met. `section` holds
-    folded words of the heading that a passage must stand under, `run` those that must stand in it side by side.
+    folded words of the heading that a passage must stand under, `run` those that must stand in it side by side;
+    `speaker` is the key of somebody whose words or view it must hold.
     """
 
     wants: tuple[Want, ...]
@@ -41,3 +42,4 @@ class Query:
     not_author: str | None = None
     section: tuple[str, ...] = ()
     run: tuple[str, ...] = ()
+    speaker: str | None = None

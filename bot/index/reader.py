@@ -13,10 +13,12 @@ from pathlib import Path
 import tantivy
 
 from bot.corpus.lexicon import from_kept
+from bot.corpus.utterances import from_kept as utterances_from_kept
 from bot.errors import IndexUnusable
-from bot.index.build import FACTS, LEXICON
+from bot.index.build import FACTS, LEXICON, VOICES
+from bot.index.enrich import SPEAKER
 from bot.index.query import Query, Term, Want
-from bot.index.schema import HEADING, PLAIN, register, schema
+from bot.index.schema import EXTRA, HEADING, PLAIN, register, schema
 from bot.index.vocabulary import Vocabulary
 from bot.model import Passage, Section
 
@@ -48,6 +50,7 @@ class Index:
         try:
             facts = json.loads((folder / FACTS).read_text("utf-8"))
             self.lexicon = from_kept(json.loads((folder / LEXICON).read_text("utf-8")))
+            self.utterances = utterances_from_kept(json.loads((folder / VOICES).read_text("utf-8")))
             self._index = tantivy.Index(self._schema, path=str(folder), reuse=True)
             register(self._index, languages)
             self.counts = {work: int(of["passages"]) for work, of in facts.items()}
@@ -122,6 +125,8 @@ class Index:
         parts += [(tantivy.Occur.MustNot, self._term(term)) for term in query.without]
         if query.author:
             parts.append((tantivy.Occur.Must, self._only("author", query.author)))
+        if query.speaker:
+            parts.append((tantivy.Occur.Must, self._only(EXTRA, f"{SPEAKER}{query.speaker}")))
         if query.not_author:
             parts.append((tantivy.Occur.MustNot, self._only("author", query.not_author)))
         parts += [(tantivy.Occur.Must, self._only(HEADING, word)) for word in query.section]

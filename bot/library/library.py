@@ -8,13 +8,14 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from bot.corpus.sentences import sentences
-from bot.corpus.voices import voice
+from bot.corpus.voices import Voices
 from bot.corpus.words import words
 from bot.errors import BadInput, NotFound
 from bot.index.query import Query
 from bot.index.reader import Find, Index
 from bot.index.schema import PLAIN
 from bot.library.answers import Answer, Result, Side
+from bot.library.attributing import author_called
 from bot.library.cutting import Cutter, Cutting, marks
 from bot.library.dictionary import Dictionary
 from bot.library.excerpts import context, excerpts
@@ -25,6 +26,8 @@ from bot.library.rules import NEARNESS, TYPOS, lexicon_without
 from bot.library.searching import Searcher, of_author, query_of
 from bot.library.suggesting import Suggester
 from bot.library.understanding import Reading, Understander
+from bot.library.verdicts import Verdict
+from bot.library.verifying import verifier
 from bot.library.ways import Ways
 from bot.model import Passage, Quote, Span, Voice, Work
 from bot.reply.bibliography import Record
@@ -61,10 +64,12 @@ class Library:
         languages = tuple(sorted({work.language for work in works}))
         ways = Ways(self._lexicon, index, languages, without)
         self._understander = Understander(self._lexicon, index, ways, self._mender(languages, without))
+        self._voices = Voices(index.utterances, index.lexicon.titles)
         self._matcher = Matcher(self._lexicon, index.words)
         self._cutter = Cutter(self._points_back)
         self._searcher = Searcher(index, self._matcher, self._language_of, nearness=NEARNESS not in without)
         self._suggester = Suggester(self._lexicon, index)
+        self._verifier = verifier(index, self._lexicon, self.works, self._voice)
 
     def prepare(self) -> None:
         """Reads beforehand what is otherwise read when a question first needs it: a service answers its first alike."""
@@ -87,11 +92,10 @@ class Library:
         """The key of an author by key or name, in any case; None for none. BadInput where there is no such one."""
         if not named or not named.strip():
             return None
-        wanted = named.strip().casefold()
-        for key, name in self.authors.items():
-            if wanted in (key.casefold(), name.casefold(), name.split()[-1].casefold()):
-                return key
-        raise BadInput("author-unknown", authors=", ".join(self.authors.values()))
+        key = author_called(named.strip().casefold(), self.authors)
+        if key is None:
+            raise BadInput("author-unknown", authors=", ".join(self.authors.values()))
+        return key
 
     def quote(self, query: str, author: str | None = None, limit: int = 10, offset: int = 0) -> Answer:
         """Passages on the query, best first, each cut to its best sentences."""
@@ -158,6 +162,10 @@ class Library:
                     return self._shown(chance.choice(runs), "")
         raise NotFound("excerpt-none")
 
+    def verify(self, text: str, author: str | None = None) -> Verdict:
+        """Whether the texts say this, word for word, and whether they are the words of that author or speaker."""
+        return self._verifier.verify(text, author)
+
     def _mender(self, languages: Sequence[str], without: Collection[str]) -> NoMender:
         if TYPOS in without:
             return NoMender()
@@ -210,7 +218,7 @@ class Library:
         return self.work_of(passage).language
 
     def _voice(self, quote: Quote) -> Voice:
-        return voice(self.work_of(quote.passage), quote)
+        return self._voices.voice(self.work_of(quote.passage), quote)
 
     def _is_own(self, quote: Quote) -> bool:
         return self._voice(quote).own

@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bot.config import HOME
-from tests.bench import discord_latency, search, starts
-from tests.bench.figures import Figures
+from tests.bench import discord_latency, search, starts, verifying
+from tests.bench.figures import Figures, kept
 from tests.bench.machine import described, load
 from tests.bench.report import page, write
+from tests.bench.verifying import VERIFY
 
 SIZES = "1000,10000"
 COMMANDS = 1000
@@ -20,16 +21,28 @@ COMMANDS = 1000
 def main() -> None:
     """Runs the benches and keeps their figures."""
     asked = _arguments()
-    figures = Figures(described())
-    for name in asked.only or BENCHES:
+    figures = _before(asked.docs) if asked.only == [VERIFY] else Figures(described())
+    for name in asked.only or ALL:
         BENCHES[name](asked, figures)
-    figures.machine["load at the end"] = load()
+    if asked.only != [VERIFY]:
+        figures.machine["load at the end"] = load()
     write(figures, asked.docs)
     print(json.dumps(figures.plain()["latencies"], indent=1) if asked.json else page(figures))  # noqa: T201 - the result
 
 
+def _before(docs: Path) -> Figures:
+    """The figures of the last run, to which those of one bench are added."""
+    figures = kept(json.loads((docs / "performance.json").read_text("utf-8")))
+    figures.verdicts.clear()
+    return figures
+
+
 def _search(asked: argparse.Namespace, figures: Figures) -> None:
     search.run(sorted(int(size) for size in asked.sizes.split(",")), figures)
+
+
+def _verify(asked: argparse.Namespace, figures: Figures) -> None:
+    verifying.run(sorted(int(size) for size in asked.sizes.split(",")), figures)
 
 
 def _start(asked: argparse.Namespace, figures: Figures) -> None:
@@ -44,7 +57,10 @@ BENCHES: Mapping[str, Callable[[argparse.Namespace, Figures], None]] = {
     "search": _search,
     "start": _start,
     "discord": _discord,
+    VERIFY: _verify,
 }
+# The search measures verdicts too, over the index that it builds.
+ALL = ("search", "start", "discord")
 
 
 def _arguments() -> argparse.Namespace:

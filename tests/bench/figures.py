@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from statistics import median, quantiles
 from typing import Any
@@ -71,6 +71,7 @@ class Figures:
     memories: list[Memory] = field(default_factory=list)
     starts: list[Start] = field(default_factory=list)
     answering: list[Answering] = field(default_factory=list)
+    verdicts: list[Latency] = field(default_factory=list)
 
     @property
     def sizes(self) -> list[int]:
@@ -95,9 +96,26 @@ class Figures:
         """The memory of an engine at a size."""
         return next((found for found in self.memories if (found.passages, found.engine) == (passages, engine)), None)
 
+    def verdict(self, case: str, passages: int) -> Latency | None:
+        """How long the verdicts of a case took at a size."""
+        return next((found for found in self.verdicts if (found.case, found.passages) == (case, passages)), None)
+
     def plain(self) -> dict[str, Any]:
         """All of it, for JSON."""
         return asdict(self)
+
+
+def kept(of: Mapping[str, Any]) -> Figures:
+    """Figures that were kept as `plain` gave them."""
+    return Figures(
+        machine=dict(of["machine"]),
+        latencies=[Latency(**one) for one in of["latencies"]],
+        builds=[Build(**one) for one in of["builds"]],
+        memories=[Memory(**one) for one in of["memories"]],
+        starts=[Start(**one) for one in of["starts"]],
+        answering=[Answering(**one) for one in of["answering"]],
+        verdicts=[Latency(**one) for one in of.get("verdicts", ())],
+    )
 
 
 def percentiles(ms: Sequence[float]) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tests.bench.figures import Figures, Latency
-from tests.bench.goals import outcomes
+from tests.bench.goals import Outcome, outcomes
 from tests.bench.search import ENGINES
 
 HEAD = """# Speed and size
@@ -27,6 +27,11 @@ twenty that are not timed warm them up, and no query comes twice, so that no eng
 - **rapidfuzz** is `partial_ratio` over all passages with what was typed, up to 100,000 passages. It has fewer timings
   (see `timings` in the raw figures): its p99 is the slowest of them.
 """
+VERDICTS = """From the typed line `/verify …` to a `Reply`, in milliseconds, p50 / p99, and how often it is right. A
+claim is one to three sentences of a passage: as they stand; with a few words left out behind a mark; with one word for
+another that the texts hold. The last are words that nobody wrote together. `python -m tests.bench verify` measures
+these alone, and leaves the other figures as they are.
+"""
 
 
 def write(figures: Figures, folder: Path) -> None:
@@ -44,6 +49,7 @@ def page(figures: Figures) -> str:
         parts += [f"## {size:,} passages\n", "Milliseconds, p50 / p99.\n"]
         parts.append(_table(("case", *ENGINES), _latencies(figures, size)))
         parts.append(_table(("", "build", "memory then", "open", "anonymous", "peak"), _sizes(figures, size)))
+    parts += ["## Verdicts\n", VERDICTS, _table(("case", *_verdict_sizes(figures)), _verdicts(figures))]
     parts += ["## Starting\n", _table(("process", "p50", "p99"), _starts(figures))]
     parts += ["## Answering\n", "From interaction to answer, through the real client and a Discord on loopback.\n"]
     return "\n".join([*parts, _table(("platform", "different commands", "p50", "p99"), _answering(figures))])
@@ -51,7 +57,13 @@ def page(figures: Figures) -> str:
 
 def _goals(figures: Figures) -> Iterator[Iterable[str]]:
     for outcome in outcomes(figures):
-        yield outcome.goal, outcome.measured, "yes" if outcome.met else "**no**"
+        yield outcome.goal, outcome.measured, _met(outcome)
+
+
+def _met(outcome: Outcome) -> str:
+    if not outcome.sure:
+        return "so far" if outcome.met else "**no**"
+    return "yes" if outcome.met else "**no**"
 
 
 def _latencies(figures: Figures, size: int) -> Iterator[Iterable[str]]:
@@ -64,6 +76,20 @@ def _latency(found: Latency | None) -> str:
         return ""
     first = "" if found.sought_first is None else f", sought first {found.sought_first:.0%}"
     return f"{found.p50_ms:.2f} / {found.p99_ms:.2f}{first}"
+
+
+def _verdict_sizes(figures: Figures) -> list[str]:
+    return [f"{size:,} passages" for size in sorted({found.passages for found in figures.verdicts})]
+
+
+def _verdicts(figures: Figures) -> Iterator[Iterable[str]]:
+    sizes = sorted({found.passages for found in figures.verdicts})
+    for case in dict.fromkeys(found.case for found in figures.verdicts):
+        yield case, *(_verdict(figures.verdict(case, size)) for size in sizes)
+
+
+def _verdict(found: Latency | None) -> str:
+    return f"{found.p50_ms:.2f} / {found.p99_ms:.2f}, right {found.sought_first:.0%}" if found else ""
 
 
 def _sizes(figures: Figures, size: int) -> Iterator[Iterable[str]]:

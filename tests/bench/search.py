@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.config import HOME
 from bot.corpus.words import folded_words
+from tests.bench import verifying
 from tests.bench.figures import Build, Figures, Latency, Memory, percentiles
 from tests.bench.generate import generate
 from tests.bench.progress import say
@@ -41,7 +42,8 @@ def run(sizes: Sequence[int], figures: Figures) -> None:
 
 def _measure(folder: Path, size: int, figures: Figures) -> None:
     say(f"{size:,} passages: writing them")
-    asked = cases(generate(folder, size), WARMING + TIMED)
+    corpus = generate(folder, size)
+    asked = cases(corpus, WARMING + TIMED)
     engines = [engine for engine in ENGINES if size <= SLOW.get(engine, size)]
     for engine in engines:
         say(f"{size:,} passages: building {engine}")
@@ -59,6 +61,7 @@ def _measure(folder: Path, size: int, figures: Figures) -> None:
             say(", ".join(f"{of.engine} {of.p50_ms:.2f} / {of.p99_ms:.2f} ms" for of in found))
             figures.latencies += found
         figures.memories += [_memory(size, engine, worker, opened[engine]) for engine, worker in workers.items()]
+    verifying.measure(corpus, figures)
     with tempfile.TemporaryDirectory(prefix="tegenspraak-bench-") as alone:
         figures.memories.append(_with_seeds(Path(alone), size, asked))
 

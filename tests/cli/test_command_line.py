@@ -67,6 +67,10 @@ def test_quote_ends_with_1_where_there_is_nothing(tegenspraak: Run) -> None:
         (("quote", "lenin", "--author", "skott"), "Die auteur is er niet"),
         (("quote",), "Geef een vraag of --batch"),
         (("quote", "--batch", "nergens.txt"), "niet te lezen"),
+        (("verify", ""), "Geef de aangehaalde woorden"),
+        (("verify", "x" * 5000), "te lang om te controleren"),
+        (("verify",), "Geef een vraag of --batch"),
+        (("verify", "Kronstadt", "--author", "niemand"), "Die auteur is er niet"),
     ],
 )
 def test_unusable_arguments_get_one_sentence_and_2(tegenspraak: Run, arguments: tuple[str, ...], sentence: str) -> None:
@@ -112,6 +116,45 @@ def test_positions_gives_a_side_for_each_author(tegenspraak: Run, tmp_path: Path
     assert all(p["voice"]["own"] for s in kronstadt["sides"] for p in s["passages"])
     assert "error" in unusable
     assert [s["silent"] for s in unusable["sides"]] == [True, True]
+
+
+def test_verify_prints_the_promised_shape(tegenspraak: Run) -> None:
+    done = tegenspraak("verify", "Trotski eiste voorwaardelijke overgave.", "--json", "--author", "storm")
+    answer = json.loads(done.stdout)
+    [match] = answer["matches"]
+    content = (SEEDS / match["passage"]["source"]).read_bytes().decode()
+
+    assert (done.returncode, answer["verdict"]) == (0, "altered")
+    assert match["differences"] == [{"op": "replace", "claimed": "voorwaardelijke", "source": "onvoorwaardelijke"}]
+    assert 0.5 < match["similarity"] < 1
+    assert content[match["passage"]["start"] : match["passage"]["end"]] == match["passage"]["text"]
+    assert match["passage"]["voice"] == {"speaker": "Peter Storm", "own": True, "kind": "author"}
+
+
+def test_verify_ends_with_0_whatever_the_verdict(tegenspraak: Run) -> None:
+    for text in ("Kronstadt", "Blauwe olifanten dansen op het ijs."):
+        assert tegenspraak("verify", text, "--json").returncode == tegenspraak("verify", text).returncode == 0
+
+
+def test_verify_tells_people_what_differs(tegenspraak: Run) -> None:
+    done = tegenspraak("verify", "Trotski eiste voorwaardelijke overgave.")
+
+    assert done.stdout.startswith("Veranderd:")
+    assert "Bewering: voorwaardelijke · tekst: onvoorwaardelijke" in done.stdout
+    assert "[context]" not in done.stdout
+
+
+def test_a_batch_of_claims_gives_an_object_a_line(tegenspraak: Run, tmp_path: Path) -> None:
+    lines = ["Trotski eiste onvoorwaardelijke overgave.", "", "?!", "x" * 9000, "-Kronstadt", "bitcoin"]
+    (tmp_path / "claims.txt").write_text("\n".join(lines) + "\n", "utf-8")
+
+    done = tegenspraak("verify", "--json", "--batch", str(tmp_path / "claims.txt"), "--author", "westerlund")
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+
+    assert done.returncode == 0
+    verdicts = [a["verdict"] for a in answers]
+    assert verdicts == ["misattributed", "absent", "absent", "absent", "misattributed", "absent"]
+    assert ["error" in a for a in answers] == [False, True, True, True, False, False]
 
 
 def test_without_json_the_answer_is_for_people(tegenspraak: Run) -> None:

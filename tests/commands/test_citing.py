@@ -18,7 +18,10 @@ def reference(reply: Reply) -> Reference:
     return block
 
 
-@pytest.mark.parametrize("line", ["/quote kronstadt", "/quote neen machine", "/excerpt storm"])
+LINES = ["/quote kronstadt", "/quote neen machine", "/excerpt storm", "/verify over het al smeltende water"]
+
+
+@pytest.mark.parametrize("line", LINES)
 async def test_every_quotation_can_be_cited_by_the_asker_alone(commands: Registry, ask: Ask, line: str) -> None:
     reply = await commands.line(ask, line)
     cited = await pressed(commands, ask, reply, "cite")

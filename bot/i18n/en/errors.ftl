@@ -1,6 +1,9 @@
 query-empty = Type what you want a quotation about, for example: kronstadt.
 query-long = That is too long to search for: use at most { $limit } characters.
 query-wordless = There is no word in that to search for.
+claim-empty = Give the quoted words that are to be checked.
+claim-long = That is too long to check: use at most { NUMBER($limit, useGrouping: 0) } characters.
+claim-wordless = There is no word in that to check.
 author-unknown = There is no such author. There are: { $authors }.
 passage-gone = That passage is not here (any more).
 action-unknown = This button no longer works; please ask again.
@@ -32,3 +35,5 @@ batch-unreadable = The file of questions cannot be read: { $reason }.
 query-or-batch = Give a query or --batch with a file, not both.
 labels-unreadable = The file of labels cannot be used: { $reason }.
 rule-unknown = There is no such rule. There are: { $rules }.
+voices-speaker = In voices.toml, text { $work } (from character { NUMBER($start, useGrouping: 0) }) has a speaker that names.toml does not know.
+voices-misplaced = In voices.toml a stretch does not fit text { $work }: something else stands from character { NUMBER($start, useGrouping: 0) }.

@@ -45,6 +45,24 @@ no-more = Nothing more was found.
 other-none = Apart from { $author }, nobody in these texts says anything about this.
 excerpt-none = There is no excerpt to show at the moment.
 
+# Checking a quotation
+verify-verbatim = Verbatim: the text says just this.
+verify-elided = Shortened: true pieces of one paragraph, in their order, with the omission marked.
+verify-altered = Altered: the text does not say it so. The words that differ are marked.
+verify-altered-limit = Altered: what was left out denies or limits something.
+verify-misattributed = Misattributed: these are words of { $speaker }, not of { $author }.
+verify-not-of = Misattributed: these are not words of { $author }.
+verify-absent = Not found: the texts held here do not say this.
+verify-unchecked = Nobody has checked who speaks here; whether the words are those of { $author } remains open.
+verify-difference = Claim: { $claimed } · text: { $source }
+verify-nothing = (nothing)
+verify-words = { $count } words
+verify-differences-more = { $count ->
+    [one] And one more difference.
+   *[other] And { $count } more differences.
+}
+verify-further = And further:
+
 # Sources and help
 sources-heading = The texts
 source-title = { $author }, { $title } ({ NUMBER($year, useGrouping: 0) })

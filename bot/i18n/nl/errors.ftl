@@ -1,6 +1,9 @@
 query-empty = Typ waarover u een citaat wilt, bijvoorbeeld: kronstadt.
 query-long = Dat is te lang om naar te zoeken: gebruik hooguit { $limit } tekens.
 query-wordless = Daar staat geen woord in om naar te zoeken.
+claim-empty = Geef de aangehaalde woorden die moeten worden gecontroleerd.
+claim-long = Dat is te lang om te controleren: gebruik hooguit { NUMBER($limit, useGrouping: 0) } tekens.
+claim-wordless = Daar staat geen woord in om te controleren.
 author-unknown = Die auteur is er niet. Wel: { $authors }.
 passage-gone = Die passage is er niet (meer).
 action-unknown = Deze knop werkt niet meer; stel de vraag opnieuw.
@@ -32,3 +35,5 @@ batch-unreadable = Het bestand met vragen is niet te lezen: { $reason }.
 query-or-batch = Geef een vraag of --batch met een bestand, niet allebei.
 labels-unreadable = Het bestand met labels is niet te gebruiken: { $reason }.
 rule-unknown = Zo’n regel is er niet. Wel: { $rules }.
+voices-speaker = In voices.toml staat bij tekst { $work } (vanaf teken { NUMBER($start, useGrouping: 0) }) een spreker die names.toml niet kent.
+voices-misplaced = In voices.toml past een stuk niet bij tekst { $work }: vanaf teken { NUMBER($start, useGrouping: 0) } staat iets anders.

@@ -47,6 +47,24 @@ no-more = Meer is er niet gevonden.
 other-none = Naast { $author } zegt niemand in deze teksten hier iets over.
 excerpt-none = Er is nu geen fragment om te tonen.
 
+# Checking a quotation
+verify-verbatim = Letterlijk: zo staat het in de tekst.
+verify-elided = Ingekort: het zijn ware delen van één alinea, in hun volgorde, met de weglating aangegeven.
+verify-altered = Veranderd: zo staat het er niet. De woorden die verschillen, zijn gemarkeerd.
+verify-altered-limit = Veranderd: wat is weggelaten, bevat een ontkenning of beperking.
+verify-misattributed = Verkeerd toegeschreven: dit zijn woorden van { $speaker }, niet van { $author }.
+verify-not-of = Verkeerd toegeschreven: dit zijn geen woorden van { $author }.
+verify-absent = Niet gevonden: dit staat niet in de teksten die hier staan.
+verify-unchecked = Wie hier spreekt, is niet nagegaan; of het woorden van { $author } zijn, blijft dus open.
+verify-difference = Bewering: { $claimed } · tekst: { $source }
+verify-nothing = (niets)
+verify-words = { $count } woorden
+verify-differences-more = { $count ->
+    [one] En nog één verschil.
+   *[other] En nog { $count } verschillen.
+}
+verify-further = En verder:
+
 # Sources and help
 sources-heading = De teksten
 source-title = { $author }, { $title } ({ NUMBER($year, useGrouping: 0) })

@@ -46,6 +46,15 @@ class Answering:
         ask = ask_of(interaction, self._languages)
         await self._answer(interaction, ask, self._registry.run(ask, name, values))
 
+    async def chosen(self, interaction: discord.Interaction[Any], name: str, values: Mapping[str, str]) -> None:
+        """Answers a choice in the menu of somebody's message, to the asker alone: nobody else asked."""
+
+        async def private() -> Reply:
+            return replace(await self._registry.run(ask, name, values), private=True)
+
+        ask = ask_of(interaction, self._languages)
+        await self._answer(interaction, ask, private())
+
     async def press(self, interaction: discord.Interaction[Any], ids: Iterable[str]) -> None:
         """Answers the press of a button, given the ids of all buttons of its message."""
         ask = ask_of(interaction, self._languages)

@@ -86,7 +86,7 @@ def command_findings(commands: list[dict[str, Any]]) -> Iterator[str]:
             yield from _count(f"characters of the name {part['name']}", len(part["name"]), NAME, 1)
             for description in _descriptions(part):
                 yield from _count(f"characters of the description of {part['name']}", len(description), DESCRIPTION, 1)
-        size = sum(len(part["name"]) + max(map(len, _descriptions(part))) for part in (command, *options))
+        size = sum(len(part["name"]) + max(map(len, _descriptions(part)), default=0) for part in (command, *options))
         yield from _count(f"characters of {command['name']}", size, COMMAND_CHARACTERS)
 
 
@@ -126,6 +126,9 @@ def _walk(components: Iterable[Payload]) -> Iterator[Payload]:
 
 
 def _descriptions(part: Payload) -> list[str]:
+    """What a part says of itself; the menu of a message says nothing but its name."""
+    if "description" not in part:
+        return []
     return [part["description"], *(part.get("description_localizations") or {}).values()]
 
 

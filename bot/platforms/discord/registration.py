@@ -61,7 +61,7 @@ class Registration:
     async def _payload(self) -> list[dict[str, object]]:
         """The commands as `sync` sends them."""
         translator = self._tree.translator
-        commands = self._tree.get_commands(type=discord.AppCommandType.chat_input)
+        commands = self._tree.get_commands()
         if translator is None:
             return [command.to_dict(self._tree) for command in commands]
         return [await command.get_translated_payload(self._tree, translator) for command in commands]

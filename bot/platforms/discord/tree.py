@@ -1,4 +1,4 @@
-"""The slash commands, made from what the registry declares."""
+"""The slash commands and the menus of messages, made from what the registry declares."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from bot.i18n import Languages
 from bot.model import Message
 from bot.platforms.discord.answering import Answering
 from bot.platforms.discord.mishaps import described
+from bot.platforms.discord.quoted import quoted_in
 
 log = structlog.get_logger(__name__)
 
@@ -34,6 +35,8 @@ class Tree(app_commands.CommandTree[discord.Client]):
         self._answering = answering
         for found in registry.commands.values():
             self.add_command(_command(found, languages, answering))
+            if found.of_message:
+                self.add_command(_menu(found, languages, answering))
 
     async def interaction_check(self, interaction: discord.Interaction[discord.Client], /) -> bool:
         """Takes autocompletion out of discord.py's hands, which would log each late answer as an error."""
@@ -74,15 +77,26 @@ class Translator(app_commands.Translator):
         return self._languages.say(Message(key), language)
 
 
-def _command(found: Command, languages: Languages, answering: Answering) -> app_commands.Command[Any, ..., None]:
-    def described_by(key: str) -> app_commands.locale_str:
-        return app_commands.locale_str(languages.say(Message(key), DEFAULT), key=key)
+def _said(key: str, languages: Languages) -> app_commands.locale_str:
+    return app_commands.locale_str(languages.say(Message(key), DEFAULT), key=key)
 
+
+def _menu(found: Command, languages: Languages, answering: Answering) -> app_commands.ContextMenu:
+    """The entry in the menu of a message that runs the command on what the message quotes."""
+
+    async def chosen(interaction: discord.Interaction[discord.Client], message: discord.Message) -> None:
+        await answering.chosen(interaction, found.name, {found.of_message: quoted_in(message)})
+
+    return app_commands.ContextMenu(name=_said(f"menu-{found.name}", languages), callback=chosen)
+
+
+def _command(found: Command, languages: Languages, answering: Answering) -> app_commands.Command[Any, ..., None]:
     callback = _callback(found, answering)
-    options = {p.name: described_by(f"option-{found.name}-{p.name}") for p in found.parameters}
+    options = {p.name: _said(f"option-{found.name}-{p.name}", languages) for p in found.parameters}
     completed = {p.name: _completed_elsewhere for p in found.parameters if p.arg.complete}
     callback = app_commands.describe(**options)(app_commands.autocomplete(**completed)(callback))
-    return app_commands.Command(name=found.name, description=described_by(f"command-{found.name}"), callback=callback)
+    description = _said(f"command-{found.name}", languages)
+    return app_commands.Command(name=found.name, description=description, callback=callback)
 
 
 def _callback(found: Command, answering: Answering) -> Callable[..., Coroutine[Any, Any, None]]:

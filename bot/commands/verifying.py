@@ -1,0 +1,102 @@
+"""The command that checks a quotation: `/verify`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+from bot.commands.place import Search, place_of, shared
+from bot.commands.quoting import quotation
+from bot.dispatch.command import Arg, command
+from bot.library.answers import Result
+from bot.library.library import Library
+from bot.library.verdicts import Difference, Match, Verdict
+from bot.model import Ask, Message
+from bot.reply import Action, Block, Hit, Hits, Notice, Reply
+
+# So many differences are told, of so many characters a side; the quotation marks them all.
+DIFFERENCES, DIFFERENCE_CHARACTERS = 8, 120
+# Further places are shown as far as there is room.
+SHOWN_CHARACTERS = 2000
+
+Author = Annotated[str, Arg(complete="authors")]
+
+
+class Verifying:
+    """Says whether a text is quoted as it stands."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    @command("verify", examples=["verify Trotski eiste onvoorwaardelijke overgave."], of_message="text")
+    async def verify(self, ask: Ask, text: str, author: Author = "") -> Reply:
+        """Whether the texts say this, word for word, and what differs."""
+        return verdict_reply(self._library, await asyncio.to_thread(self._library.verify, text, author))
+
+
+def verdict_reply(library: Library, verdict: Verdict) -> Reply:
+    """The verdict, the text as it stands, and each difference."""
+    told = tuple(Notice(message, quiet=bool(at)) for at, message in enumerate(_told(verdict)))
+    if not verdict.matches:
+        return Reply(told)
+    first, *others = (match.shown for match in verdict.matches)
+    blocks: list[Block] = [*told, quotation(library, first), *_differences(verdict.matches)]
+    shown = _with_room(others, SHOWN_CHARACTERS - len(first.quote.text))
+    if shown:
+        hits = tuple(Hit(quotation(library, of), Action("open", str(place_of(of.quote)))) for of in shown)
+        blocks += [Notice(Message("verify-further"), quiet=True), Hits(hits, 2)]
+    return Reply(tuple(blocks), (Action("context"), Action("cite")), shared(Search(), place_of(first.quote)))
+
+
+def _told(verdict: Verdict) -> Iterator[Message]:
+    """The verdict in a sentence or two."""
+    match verdict.kind:
+        case "verbatim":
+            yield Message("verify-verbatim")
+        case "elided":
+            yield Message("verify-elided")
+        case "altered":
+            yield Message("verify-altered-limit" if verdict.limit_lost else "verify-altered")
+        case "misattributed":
+            yield _speaker(verdict)
+        case "absent":
+            yield Message("verify-absent")
+    if verdict.unchecked:
+        yield Message("verify-unchecked", {"author": verdict.named})
+
+
+def _speaker(verdict: Verdict) -> Message:
+    speaker = verdict.matches[0].voice.speaker
+    values = {"author": verdict.named, "speaker": speaker or ""}
+    return Message("verify-misattributed", values) if speaker else Message("verify-not-of", {"author": verdict.named})
+
+
+def _differences(matches: Sequence[Match]) -> Iterator[Notice]:
+    found = [difference for match in matches for difference in match.differences]
+    for difference in found[:DIFFERENCES]:
+        yield Notice(_difference(difference))
+    if len(found) > DIFFERENCES:
+        yield Notice(Message("verify-differences-more", {"count": len(found) - DIFFERENCES}), quiet=True)
+
+
+def _difference(difference: Difference) -> Message:
+    sides = {"claimed": _side(difference.claimed), "source": _side(difference.source)}
+    return Message("verify-difference", sides)
+
+
+def _side(words: str) -> str | Message:
+    """The words, or how many where they are too many to repeat."""
+    if len(words) > DIFFERENCE_CHARACTERS:
+        return Message("verify-words", {"count": len(words.split())})
+    return words or Message("verify-nothing")
+
+
+def _with_room(others: Sequence[Result], room: int) -> list[Result]:
+    """The results that there is room for."""
+    kept = []
+    for result in others:
+        room -= len(result.quote.text)
+        if room >= 0:
+            kept.append(result)
+    return kept

@@ -1,0 +1,45 @@
+"""Finds in a message the words that it quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import discord
+from discord.components import Component, Container, TextDisplay
+
+from bot.corpus.quotations import closed_quotations
+
+# Lines that Discord shows as a quotation; three marks take in the rest of the message.
+QUOTED_LINES = re.compile(r"^>>> (?P<rest>.+)|(?P<lines>(?:^> [^\n]*(?:\n|\Z))+)", re.MULTILINE | re.DOTALL)
+LINE = re.compile(r"^>(?:>>)? ?", re.MULTILINE)
+# A quotation of fewer words in a message of more is a title or a phrase.
+LEAST_WORDS = 3
+# Discord's formatting; a backslash makes of a mark the mark itself.
+FORMATTING = re.compile(r"\\(?P<mark>[^\w\s])|\*+|__|~~|\|\||`+|(?<!\w)_|_(?!\w)|^#{1,3} |^-# ", re.MULTILINE)
+
+
+def quoted_in(message: discord.Message) -> str:
+    """The quotation in a message: its quoted lines, else its longest one in quotation marks, else all of it."""
+    content = message.content or "\n".join(_shown(message.components))
+    if lines := QUOTED_LINES.search(content):
+        return _plain(LINE.sub("", lines["rest"] or lines["lines"])).strip()
+    plain = _plain(content)
+    marked = (plain[span.start + 1 : span.end - 1] for span in closed_quotations(plain))
+    longest = max(marked, key=len, default="")
+    return longest if len(longest.split()) >= LEAST_WORDS else plain.strip()
+
+
+def _plain(text: str) -> str:
+    """The text as it is shown, without its formatting."""
+    return FORMATTING.sub(lambda found: found["mark"] or "", text)
+
+
+def _shown(components: Iterable[Component]) -> Iterator[str]:
+    """What a message of components shows: of the first quotation in it the words alone."""
+    for component in components:
+        if isinstance(component, TextDisplay):
+            yield component.content
+        elif isinstance(component, Container):
+            yield f"> {next(_shown(component.children), '')}"
+            return
