@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from bot.commands.citing import Citing
 from bot.commands.completion import completers
 from bot.commands.general import General
 from bot.commands.reading import Reading
@@ -20,6 +21,6 @@ def registry(library: Library, chance: random.Random | None = None) -> Registry:
         return made.commands
 
     reading = Reading(library, chance or random.Random())  # noqa: S311 - picks excerpts, guards nothing
-    rooms = (reading, Verifying(library), General(library, commands))
+    rooms = (reading, Citing(library), Verifying(library), General(library, commands))
     made = Registry(rooms, completers(library, commands))
     return made

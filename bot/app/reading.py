@@ -11,7 +11,7 @@ from bot.corpus.lexicon import FILES, read_lexicon
 from bot.corpus.passages import cut
 from bot.corpus.utterances import FILE as VOICES
 from bot.corpus.utterances import check_utterances, read_utterances
-from bot.corpus.works import check_texts, read_texts, read_works
+from bot.corpus.works import check_texts, read_records, read_texts, read_works
 from bot.errors import SettingsError
 from bot.i18n import Languages
 from bot.index.build import Chapter, Progress, Source, silent
@@ -49,7 +49,7 @@ def open_library(config: Config, progress: Progress = silent, without: Collectio
 
     with _writable(config):
         index = open_index(config.state / "index" / name, spoken, source, progress)
-    return Library(works, index, without)
+    return Library(works, index, without, read_records(config.data))
 
 
 def serving_library(config: Config) -> Library:

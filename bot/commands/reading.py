@@ -53,7 +53,7 @@ class Reading:
         seen = self._last.get(ask.place, "")
         result = await asyncio.to_thread(self._library.excerpt, author, self._chance, seen)
         self._remember(ask.place, result)
-        actions = (Action("another"), Action("context"), Action("other"))
+        actions = (Action("another"), Action("context"), Action("other"), Action("cite"))
         kept = shared(Search("", author), place_of(result.quote))
         return Reply((self._quotation(result),), actions, kept)
 
@@ -87,7 +87,7 @@ class Reading:
         result = await asyncio.to_thread(self._library.at, place.passage, place.span)
         wider = await asyncio.to_thread(self._library.context, result.quote)
         block = self._quotation(wider, focus=result)
-        return Reply((block,), private=True)
+        return Reply((block,), (Action("cite"),), shared(Search(), place_of(wider.quote)), private=True)
 
     @action("other")
     async def other(self, ask: Ask, target: str, kept: str) -> Reply:
@@ -129,7 +129,7 @@ class Reading:
         onward = (Action("next"),) if may_go_on else ()
         blocks = (*_read_as(understood), self._quotation(result))
         kept = shared(self._compact(search), place_of(result.quote, rank))
-        return Reply(blocks, (*onward, Action("context"), Action("other")), kept)
+        return Reply(blocks, (*onward, Action("context"), Action("other"), Action("cite")), kept)
 
     def _quotation(self, result: Result, focus: Result | None = None) -> Quotation:
         return quotation(self._library, result, focus)

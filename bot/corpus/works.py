@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.corpus.lexicon import read_toml
 from bot.errors import CorpusError
 from bot.model import Work
+from bot.reply.bibliography import TYPES, Record
 
 MAX_BYTES = 50_000_000
 # Keys travel in the ids of buttons, which Discord limits to 100 characters.
 KEY = re.compile(r"[a-z][a-z0-9-]{0,23}")
 LAYOUTS = ("lines", "blocks")
+Fact = TypeVar("Fact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,12 @@ class Text:
 
 def read_works(data: Path) -> tuple[Work, ...]:
     """The works that `works.toml` in the folder `data` lists, in its order."""
-    file = data / "works.toml"
-    listed = read_toml(file)
-    try:
-        return tuple(_work(key, facts) for key, facts in listed["works"].items())
-    except (KeyError, TypeError, AttributeError) as e:
-        raise CorpusError("data-unreadable", file=file.name, reason=str(e)) from e
+    return tuple(_listed(data, _work).values())
+
+
+def read_records(data: Path) -> Mapping[str, Record]:
+    """What a bibliography asks of each work that `works.toml` lists, by the work's key."""
+    return _listed(data, _record)
 
 
 def read_texts(works: tuple[Work, ...], seeds: Path) -> Iterator[Text]:
@@ -76,6 +78,21 @@ def _bytes(file: Path) -> bytes:
         raise CorpusError("text-missing", file=file.name) from None
     except OSError as e:
         raise CorpusError("text-unreadable", file=file.name, reason=str(e.strerror)) from None
+
+
+def _listed(data: Path, read: Callable[[str, Mapping[str, Any]], Fact]) -> dict[str, Fact]:
+    file = data / "works.toml"
+    try:
+        return {key: read(key, facts) for key, facts in read_toml(file)["works"].items()}
+    except (KeyError, TypeError, AttributeError) as e:
+        raise CorpusError("data-unreadable", file=file.name, reason=str(e)) from e
+
+
+def _record(key: str, facts: Mapping[str, Any]) -> Record:
+    kind = facts.get("type", "document")
+    if kind not in TYPES:
+        raise CorpusError("work-type", work=key, types=", ".join(TYPES))
+    return Record(kind, facts.get("container"), facts.get("family"), facts.get("given"))
 
 
 def _work(key: str, facts: Mapping[str, Any]) -> Work:

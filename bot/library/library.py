@@ -6,6 +6,7 @@ import random
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 
 from bot.corpus.sentences import sentences
 from bot.corpus.utterances import Utterance
@@ -32,6 +33,7 @@ from bot.library.verdicts import Verdict
 from bot.library.verifying import verifier
 from bot.library.ways import Ways
 from bot.model import Passage, Quote, Span, Voice, Work
+from bot.reply.bibliography import Record
 
 EXCERPT_TRIES = 400
 # So many passages are looked into for what somebody says in them.
@@ -48,10 +50,18 @@ ASKED_IN = ("nl", "en")
 class Library:
     """Answers from an open index. Its methods block on the disk: call them off the event loop.
 
-    `without` leaves out rules of understanding (`rules.RULES`), to see what each earns.
+    `without` leaves out rules of understanding (`rules.RULES`), to see what each earns. `records` holds, by the keys of
+    works, what bibliographies ask.
     """
 
-    def __init__(self, works: Sequence[Work], index: Index, without: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        works: Sequence[Work],
+        index: Index,
+        without: Collection[str] = (),
+        records: Mapping[str, Record] = MappingProxyType({}),
+    ) -> None:
+        self._records = records
         self.works: Mapping[str, Work] = {work.key: work for work in works}
         self.authors: Mapping[str, str] = {work.author_key: work.author for work in works}
         self._index = index
@@ -87,6 +97,10 @@ class Library:
     def work_of(self, passage: Passage) -> Work:
         """The work that a passage belongs to."""
         return self.works[passage.work]
+
+    def record_of(self, passage: Passage) -> Record:
+        """What a bibliography asks of the passage's work."""
+        return self._records.get(passage.work, Record())
 
     def author_key(self, named: str | None) -> str | None:
         """The key of an author by key or name, in any case; None for none. BadInput where there is no such one."""

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.corpus.words import folded_words
+from bot.index.enrich import NAME
 from bot.index.query import Query
 from bot.index.reader import Find, Index
+from bot.index.schema import PLAIN
 from bot.library.cutting import coverage
 from bot.library.matching import Matcher, Wanted
 from bot.library.proofreading import LEAST_RUN
@@ -41,16 +43,17 @@ class Searcher:
         """The passages that answer a query, those of a better tier first."""
         if query is None:
             return []
-        if len(query.wants) == 1:
-            return self._index.search(query, limit, offset)
         wanted = self._matcher.wanted(query.wants)
         found: dict[str, Find] = {}
         for tier in _tiers(query):
-            for find in self._ordered(tier, wanted, offset + limit):
+            for find in self._found(tier, wanted, offset + limit):
                 found.setdefault(find.passage.id, find)
             if len(found) >= offset + limit:
                 break
         return list(found.values())[offset : offset + limit]
+
+    def _found(self, query: Query, wanted: Wanted, limit: int) -> list[Find]:
+        return self._index.search(query, limit) if len(query.wants) == 1 else self._ordered(query, wanted, limit)
 
     def _ordered(self, query: Query, wanted: Wanted, limit: int) -> list[Find]:
         """The best passages, those that answer near together before others."""
@@ -82,7 +85,14 @@ class Searcher:
 
 
 def _tiers(query: Query) -> Iterator[Query]:
-    """All that is wanted; then enough of it."""
+    """Of one want the word or name itself, then its other ways; of several all that is wanted, then enough of it."""
+    if len(query.wants) == 1:
+        want = query.wants[0]
+        itself = tuple(way for way in want.ways if way.field == PLAIN or way.words[0].startswith(NAME))
+        if itself:
+            yield replace(query, wants=(replace(want, ways=itself),))
+        yield query
+        return
     loose = sum(not want.anchor for want in query.wants)
     yield replace(query, least=loose)
     if query.least < loose:

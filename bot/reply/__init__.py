@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.model import Message, Quote, Span, Voice
+from bot.model import Message, Quote, Span, Voice, Work
+from bot.reply.bibliography import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,17 @@ class Entry:
     lines: tuple[Message, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A quotation to take along, with what a bibliography needs; `bot.reply.citing` makes the texts to copy."""
+
+    quote: Quote
+    voice: Voice
+    citation: Message
+    work: Work
+    record: Record
+
+
 Block = Quotation | Hits | Heading | Notice | Entry
 
 
@@ -89,7 +101,7 @@ class Reply:
     `shared` is what all actions need in common (the query); `private` replies are for the asker alone.
     """
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[Block | Reference, ...]
     actions: tuple[Action, ...] = ()
     shared: str = ""
     private: bool = False

@@ -61,7 +61,7 @@ async def test_words_that_one_side_lacks_are_said_to_be_nothing(
 
 async def test_the_context_of_the_true_words_is_one_press_away(commands: Registry, ask: Ask) -> None:
     reply = await commands.line(ask, "/verify over het al smeltende water")
-    [action] = reply.actions
+    action = reply.actions[0]
 
     context = await commands.press(ask, action.verb, action.target, reply.shared)
 

@@ -61,6 +61,7 @@ def test_no_newline_is_translated_and_a_bom_counts_as_one_character(tmp_path: Pa
     [
         ("[works.storm]", "[works.Storm]", "work-key"),
         ('layout = "lines"', 'layout = "columns"', "work-layout"),
+        ('type = "chapter"', 'type = "chapters"', "work-type"),
         ('file = "003_8ea674c9972510e5.txt"', 'file = "../003.txt"', "work-file"),
         ("author =", "writer =", "data-unreadable"),
         ("[works.storm]", "[works.storm", "data-unreadable"),

@@ -16,6 +16,7 @@ data-missing = The file { $file } is missing from the data folder.
 data-unreadable = The file { $file } cannot be used: { $reason }.
 work-key = ‘{ $work }’ cannot be the key of a text: use at most 24 small letters, digits and hyphens.
 work-layout = The layout of text { $work } must be "lines" or "blocks".
+work-type = The type of text { $work } must be one of: { $types }.
 work-file = The file of text { $work } must be a name without a folder.
 text-missing = The text { $file } is missing.
 text-unreadable = The text { $file } cannot be read: { $reason }.

@@ -24,8 +24,25 @@ action-next = Next
 action-another = Another
 action-context = Context
 action-other = Other author
+action-cite = Cite
 action-open = Open
 action-page = More
+
+# A quotation to copy
+copy-quotation = Quotation with its source
+copy-bibtex = BibTeX
+copy-csl = CSL-JSON
+cite-unchecked = Speaker not checked, in: { $source }
+cite-nobody = A view of others, as rendered by { $source }
+cite-speech = { $speaker }, quoted in: { $source }
+cite-report =
+    { $ending ->
+        [none] View of { $speaker }, as rendered by { $source }
+       *[plain] { $speaker }’s view, as rendered by { $source }
+    }
+place = paragraph { NUMBER($number, useGrouping: 0) } [{ $id }]
+place-section = ‘{ $section }’, paragraph { NUMBER($number, useGrouping: 0) } [{ $id }]
+place-author = { $author }, { $place }
 
 # Searching
 read-as = Read as: { $words }

@@ -16,6 +16,7 @@ data-missing = Het bestand { $file } ontbreekt in de map met gegevens.
 data-unreadable = Het bestand { $file } is niet te gebruiken: { $reason }.
 work-key = ‘{ $work }’ kan geen sleutel van een tekst zijn: gebruik hooguit 24 kleine letters, cijfers en streepjes.
 work-layout = De indeling (layout) van tekst { $work } moet "lines" of "blocks" zijn.
+work-type = De soort (type) van tekst { $work } moet een van deze zijn: { $types }.
 work-file = Het bestand van tekst { $work } moet een naam zonder map zijn.
 text-missing = De tekst { $file } ontbreekt.
 text-unreadable = De tekst { $file } is niet te lezen: { $reason }.

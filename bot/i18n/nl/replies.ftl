@@ -24,8 +24,27 @@ action-next = Volgende
 action-another = Nog een
 action-context = Context
 action-other = Andere auteur
+action-cite = Citeren
 action-open = Openen
 action-page = Meer
+
+# A quotation to copy
+copy-quotation = Citaat met bronvermelding
+copy-bibtex = BibTeX
+copy-csl = CSL-JSON
+cite-unchecked = Spreker niet nagegaan, in: { $source }
+cite-nobody = Een opvatting van anderen, weergegeven door { $source }
+cite-speech = { $speaker }, geciteerd in: { $source }
+cite-report =
+    { $ending ->
+        [none] Visie van { $speaker }, weergegeven door { $source }
+        [apostrophe] { $speaker }’ visie, weergegeven door { $source }
+        [vowel] { $speaker }’s visie, weergegeven door { $source }
+       *[plain] { $speaker }s visie, weergegeven door { $source }
+    }
+place = alinea { NUMBER($number, useGrouping: 0) } [{ $id }]
+place-section = ‘{ $section }’, alinea { NUMBER($number, useGrouping: 0) } [{ $id }]
+place-author = { $author }, { $place }
 
 # Searching
 read-as = Gelezen als: { $words }

@@ -19,7 +19,7 @@ from bot.i18n import Languages
 from bot.model import Ask, Message, Role
 from bot.platforms.console.plain import Plain, actions_of
 from bot.platforms.console.pretty import Pretty
-from bot.reply import Reply, notice
+from bot.reply import Action, Hits, Reply, notice
 
 COMMUNITY = "console"
 # Of an item in a list; a longer run of digits is something to search for.
@@ -27,13 +27,14 @@ NUMBER = re.compile(r"[0-9]{1,3}")
 
 
 class Chat:
-    """One conversation; remembers the last reply, for the actions under it."""
+    """One conversation; remembers the last reply, for the actions under it, and what was told aside since."""
 
     def __init__(self, registry: Registry, languages: Languages) -> None:
         self._registry = registry
         self._languages = languages
         self._locale = languages.nearest(_spoken(languages.default))
         self._last: Reply | None = None
+        self._aside: Reply | None = None
         self._plain = Plain(languages)
 
     async def run(self) -> None:
@@ -52,8 +53,10 @@ class Chat:
         if reply is None:
             typed = line if name in self._registry.commands or line.lstrip().startswith("/") else f"quote {line}"
             reply = await self._registry.line(self._ask, typed)
-        if reply.actions or not reply.private:
-            self._last = reply
+        if not reply.private:
+            self._last, self._aside = reply, None
+        elif reply.actions:
+            self._aside = reply
         return reply
 
     async def _chosen(self, name: str, rest: str) -> Reply | None:
@@ -62,19 +65,27 @@ class Chat:
             return await self._numbered(int(name))
         if rest or name not in self._registry.actions:
             return None
-        offered = {a.verb: a for a in self._last.actions} if self._last else {}
-        if name not in offered or self._last is None:
-            return notice(Message("action-not-offered"))
-        action = offered[name]
-        return await self._registry.press(self._ask, action.verb, action.target, self._last.shared)
+        for reply in self._open:
+            for action in reply.actions:
+                if action.verb == name:
+                    return await self._press(reply, action)
+        return notice(Message("action-not-offered"))
 
     async def _numbered(self, number: int) -> Reply | None:
-        choices = actions_of(self._last) if self._last else []
-        first = next((b.first for b in self._last.blocks if hasattr(b, "first")), 1) if self._last else 1
-        if self._last is None or not 0 <= number - first < len(choices):
-            return None
-        action = choices[number - first]
-        return await self._registry.press(self._ask, action.verb, action.target, self._last.shared)
+        for reply in self._open:
+            choices = actions_of(reply)
+            first = next((b.first for b in reply.blocks if isinstance(b, Hits)), 1)
+            if 0 <= number - first < len(choices):
+                return await self._press(reply, choices[number - first])
+        return None
+
+    @property
+    def _open(self) -> list[Reply]:
+        """The replies whose actions can be chosen, the latest first."""
+        return [reply for reply in (self._aside, self._last) if reply]
+
+    async def _press(self, reply: Reply, action: Action) -> Reply:
+        return await self._registry.press(self._ask, action.verb, action.target, reply.shared)
 
     @property
     def _ask(self) -> Ask:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.i18n import Languages
 from bot.model import Message
-from bot.reply import Action, Block, Entry, Heading, Hits, Notice, Quotation, Reply
+from bot.reply import Action, Block, Entry, Heading, Hits, Notice, Quotation, Reference, Reply
+from bot.reply.citing import copies
 from bot.reply.telling import footing, label
 
 
@@ -31,7 +32,7 @@ class Plain:
         words = (f"[{a.verb}] {self._say(label(a), reply.locale)}" for a in reply.actions)
         return "  ".join(words)
 
-    def _block(self, block: Block, locale: str) -> str:
+    def _block(self, block: Block | Reference, locale: str) -> str:
         match block:
             case Quotation():
                 return self._quotation(block, locale)
@@ -45,6 +46,9 @@ class Plain:
             case Entry():
                 lines = (f"  {self._say(line, locale)}" for line in block.lines)
                 return "\n".join([self._say(block.title, locale), *lines])
+            case Reference():
+                found = copies(block, lambda message: self._say(message, locale))
+                return "\n\n".join(f"{self._say(copy.label, locale)}\n{copy.text}" for copy in found)
 
     def _quotation(self, quotation: Quotation, locale: str) -> str:
         told = [self._say(message, locale) for message in footing(quotation, locale)]

@@ -8,7 +8,8 @@ from rich.text import Text
 
 from bot.i18n import Languages
 from bot.model import Message
-from bot.reply import Block, Entry, Heading, Hits, Notice, Quotation, Reply
+from bot.reply import Block, Entry, Heading, Hits, Notice, Quotation, Reference, Reply
+from bot.reply.citing import copies
 from bot.reply.telling import footing, label
 
 # Blue and orange stay apart for colour-blind readers; further authors share the rest in turn.
@@ -25,10 +26,20 @@ class Pretty:
 
     def print(self, reply: Reply) -> None:
         """The whole reply, with what can be chosen on its last line."""
-        blocks = [self._block(block, reply.locale) for block in reply.blocks]
-        self._console.print(Group(*(Padding(block, (0, 0, 1, 0)) for block in blocks)), highlight=False)
+        for block in reply.blocks:
+            if isinstance(block, Reference):
+                self._copies(block, reply.locale)
+            else:
+                self._console.print(Padding(self._block(block, reply.locale), (0, 0, 1, 0)), highlight=False)
         if reply.actions:
             self._console.print(self._actions(reply), highlight=False)
+
+    def _copies(self, reference: Reference, locale: str) -> None:
+        """Neither wrapped nor padded: what the mouse picks up is the text and nothing else."""
+        for copy in copies(reference, lambda message: self._say(message, locale)):
+            self._console.print(Text(self._say(copy.label, locale), style="bold green"))
+            self._console.out(copy.text, highlight=False)
+            self._console.print()
 
     def _actions(self, reply: Reply) -> Text:
         line = Text()

@@ -46,23 +46,29 @@ class Delivery:
         """Shows a reply to everyone: as a new message, or in the place of the one whose button was pressed."""
         interaction, view = self._interaction, page.view
         if self._deferred:
-            await _surely(lambda: interaction.edit_original_response(view=view))
+            await _surely(lambda: interaction.edit_original_response(view=view, attachments=_files(page)))
         elif self._pressed:
-            await _surely(lambda: interaction.response.edit_message(view=view))
+            await _surely(lambda: interaction.response.edit_message(view=view, attachments=_files(page)))
         else:
-            await _surely(lambda: interaction.response.send_message(view=view))
+            await _surely(lambda: interaction.response.send_message(view=view, files=_files(page)))
 
     async def alone(self, page: Fitting) -> None:
         """Shows a reply to the asker alone, as a new message."""
         interaction, view = self._interaction, page.view
         if not self._deferred:
-            await _surely(lambda: interaction.response.send_message(view=view, ephemeral=True))
+            await _surely(lambda: interaction.response.send_message(view=view, files=_files(page), ephemeral=True))
             return
         if not self._pressed:
             # The first follow-up would take the public message's place and be as public; without it, it is new.
             with suppress(discord.NotFound):
                 await _surely(interaction.delete_original_response)
-        await _surely(lambda: interaction.followup.send(view=view, ephemeral=True))
+        await _surely(lambda: interaction.followup.send(view=view, files=_files(page), ephemeral=True))
+
+
+def _files(page: Fitting) -> list[discord.File]:
+    """The files of a page, made anew for each attempt; what stands for none where it has none."""
+    files: list[discord.File] = [enclosure.file() for enclosure in page.enclosed] or discord.utils.MISSING
+    return files
 
 
 async def _surely(send: Callable[[], Awaitable[object]]) -> None:

@@ -6,31 +6,22 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 import discord
-from discord.ui import ActionRow, Container, Item, LayoutView, Section, TextDisplay
+from discord.ui import ActionRow, Container, File, Item, LayoutView, Section, TextDisplay
 
 from bot.i18n import Languages
 from bot.model import Message, Span
 from bot.platforms.discord.buttons import ActionButton
-from bot.platforms.discord.limits import ROW
-from bot.platforms.discord.markup import escape, mark, one_line
+from bot.platforms.discord.limits import ROW, TEXT
+from bot.platforms.discord.markup import code_block, escape, mark, one_line
+from bot.platforms.discord.page import Enclosure, Page
 from bot.platforms.discord.state import custom_ids
-from bot.reply import Action, Block, Entry, Heading, Hit, Hits, Notice, Quotation, Reply
+from bot.reply import Action, Block, Entry, Heading, Hit, Hits, Notice, Quotation, Reference, Reply
+from bot.reply.citing import Copy, copies
 from bot.reply.telling import footing, label
 
 # Colours that nobody's eyes confuse (Okabe and Ito) and that judge nobody; further authors share them in turn.
 ACCENTS = (0x0072B2, 0xE69F00, 0x56B4E9, 0xD55E00, 0x009E73, 0xCC79A7)
 NEUTRAL = 0x999999
-
-
-class Page(LayoutView):
-    """A reply as Discord shows it."""
-
-    def __init__(self) -> None:
-        super().__init__(timeout=None)
-
-    def is_finished(self) -> bool:
-        """Always, so that discord.py keeps no page: the buttons are found by their ids."""
-        return True
 
 
 class Layout:
@@ -45,6 +36,9 @@ class Layout:
         page = Page()
         buttons = self._buttons(reply)
         for block in reply.blocks:
+            if isinstance(block, Reference):
+                self._copies(page, block, reply.locale)
+                continue
             for item in self._block(block, buttons, reply.locale):
                 page.add_item(item)
         left = list(buttons)
@@ -65,6 +59,20 @@ class Layout:
                     yield hit.action, f"{self._say(label(hit.action), reply.locale)} {number}"
         for action in reply.actions:
             yield action, self._say(label(action), reply.locale)
+
+    def _copies(self, page: Page, reference: Reference, locale: str) -> None:
+        """Each text in a code block of its own; a file where it finds no room or would end the block, never cut."""
+        found = copies(reference, lambda message: self._say(message, locale))
+        names = [f"**{self._line(copy.label, locale)}**" for copy in found]
+        room = TEXT - page.content_length() - sum(map(len, names))
+        for name, copy in zip(names, found, strict=True):
+            page.add_item(TextDisplay(name))
+            block = code_block(copy.text)
+            if block is None or len(block) > room:
+                page.add_item(_enclosed(page, copy))
+            else:
+                page.add_item(TextDisplay(block))
+                room -= len(block)
 
     def _block(self, block: Block, buttons: Iterator[ActionButton], locale: str) -> Iterator[Item[LayoutView]]:
         match block:
@@ -99,6 +107,11 @@ class Layout:
 
     def _say(self, message: Message, locale: str) -> str:
         return self._languages.say(message, locale)
+
+
+def _enclosed(page: Page, copy: Copy) -> File[LayoutView]:
+    page.enclosed.append(Enclosure(copy.name, copy.text.encode()))
+    return File(f"attachment://{copy.name}")
 
 
 def _highlights(quotation: Quotation) -> list[Span]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from discord.ui import LayoutView
+
+from bot.platforms.discord.page import Enclosure, Page
 
 TEXT = 4000
 COMPONENTS = 40
@@ -22,6 +24,8 @@ OPTIONS = 25
 DESCRIPTION = 100
 NAME = 32
 COMMAND_CHARACTERS = 8000
+FILES = 10
+FILE_BYTES = 10 * 1024 * 1024
 
 ACTION_ROW, BUTTON, SECTION, TEXT_DISPLAY = 1, 2, 9, 10
 
@@ -38,9 +42,10 @@ class OverLimit(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """A view that was measured. Only `fitting` makes it, and only it is ever sent."""
+    """A view that was measured, with its files. Only `fitting` makes it, and only it is ever sent."""
 
     view: LayoutView
+    enclosed: tuple[Enclosure, ...] = ()
 
 
 def fitting(lay_out: Callable[[], LayoutView]) -> Fitting:
@@ -50,10 +55,11 @@ def fitting(lay_out: Callable[[], LayoutView]) -> Fitting:
     except ValueError as e:
         # discord.py itself refuses a component too many.
         raise OverLimit([str(e)]) from None
-    found = list(message_findings(_components(view)))
+    enclosed = tuple(view.enclosed) if isinstance(view, Page) else ()
+    found = [*message_findings(_components(view)), *_file_findings(enclosed)]
     if found:
         raise OverLimit(found)
-    return Fitting(view)
+    return Fitting(view, enclosed)
 
 
 def message_findings(components: Iterable[Payload]) -> Iterator[str]:
@@ -103,6 +109,12 @@ def _component(component: Payload) -> Iterator[str]:
         yield from _count("characters of a custom id", len(component["custom_id"]), CUSTOM_ID, 1)
     elif kind == SECTION:
         yield from _count("texts in a section", len(component["components"]), SECTION_TEXTS, 1)
+
+
+def _file_findings(enclosed: Collection[Enclosure]) -> Iterator[str]:
+    yield from _count("files", len(enclosed), FILES)
+    for enclosure in enclosed:
+        yield from _count("bytes of a file", len(enclosure.content), FILE_BYTES, 1)
 
 
 def _walk(components: Iterable[Payload]) -> Iterator[Payload]:

@@ -17,6 +17,7 @@ ANYWHERE = re.compile(r"[\\*_~`|\[<>#@]")
 COLON = re.compile(r":(?=\S)")
 # Lists and subtext. Which breaks begin a new line for a client is its own affair: all that may, count as such here.
 LINE_START = re.compile(r"(?:\A|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])\s*(?:\d+([.)])|([-+]))")
+FENCE = "```"
 BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -34,6 +35,14 @@ def mark(text: str, stretches: Iterable[Span]) -> str:
         parts += [*escaped[at : bold.start], "**", *escaped[bold.start : bold.end], "**"]
         at = bold.end
     return "".join([*parts, *escaped[at:]])
+
+
+def code_block(text: str) -> str | None:
+    """The text in a code block, where nothing in it needs escaping; None where the block would not show all of it."""
+    # Three backticks end the block, and the client drops blank lines at its ends.
+    if FENCE in text or text.strip("\n") != text or text.endswith("`"):
+        return None
+    return f"{FENCE}\n{text}\n{FENCE}"
 
 
 def one_line(text: str) -> str:

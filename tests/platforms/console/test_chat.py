@@ -19,13 +19,15 @@ from pathlib import Path
 import pytest
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
+from rich.console import Console
 
 from bot.config import Config
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.library.library import Library
 from bot.platforms.console.chat import Chat, _Completer
-from bot.reply import Notice, Quotation
+from bot.platforms.console.pretty import Pretty
+from bot.reply import Notice, Quotation, Reference
 
 PATIENCE_S = 30
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -122,6 +124,29 @@ async def test_an_action_is_taken_on_the_last_reply_that_had_any(chat: Chat) -> 
     second = await chat.answer("next")
 
     assert second.quotations()[0].quote.passage.id != first.quotations()[0].quote.passage.id
+
+
+async def test_what_was_shown_aside_can_be_cited_and_the_last_reply_goes_on(chat: Chat) -> None:
+    first = await chat.answer("/quote kronstadt")
+    context = await chat.answer("context")
+    [aside] = (await chat.answer("cite")).blocks
+    second = await chat.answer("next")
+    [block] = (await chat.answer("cite")).blocks
+
+    assert isinstance(aside, Reference)
+    assert isinstance(block, Reference)
+    assert aside.quote == context.quotations()[0].quote != first.quotations()[0].quote
+    assert block.quote == second.quotations()[0].quote
+
+
+async def test_a_terminal_neither_wraps_nor_pads_what_is_to_be_copied(
+    chat: Chat, languages: Languages, capsys: pytest.CaptureFixture[str]
+) -> None:
+    quote = (await chat.answer("/quote kronstadt")).quotations()[0].quote
+
+    Pretty(languages, Console(width=40)).print(await chat.answer("cite"))
+
+    assert f"\n{quote.text}\n\n— Peter Storm, " in capsys.readouterr().out
 
 
 async def test_an_action_that_is_not_offered_is_told_so(chat: Chat) -> None:

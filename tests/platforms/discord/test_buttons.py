@@ -61,7 +61,7 @@ async def test_a_long_query_is_remembered_over_several_buttons(stage: Stage) -> 
     following = await member.press(answer, button(answer, "next"))
     context = await member.press(following, button(following, "context"))
 
-    assert all("/3:" in str(b["custom_id"]) for b in answer.buttons())
+    assert all("/4:" in str(b["custom_id"]) for b in answer.buttons())
     assert shown(following)[0].passage != shown(answer)[0].passage
     assert shown(following)[0].text in shown(context)[0].text
 
@@ -114,7 +114,7 @@ async def test_a_place_that_is_not_in_the_texts_is_told_in_one_sentence(stage: S
 async def test_a_damaged_part_of_a_divided_state_is_told_in_one_sentence(stage: Stage) -> None:
     member = stage.member()
     answer = await member.slash("quote", query=LONG_QUERY)
-    damaged = altered(answer, other="t:other:2/3:0")
+    damaged = altered(answer, other="t:other:2/4:0")
 
     pressed = await member.press(damaged, button(answer, "next"))
 

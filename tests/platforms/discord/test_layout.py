@@ -1,16 +1,24 @@
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from bot.i18n import Languages
 from bot.model import Message, Passage, Quote, Span, Voice
 from bot.platforms.discord.layout import ACCENTS, NEUTRAL, Layout
-from bot.reply import Action, Entry, Heading, Hit, Hits, Notice, Quotation, Reply
+from bot.platforms.discord.limits import OverLimit, fitting
+from bot.reply import Action, Entry, Heading, Hit, Hits, Notice, Quotation, Reference, Reply
+from bot.reply.bibliography import Record
+from bot.reply.telling import citation
 from tests.local_discord.components import walk
 from tests.platforms.discord.rendering import quotations, render, sentences
+from tests.platforms.discord.test_markup import HOSTILE
+from tests.texts import work
 
 TEXT = "Eerst dit.\n  • *Dan* dit; @everyone.\nEn <@1> tot slot."
 
@@ -96,3 +104,65 @@ def test_equal_actions_have_different_ids(layout: Layout) -> None:
     components = laid_out(layout, Reply((Notice(Message("no-more")),), (Action("next"), Action("next")), locale="nl"))
 
     assert len({b["custom_id"] for b in components[1]["components"]}) == 2
+
+
+def reference(text: str, **facts: object) -> Reference:
+    passage, cited = Passage("proef", 4, 1, 0, text), work(**facts)  # type: ignore[arg-type]  # facts are given by name
+    voice = Voice(cited.author, own=True, kind="author")
+    return Reference(Quote(passage, Span(0, len(text))), voice, citation(cited, passage), cited, Record())
+
+
+def copied(layout: Layout, block: Reference) -> list[str]:
+    """What a member copies: out of code blocks as Discord shows them, or out of files."""
+    fit = fitting(lambda: layout.page(Reply((block,), private=True, locale="nl")))
+    files = {f"attachment://{e.name}": e.content.decode() for e in fit.enclosed}
+    found = []
+    components: list[dict[str, Any]] = fit.view.to_components()  # type: ignore[no-untyped-call]
+    for component in components:
+        if component["type"] == 13:
+            found.append(files.pop(component["file"]["url"]))
+        elif component["content"].startswith("```"):
+            inside = re.fullmatch(r"```(?:[\w+.#-]+?\n)?\n*(.*?)\n*```", component["content"], re.DOTALL)
+            assert inside
+            assert "```" not in inside[1]
+            found.append(inside[1])
+    assert not files
+    return found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT,
+        "`a` en ``b`` tot slot `",
+        "```\n@everyone\n```",
+        "\nEen regel.\n\n",
+        "lang",
+        "Een zin. " * 500,
+        "Een zin. " * 390,
+        "x" * 3990,
+        "é" * 100_000,
+    ],
+)
+def test_what_is_copied_is_the_text_whole(layout: Layout, text: str) -> None:
+    quotation, bibtex, csl = copied(layout, reference(text))
+
+    assert quotation == f"{text}\n\n— A. Auteur, Proef, alinea 4 [proef-4]"
+    assert bibtex.startswith("@misc{proef-4,")
+    assert json.loads(csl)[0]["id"] == "proef-4"
+
+
+@given(HOSTILE)
+def test_nothing_in_a_quotation_or_its_source_gets_out_of_the_text_to_copy(languages: Languages, hostile: str) -> None:
+    layout = Layout(languages, [])
+    block = reference(f"{hostile}.", title=f"{hostile}.", citation={"nl": hostile}, url=f"https://a.b/{hostile}")
+
+    quotation, _, csl = copied(layout, block)
+
+    assert quotation == f"{hostile}.\n\n— {hostile}, alinea 4 [proef-4]"
+    assert json.loads(csl)[0]["title"] == f"{hostile}."
+
+
+def test_a_text_too_large_for_a_file_is_refused(layout: Layout) -> None:
+    with pytest.raises(OverLimit):
+        fitting(lambda: layout.page(Reply((reference("é" * 6_000_000),), locale="nl")))
