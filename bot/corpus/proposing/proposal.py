@@ -14,7 +14,7 @@ Kind: TypeAlias = Literal["speech", "term", "title", "scare", "report"]
 class Proposal:
     """A stretch that somebody else may speak in; nobody has checked it.
 
-    `speaker` is a key of `names.toml`, `named` how the work spells it; `through` who quotes them, outermost first.
+    `line`, counted from 1, is where its paragraph begins. `speaker` is a key of `names.toml`, `named` how the work spells it; `through` who quotes them, outermost first.
     """
 
     span: Span
@@ -23,3 +23,4 @@ class Proposal:
     named: str | None = None
     also: tuple[str, ...] = ()
     through: tuple[str, ...] = ()
+    line: int = 1

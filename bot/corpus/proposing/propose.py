@@ -38,9 +38,12 @@ class Proposer:
 
     def proposals(self, text: Text) -> Iterator[Proposal]:
         """The stretches of a work in which somebody else may speak, in the file's order."""
+        line, counted = 1, 0
         for paragraph in PARAGRAPH[text.work.layout].finditer(text.content):
+            line += text.content.count("\n", counted, paragraph.start())
+            counted = paragraph.start()
             found = self._stretch(paragraph.group(), marked(paragraph.group()), ())
-            yield from sorted((_moved(one, paragraph.start()) for one in found), key=_place)
+            yield from sorted((replace(_moved(one, counted), line=line) for one in found), key=_place)
 
     def _stretch(self, text: str, marks: list[Marked], through: tuple[str, ...]) -> Iterator[Proposal]:
         readings = self._readings(text, [mark.span for mark in marks])
