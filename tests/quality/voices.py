@@ -45,11 +45,9 @@ def reviewed() -> list[Heard]:
 
 def proposed() -> list[Heard]:
     """What the rules propose for the same works."""
-    found = []
-    for text in read_texts(read_works(DATA), SEEDS):
-        for p in read_proposer(DATA, text.work.language).proposals(text):
-            found.append(Heard(text.work.key, p.span, p.kind, p.speaker))
-    return found
+    texts = read_texts(read_works(DATA), SEEDS)
+    found = ((text.work, p) for text in texts for p in read_proposer(DATA, text.work.language).proposals(text))
+    return [Heard(work.key, p.span, p.kind, p.speaker) for work, p in found]
 
 
 def pairs(given: Sequence[Heard], right: Sequence[Heard], least: float) -> list[Pair]:
@@ -135,9 +133,9 @@ def _shared(one: Heard, other: Heard) -> float:
 TEMPLATE = """# How well voices are proposed
 
 Written by `make quality`; do not edit. `tegenspraak voices propose WORK` finds by rule where somebody else may be
-speaking; here its proposals for the two Dutch works are compared with the {count} stretches of `data/voices.toml`, which
-people read in their whole paragraphs. The rules were made while looking at this map, so expect less on another text.
-No proposal is shown as anybody's words until a person has reviewed it.
+speaking; here its proposals for the two Dutch works are compared with the {count} stretches of `data/voices.toml`,
+which people read in their whole paragraphs. The rules were made while looking at this map, so expect less on another
+text. No proposal is shown as anybody's words until a person has reviewed it.
 
 ## Stretches
 

@@ -67,7 +67,7 @@ def _within(reading: Reading, count: int) -> Who | None:
 
 
 def _neighbour(readings: list[Reading], at: int) -> Lead | None:
-    """The one who spoke in the sentence before; or whom the next one names: *Dat was X aan het woord.*"""
+    """The one who spoke in the sentence before; or the one whom the next sentence names (*Dat was X*)."""
     if at + 1 < len(readings) and (found := _named_after(readings[at + 1].sentence)):
         return Lead(found, "next")
     found = _last(readings[at - 1], len(readings[at - 1].sentence.words)) if at else None

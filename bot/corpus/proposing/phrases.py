@@ -93,10 +93,10 @@ class Sentence:
         return self.text[self.tokens[start][0].start : self.tokens[mention.end - 1][0].end]
 
     def _with_article(self, start: int) -> int:
-        for at in range(start - 1, max(start - 1 - ADJECTIVES, self.clauses[start] - 1), -1):
+        for at in range(start, max(start - 1 - ADJECTIVES, self.clauses[start] - 1), -1):
             if self.words[at] in self.speech.articles:
                 return at
-            if at in self.mentions or self.words[at] in self.speech.cases:
+            if at < start and (at in self.mentions or self.words[at] in self.lexicon.function):
                 break
         return start
 

@@ -14,7 +14,8 @@ Kind: TypeAlias = Literal["speech", "term", "title", "scare", "report"]
 class Proposal:
     """A stretch that somebody else may speak in; nobody has checked it.
 
-    `line`, counted from 1, is where its paragraph begins. `speaker` is a key of `names.toml`, `named` how the work spells it; `through` who quotes them, outermost first.
+    `speaker` is a key of `names.toml`, `named` how the work spells it; `through` says who quotes them, outermost first.
+    `line`, counted from 1, is the one on which the paragraph begins.
     """
 
     span: Span

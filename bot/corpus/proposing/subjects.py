@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from bot.corpus.proposing.phrases import ADJECTIVES, REACH, Mention, Sentence
 
-
 # As many people may share a view.
 JOINED = 8
 
