@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from bot.corpus.proposing.people import Who, mention_at, who
 from bot.corpus.proposing.phrases import Sentence
-from bot.corpus.proposing.subjects import Who, mention_at, who
-from bot.corpus.proposing.verbs import Reading, held
+from bot.corpus.proposing.reading import Reading
+from bot.corpus.proposing.verbs import held
 from bot.model import Span
 
 # *“…”, zo schreef X in 1920*: so near a verb after the marks belongs to them.

@@ -87,8 +87,7 @@ def _closes(text: str, waiting: list[Open], at: int, mark: str, ahead: set[int])
 def _may_close(text: str, at: int, mark: str, ahead: set[int]) -> bool:
     if mark in "‘“":
         return not text[at + 1 : at + 2].isalnum()
-    possessive = at in ahead and POSSESSIVE.match(text, at - 1)
-    return mark not in "’'" or (_shuts(text, at) and not possessive)
+    return mark not in "’'" or (_shuts(text, at) and not (at in ahead and POSSESSIVE.match(text, at - 1)))
 
 
 def _opens(text: str, at: int, mark: str, ahead: set[int]) -> bool:

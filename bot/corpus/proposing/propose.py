@@ -12,12 +12,12 @@ from bot.corpus.lexicon import Lexicon, read_lexicon, read_toml
 from bot.corpus.proposing.kinds import kind
 from bot.corpus.proposing.leadins import lead
 from bot.corpus.proposing.marks import Marked, marked
+from bot.corpus.proposing.people import Who
 from bot.corpus.proposing.phrases import Sentence
 from bot.corpus.proposing.proposal import Proposal
+from bot.corpus.proposing.reading import Reading
 from bot.corpus.proposing.reports import reports
 from bot.corpus.proposing.speech import Speech, read_speech
-from bot.corpus.proposing.subjects import Who
-from bot.corpus.proposing.verbs import Reading
 from bot.corpus.sentences import sentences
 from bot.corpus.works import Text
 from bot.model import Span

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.corpus.proposing.people import Who
 from bot.corpus.proposing.phrases import Sentence
-from bot.corpus.proposing.subjects import Who
-from bot.corpus.proposing.verbs import Reading, Said, has_that
+from bot.corpus.proposing.reading import Reading
+from bot.corpus.proposing.verbs import Said, has_that
 from bot.model import Span
 
 # So few words before a comma are no clause of their own: *In 1992, zei Skott, …*

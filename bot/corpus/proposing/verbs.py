@@ -1,14 +1,13 @@
-"""Finds the verbs of speech in a sentence, with their subjects, and other words that say whose view it gives."""
+"""Finds the words of a sentence that give somebody the floor: verbs of speech with a subject, and others."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property
 
-from bot.corpus.proposing.phrases import ADJECTIVES, Mention, Sentence
+from bot.corpus.proposing.people import Subject, Who, mention_at, stranger_at, who
+from bot.corpus.proposing.phrases import ADJECTIVES, Sentence
 from bot.corpus.proposing.speech import Wordlist
-from bot.corpus.proposing.subjects import Subject, Who, free, mention_at, stranger_at, subject, who
+from bot.corpus.proposing.subjects import subject
 
 # As far as a clause with *that*, or a participle, may stand from what it belongs to.
 NEAR = 12
@@ -22,47 +21,6 @@ class Said:
     end: int
     subject: Subject
     whole: bool
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A sentence, with what in it gives somebody the floor."""
-
-    sentence: Sentence
-
-    @cached_property
-    def spoken(self) -> list[Said]:
-        """All verbs of speech with a subject, and all other words that say whose view it is, in their order."""
-        rules = (_verb, _passive, held, _noun)
-        found = (next(filter(None, (rule(self.sentence, at) for rule in rules)), None) for at in self._places)
-        return [said for said in found if said]
-
-    @cached_property
-    def shown(self) -> list[Said]:
-        """The verbs that take their clause for true: no report, but a lead-in to a quotation."""
-        return [said for at in self._places if (said := _shows(self.sentence, at))]
-
-    @cached_property
-    def written(self) -> list[Said]:
-        """The documents whose author is named: *het testament van Lenin*, *Lenin’s testament*."""
-        return [said for at in self._places if (said := _document(self.sentence, at))]
-
-    @cached_property
-    def first(self) -> Mention | None:
-        """The first who is mentioned as a subject."""
-        return next((m for _, m in sorted(self.sentence.mentions.items()) if free(self.sentence, m)), None)
-
-    def until(self, place: int) -> int:
-        """How many words stand before a place of the text."""
-        return bisect_left(self._starts, place)
-
-    @property
-    def _places(self) -> range:
-        return range(len(self.sentence.words))
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [span.start for span, _ in self.sentence.tokens]
 
 
 def held(sentence: Sentence, at: int) -> Said | None:
@@ -85,18 +43,21 @@ def has_that(sentence: Sentence, end: int) -> bool:
     return any(word in sentence.speech.that for word in sentence.words[end : end + NEAR])
 
 
-def _shows(sentence: Sentence, at: int) -> Said | None:
+def shows(sentence: Sentence, at: int) -> Said | None:
+    """*X toonde*."""
     end = sentence.speech.shows.at(sentence.words, at)
     found = subject(sentence, at, end) if end else None
     return Said(at, end, found, whole=False) if end and found else None
 
 
-def _document(sentence: Sentence, at: int) -> Said | None:
+def document(sentence: Sentence, at: int) -> Said | None:
+    """*Het testament van X*."""
     owner = _owner(sentence, at) if sentence.words[at] in sentence.speech.documents else None
     return Said(at, at + 1, owner, whole=False) if owner else None
 
 
-def _verb(sentence: Sentence, at: int) -> Said | None:
+def verb(sentence: Sentence, at: int) -> Said | None:
+    """*X schrijft*."""
     if sentence.words[at] in sentence.speech.said and _is_passive(sentence, at):
         return None
     claims = sentence.speech.claims.at(sentence.words, at)
@@ -112,7 +73,7 @@ def _is_passive(sentence: Sentence, at: int) -> bool:
     return any(word in sentence.speech.passive for word in before)
 
 
-def _passive(sentence: Sentence, at: int) -> Said | None:
+def passive(sentence: Sentence, at: int) -> Said | None:
     """*Door X omschreven als*, *omschreven door X*."""
     if sentence.words[at] not in sentence.speech.by or at + 1 >= len(sentence.words):
         return None
@@ -123,7 +84,7 @@ def _passive(sentence: Sentence, at: int) -> Said | None:
     return Said(at, mention.end, who(sentence, mention), whole=True)
 
 
-def _noun(sentence: Sentence, at: int) -> Said | None:
+def noun(sentence: Sentence, at: int) -> Said | None:
     """*X’s argument dat*, *het pleidooi van X voor*."""
     owner = _owner(sentence, at) if sentence.words[at] in sentence.speech.views else None
     if not owner:
