@@ -221,7 +221,7 @@ def test_a_hundred_thousand_characters_without_an_end_take_seconds(propose: Prop
     assert sum(len(one.words) for one in found) <= (DEPTH + 1) * len(content)
 
 
-@given(st.text(st.sampled_from("“”„‘’‚«»‹›\"' \n.:,aLenin") | st.characters(), max_size=300))
+@given(st.text(st.sampled_from("“”„‘’‚«»‹›\"' \n.:,aLenin") | st.characters(codec="utf-8"), max_size=300))
 def test_whatever_stands_there_proposals_lie_in_the_text(content: str) -> None:
     for proposal in PROPOSER.proposals(text(content)):
         assert 0 <= proposal.span.start < proposal.span.end <= len(content)
