@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
@@ -14,13 +12,13 @@ from bot.app.reading import languages, open_library
 from bot.cli.answers import Answerer, Answers, dumped, found, plain
 from bot.cli.evaluation import DEPTH, read_labels, score_queries, score_topics, table
 from bot.cli.progress import progress
-from bot.config import Config, load
-from bot.errors import BadInput, BotError, CorpusError, PlatformRefused, SettingsError
-from bot.i18n import Languages
+from bot.cli.telling import told
+from bot.cli.voices import voices
+from bot.config import Config
+from bot.errors import BadInput, SettingsError
 from bot.library.rules import RULES
-from bot.model import Message
 
-FOUND, NONE, UNUSABLE, REFUSED = 0, 1, 2, 78
+FOUND, NONE = 0, 1
 
 app = typer.Typer(
     add_completion=False,
@@ -28,6 +26,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Answers with the exact words of texts that disagree.",
 )
+
+app.add_typer(voices, name="voices")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Batch = Annotated[Path | None, typer.Option("--batch", help="Read one a line from this file.")]
@@ -44,7 +44,7 @@ def quote(
     batch: Batch = None,
 ) -> None:
     """Quotations on a query, best first. Exit status 1 where there are none."""
-    with _told() as config:
+    with told() as config:
         _answer(_answers(config).quotes(author, limit, speaker), query, batch, as_json=as_json)
 
 
@@ -55,7 +55,7 @@ def positions(
     batch: Batch = None,
 ) -> None:
     """What each author says on a topic in their own voice."""
-    with _told() as config:
+    with told() as config:
         _answer(_answers(config).positions(), topic, batch, as_json=as_json)
 
 
@@ -67,7 +67,7 @@ def verify(
     batch: Batch = None,
 ) -> None:
     """Whether the texts say this, word for word. Exit status 0 whatever the verdict."""
-    with _told() as config:
+    with told() as config:
         answers = _answers(config)
         if text is None or batch is not None or as_json:
             _answer(answers.verdicts(author), text, batch, as_json=True)
@@ -81,7 +81,7 @@ def evaluate(
     without: Annotated[list[str] | None, typer.Option(help="Leave out a rule: " + ", ".join(RULES))] = None,
 ) -> None:
     """Scores the answers to labelled questions, by kind."""
-    with _told() as config:
+    with told() as config:
         if set(without or ()) - set(RULES):
             raise BadInput("rule-unknown", rules=", ".join(RULES))
         library = open_library(config, progress(), without or ())
@@ -97,7 +97,7 @@ def evaluate(
 @app.command()
 def chat() -> None:
     """Chat in the terminal; reads lines from a pipe too."""
-    with _told() as config:
+    with told() as config:
         library = open_library(config, progress())
         # Late, as the terminal's libraries would slow down every other command.
         import_module("bot.app.chat").run(library, languages(config))
@@ -106,7 +106,7 @@ def chat() -> None:
 @app.command()
 def serve() -> None:
     """Serve the platforms that are configured, until told to stop."""
-    with _told() as config:
+    with told() as config:
         if config.discord is None:
             raise SettingsError("nothing-to-serve")
         # Late, as a chat library would slow down every other command.
@@ -134,23 +134,3 @@ def _lines(batch: Path) -> list[str]:
         return batch.read_text("utf-8", errors="replace").removesuffix("\n").split("\n")
     except OSError as e:
         raise BadInput("batch-unreadable", reason=e.strerror or type(e).__name__) from None
-
-
-@contextmanager
-def _told() -> Iterator[Config]:
-    """One clear sentence on standard error for what a person can mend; anything else is a defect and shows itself."""
-    locale = "nl"
-    try:
-        config = load()
-        locale = config.locale
-        yield config
-    except (BadInput, CorpusError, SettingsError) as e:
-        _say(e, locale)
-        raise typer.Exit(UNUSABLE) from None
-    except PlatformRefused as e:
-        _say(e, locale)
-        raise typer.Exit(REFUSED) from None
-
-
-def _say(error: BotError, locale: str) -> None:
-    typer.echo(Languages(locale).say(Message(error.key, error.values), locale), err=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from bot.corpus.lexicon import read_toml
+from bot.corpus.quotations import quotations
 from bot.corpus.works import Text
 from bot.errors import CorpusError
 from bot.model import Span
@@ -66,6 +67,23 @@ def check_utterances(text: Text, utterances: Iterable[Utterance], said: Iterable
         span = utterance.span
         if text.content[span.start : span.end] != words:
             raise CorpusError("voices-misplaced", work=text.work.key, start=span.start)
+
+
+def unread(words: str, start: int, listed: Sequence[Utterance]) -> Iterator[Utterance]:
+    """The quotations in words that begin at `start` of a file and that nobody has looked at."""
+    for mark in quotations(words):
+        span = mark.moved(start)
+        if not any(of.span.start <= span.start and span.end <= of.span.end for of in listed):
+            yield Utterance(span, "speech")
+
+
+def heard(text: Text, listed: Sequence[Utterance]) -> list[Utterance]:
+    """The utterances that are listed of a whole text, and its quotations that nobody has looked at."""
+    found, start = list(listed), 0
+    for line in text.content.split("\n"):
+        found += unread(line, start, listed)
+        start += len(line) + 1
+    return sorted(found, key=lambda of: (of.span.start, -of.span.end))
 
 
 def kept(utterances: Utterances) -> dict[str, list[list[Any]]]:

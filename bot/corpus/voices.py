@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Literal
 
-from bot.corpus.quotations import quotations
-from bot.corpus.utterances import Utterance, Utterances
+from bot.corpus.utterances import Utterance, Utterances, unread
 from bot.model import Passage, Quote, Span, Voice, Work
 
 # The kinds in which another than the author speaks; a term, a title and a scare quote are the author's own words.
@@ -33,10 +32,6 @@ class Voices:
         named = Counter(of.named for found in self._utterances.values() for of in found if of.speaker and of.named)
         return tuple(name for name, _ in named.most_common())
 
-    def of(self, work: Work) -> tuple[Utterance, ...]:
-        """What is listed of a work."""
-        return self._utterances.get(work.key, ())
-
     def voice(self, work: Work, quote: Quote) -> Voice:
         """Who speaks in a quote. It is the author's own where at least half of it is."""
         stretch = Span(quote.start, quote.end)
@@ -59,9 +54,8 @@ class Voices:
         """The utterances that a passage holds, and its quotation marks that nobody has looked at."""
         stretch = Span(passage.start, passage.end)
         listed = [of for of in self._utterances.get(passage.work, ()) if of.span.overlaps(stretch)]
-        marked = (Span(passage.start + q.start, passage.start + q.end) for q in quotations(passage.text))
-        unread = (Utterance(span, "speech") for span in marked if not any(_contains(of.span, span) for of in listed))
-        return sorted(chain(listed, unread), key=lambda of: (of.span.start, -of.span.end))
+        found = chain(listed, unread(passage.text, passage.start, listed))
+        return sorted(found, key=lambda of: (of.span.start, -of.span.end))
 
     def speaks(self, quote: Quote, speaker: str) -> bool:
         """Whether a quote is for the greater part what a speaker says, or what is said to be their view."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 
 from bot.corpus.sentences import sentences
-from bot.corpus.utterances import Utterance
 from bot.corpus.voices import Voices
 from bot.corpus.words import words
 from bot.errors import BadInput, NotFound
@@ -89,10 +88,6 @@ class Library:
     def speakers(self) -> tuple[str, ...]:
         """Everybody who is quoted or whose view is rendered, as the works name them."""
         return self._voices.speakers
-
-    def utterances(self) -> Iterator[tuple[Work, Utterance]]:
-        """Every quotation and reported view of the reviewed map, by work, in the order of the file."""
-        return ((work, utterance) for work in self.works.values() for utterance in self._voices.of(work))
 
     def work_of(self, passage: Passage) -> Work:
         """The work that a passage belongs to."""

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Protocol
 
@@ -230,3 +231,58 @@ def test_quote_imports_no_chat_library() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+def test_voices_propose_prints_the_map_as_reviewers_keep_it(tegenspraak: Run) -> None:
+    done = tegenspraak("voices", "propose", "westerlund")
+    spans = tomllib.loads(done.stdout)["span"]
+    content = (SEEDS / "000_80314a258c1e2769.txt").read_bytes().decode()
+
+    assert done.returncode == 0
+    assert not any(span["reviewed"] for span in spans)
+    assert all(content[span["start"] : span["end"]] == span["text"] for span in spans)
+    assert spans[0].keys() == {"work", "start", "end", "text", "kind", "reviewed"}
+
+
+def test_voices_propose_prints_json_in_the_promised_shape(tegenspraak: Run) -> None:
+    lines = [json.loads(line) for line in tegenspraak("voices", "propose", "storm", "--json").stdout.splitlines()]
+    keys = {"source", "line", "start", "end", "speaker", "kind", "reviewed"}
+
+    assert all(line.keys() >= keys and line["reviewed"] is False for line in lines)
+    assert any(line["speaker"] == "John Eric Marot" and line["line"] == 26 for line in lines)
+
+
+def test_voices_propose_tells_of_a_work_that_is_not_here(tegenspraak: Run) -> None:
+    done = tegenspraak("voices", "propose", "nergens")
+
+    assert (done.returncode, done.stderr) == (2, "De tekst nergens is hier niet; wel: westerlund, storm.\n")
+
+
+def test_a_proposed_text_with_any_character_is_valid_toml(tegenspraak: Run, corpus: Corpus) -> None:
+    corpus.clear()
+    corpus.add("raar", "Hij zei “a\\ \x7f \x01 \t 😀 b” hier.".encode())
+    folders = {"TEGENSPRAAK_SEEDS": str(corpus.seeds), "TEGENSPRAAK_DATA": str(corpus.data)}
+    done = tegenspraak("voices", "propose", "raar", **folders)
+
+    assert tomllib.loads(done.stdout)["span"][0]["text"] == "“a\\ \x7f \x01 \t 😀 b”"
+
+
+def test_voices_lists_every_quotation_of_the_files_in_the_promised_shape(tegenspraak: Run) -> None:
+    done = tegenspraak("voices", "--json")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+
+    assert done.returncode == 0
+    assert all(set(row) == {"source", "line", "start", "end", "speaker", "kind", "reviewed"} for row in rows)
+    assert {row["kind"] for row in rows} == {"speech", "term", "title", "scare", "report"}
+    marot = next(row for row in rows if row["speaker"] == "John Eric Marot")
+    assert (marot["line"], marot["kind"], marot["reviewed"]) == (26, "speech", True)
+
+
+def test_quotations_of_a_text_without_a_map_are_listed_as_unreviewed(tegenspraak: Run, tmp_path: Path) -> None:
+    corpus = Corpus(tmp_path)
+    corpus.add("nieuw", "Kop\n\nZij zei: “Nee.” Meer niet.\n".encode())
+    folders = {"TEGENSPRAAK_SEEDS": str(corpus.seeds), "TEGENSPRAAK_DATA": str(corpus.data)}
+    done = tegenspraak("voices", "--json", **folders)
+    rows = [json.loads(line) for line in done.stdout.splitlines() if '"nieuw.txt"' in line]
+
+    assert [(row["line"], row["speaker"], row["reviewed"]) for row in rows] == [(3, None, False)]

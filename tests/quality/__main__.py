@@ -1,4 +1,4 @@
-"""Writes docs/search-quality.md from the labelled questions in tests/labels/."""
+"""Writes docs/search-quality.md from the labelled questions in tests/labels/, and docs/voices.md."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from bot.corpus.works import read_texts, read_works
 from bot.i18n import Languages
 from bot.library.library import Library
 from bot.library.rules import RULES
+from tests.quality import voices
 from tests.quality.plain import Passage, engines
 from tests.texts import DATA, SEEDS, Corpus, config
 
@@ -25,9 +26,10 @@ PAGE = HOME / "docs" / "search-quality.md"
 
 
 def main() -> None:
-    """Measures everything anew and writes the page."""
+    """Measures everything anew and writes the pages."""
     with tempfile.TemporaryDirectory() as folder:
         PAGE.write_text(_page(Path(folder)), "utf-8")
+    voices.PAGE.write_text(voices.page(), "utf-8")
 
 
 def _page(folder: Path) -> str:

@@ -14,6 +14,7 @@ internal-error = Something went wrong on our side. It has been noted; please try
 # The start
 data-missing = The file { $file } is missing from the data folder.
 data-unreadable = The file { $file } cannot be used: { $reason }.
+work-unknown = There is no text { $work } here; there are: { $works }.
 work-key = ‘{ $work }’ cannot be the key of a text: use at most 24 small letters, digits and hyphens.
 work-layout = The layout of text { $work } must be "lines" or "blocks".
 work-type = The type of text { $work } must be one of: { $types }.

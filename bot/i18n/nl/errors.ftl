@@ -14,6 +14,7 @@ internal-error = Er ging iets mis bij ons. Het is genoteerd; probeer het straks 
 # The start
 data-missing = Het bestand { $file } ontbreekt in de map met gegevens.
 data-unreadable = Het bestand { $file } is niet te gebruiken: { $reason }.
+work-unknown = De tekst { $work } is hier niet; wel: { $works }.
 work-key = ‘{ $work }’ kan geen sleutel van een tekst zijn: gebruik hooguit 24 kleine letters, cijfers en streepjes.
 work-layout = De indeling (layout) van tekst { $work } moet "lines" of "blocks" zijn.
 work-type = De soort (type) van tekst { $work } moet een van deze zijn: { $types }.
