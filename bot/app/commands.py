@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 from bot.commands.citing import Citing
 from bot.commands.completion import completers
 from bot.commands.general import General
+from bot.commands.opposing import Opposing
 from bot.commands.reading import Reading
 from bot.commands.verifying import Verifying
 from bot.dispatch.command import Command
@@ -14,13 +17,19 @@ from bot.dispatch.registry import Registry
 from bot.library.library import Library
 
 
-def registry(library: Library, chance: random.Random | None = None) -> Registry:
-    """The commands that every front end serves. `chance` picks excerpts."""
+def utc_today() -> date:
+    """The date in UTC."""
+    return datetime.now(UTC).date()
+
+
+def registry(library: Library, chance: random.Random | None = None, today: Callable[[], date] = utc_today) -> Registry:
+    """The commands that every front end serves. `chance` picks excerpts, `today` turns the sides of topics."""
 
     def commands() -> dict[str, Command]:
         return made.commands
 
     reading = Reading(library, chance or random.Random())  # noqa: S311 - picks excerpts, guards nothing
-    rooms = (reading, Citing(library), Verifying(library), General(library, commands))
+    opposing = Opposing(library, today)
+    rooms = (reading, opposing, Citing(library), Verifying(library), General(library, commands))
     made = Registry(rooms, completers(library, commands))
     return made

@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from bot.config import Config
 from bot.corpus.lexicon import FILES, read_lexicon
 from bot.corpus.passages import cut
+from bot.corpus.topics import read_topics
 from bot.corpus.utterances import FILE as VOICES
 from bot.corpus.utterances import check_utterances, read_utterances
 from bot.corpus.works import check_texts, read_records, read_texts, read_works
@@ -16,7 +18,7 @@ from bot.errors import SettingsError
 from bot.i18n import Languages
 from bot.index.build import Chapter, Progress, Source, silent
 from bot.index.keeper import fingerprint, open_index
-from bot.library.library import Library
+from bot.library.library import Library, Reviewed
 
 
 def languages(config: Config) -> Languages:
@@ -49,7 +51,8 @@ def open_library(config: Config, progress: Progress = silent, without: Collectio
 
     with _writable(config):
         index = open_index(config.state / "index" / name, spoken, source, progress)
-    return Library(works, index, without, read_records(config.data))
+    reviewed = Reviewed(partial(read_topics, config.data), read_records(config.data))
+    return Library(works, index, reviewed, without)
 
 
 def serving_library(config: Config) -> Library:

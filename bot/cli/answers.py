@@ -10,8 +10,9 @@ from typing import Any
 from bot.commands.verifying import verdict_reply
 from bot.errors import BotError
 from bot.i18n import Languages
-from bot.library.answers import Result, Side
+from bot.library.answers import Positions, Result, Side
 from bot.library.library import Library
+from bot.library.naming import in_locale
 from bot.library.question import said_by
 from bot.library.verdicts import Match
 from bot.model import Message
@@ -66,10 +67,11 @@ class Answers:
         """Answers topics with what each author says on them."""
 
         def answer(topic: str) -> Json:
-            return self._topic(topic, self._library.positions(topic))
+            return self._positions(self._library.positions(topic))
 
         def empty(topic: str) -> Json:
-            return self._topic(topic, tuple(Side(n, k, ()) for k, n in self._library.authors.items()))
+            sides = tuple(Side(name, key, ()) for key, name in self._library.authors.items())
+            return self._positions(Positions(topic, None, sides))
 
         return Answerer(answer, empty, self._say)
 
@@ -99,9 +101,16 @@ class Answers:
             "differences": told,
         }
 
-    def _topic(self, topic: str, sides: tuple[Side, ...]) -> Json:
-        about = {"key": None, "title": topic, "question": None, "origin": "search"}
-        return {"topic": about, "sides": [self._side(side) for side in sides], "related": []}
+    def _positions(self, given: Positions) -> Json:
+        about: Json = {"key": None, "title": given.asked, "question": None, "origin": "search"}
+        if given.topic:
+            title, question = (in_locale(of, self._locale) for of in (given.topic.title, given.topic.question))
+            about = {"key": given.topic.key, "title": title, "question": question, "origin": "curated"}
+        related = [
+            {"key": of.topic.key, "title": in_locale(of.topic.title, self._locale), "author": of.author}
+            for of in given.related
+        ]
+        return {"topic": about, "sides": [self._side(side) for side in given.sides], "related": related}
 
     def _side(self, side: Side) -> Json:
         passages = [self._passage(result) for result in side.results]

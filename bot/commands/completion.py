@@ -28,10 +28,13 @@ def completers(library: Library, commands: Callable[[], dict[str, Command]]) -> 
     async def speakers(ask: Ask, typed: str) -> list[Choice]:
         return [Choice(name, name) for name in nearest(typed, library.speakers)]
 
+    async def topics(ask: Ask, typed: str) -> list[Choice]:
+        return [Choice(title, title) for title in nearest(typed, library.topics.titles(ask.locale))]
+
     async def command_names(ask: Ask, typed: str) -> list[Choice]:
         return [Choice(name, name) for name in nearest(typed.lstrip("/"), commands())]
 
-    return {"subjects": subjects, "authors": authors, "speakers": speakers, "commands": command_names}
+    return {"subjects": subjects, "authors": authors, "speakers": speakers, "topics": topics, "commands": command_names}
 
 
 def nearest(typed: str, names: Iterable[str]) -> list[str]:

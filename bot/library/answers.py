@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.corpus.topics import Topic
 from bot.model import Quote, Span, Understood, Voice
 
 
@@ -34,3 +35,21 @@ class Side:
     author: str
     key: str
     results: tuple[Result, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A topic near the one that was asked, on which an author speaks who is silent on that one."""
+
+    topic: Topic
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """A side for each author on what was asked: on a curated topic, or found by search where there is none."""
+
+    asked: str
+    topic: Topic | None
+    sides: tuple[Side, ...]
+    related: tuple[Related, ...] = ()

@@ -98,7 +98,7 @@ def test_the_context_holds_the_quote_and_stays_in_its_passage(library: Library) 
 
 
 def test_positions_are_in_the_authors_own_voice_or_silent(library: Library) -> None:
-    sides = {side.key: side for side in library.positions("kronstadt")}
+    sides = {side.key: side for side in library.positions("kronstadt").sides}
 
     assert not sides["westerlund"].results
     assert all(r.voice.own for r in sides["storm"].results)
@@ -199,7 +199,7 @@ def test_a_work_in_another_language_is_found_by_its_own_stems(corpus: Corpus) ->
     library = corpus.library()
 
     assert library.quote("lighthouse keeper row").results[0].quote.passage.id == "goldman-1"
-    assert [side.key for side in library.positions("lighthouse")] == ["westerlund", "storm", "goldman"]
+    assert [side.key for side in library.positions("lighthouse").sides] == ["westerlund", "storm", "goldman"]
 
 
 @pytest.mark.parametrize(

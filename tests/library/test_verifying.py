@@ -46,7 +46,7 @@ def given_by_the_bot(library: Library, seed: int) -> Quote:
 def lacking(library: Library, chance: random.Random) -> str:
     """A word that the texts lack."""
     made = ("".join(chance.choices("bdfgklmnoprstuvwz", k=chance.randint(3, 9))) for _ in count())
-    return next(word for word in made if not library._index.frequency(PLAIN, word))
+    return next(word for word in made if not library._finder._index.frequency(PLAIN, word))
 
 
 @given(st.integers(0, 10**9))
@@ -66,7 +66,7 @@ def test_what_the_bot_quotes_is_verbatim(library: Library, seed: int) -> None:
 def test_one_word_that_the_texts_lack_is_named_and_nothing_else(library: Library, seed: int) -> None:
     quote, chance = given_by_the_bot(library, seed), random.Random(seed)
     words = list(WORD.finditer(quote.text))
-    content = [word for word in words if fold(word.group()) not in library._lexicon.function]
+    content = [word for word in words if fold(word.group()) not in library._finder._lexicon.function]
     assume(len(words) >= 8)
     assume(content)
     word, other = chance.choice(content), lacking(library, chance)
@@ -179,7 +179,7 @@ class TestAttribution:
 
     @pytest.fixture
     def verifies(self, library: Library, voices: FakeVoices) -> Verifier:
-        return verifier(library._index, library._index.lexicon, library.works, voices)
+        return verifier(library._finder._index, library._finder._index.lexicon, library.works, voices)
 
     def test_unchecked_words_accuse_nobody(self, verifies: Verifier) -> None:
         for author in ("lenin", "westerlund", "storm"):

@@ -16,3 +16,5 @@ command-help = What can be asked
 option-help-command = The command that you want to know more about
 option-quote-speaker = Only what this person or group says in the texts
 option-search-speaker = Only what this person or group says in the texts
+command-positions = What each author says on a topic, one against the other
+option-positions-topic = Which topic?

@@ -84,3 +84,13 @@ help-example = Example: { $example }
 # The terminal
 chat-welcome = Type /quote kronstadt, or /help. Tab completes, Ctrl-D ends.
 action-not-offered = That cannot be done under the last answer.
+
+# Positions
+positions-title = { $title }
+positions-question = { $question }
+positions-found = Found by searching: nobody has gone through the texts for this topic.
+positions-silent = { $author } says nothing on this in the texts held here.
+positions-related = { $author } does speak about: { $topics }
+action-side = More
+action-side-of = More by { $author }
+action-cite-of = Source: { $author }

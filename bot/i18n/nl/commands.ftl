@@ -16,3 +16,5 @@ command-help = Wat er gevraagd kan worden
 option-help-command = De opdracht waarover u meer wilt weten
 option-quote-speaker = Alleen wat deze persoon of groep in de teksten zegt
 option-search-speaker = Alleen wat deze persoon of groep in de teksten zegt
+command-positions = Wat elke auteur over een onderwerp zegt, tegenover elkaar
+option-positions-topic = Welk onderwerp?

@@ -86,3 +86,13 @@ help-example = Voorbeeld: { $example }
 # The terminal
 chat-welcome = Typ /quote kronstadt, of /help. Tab vult aan, Ctrl-D sluit af.
 action-not-offered = Dat kan onder het laatste antwoord niet.
+
+# Positions
+positions-title = { $title }
+positions-question = { $question }
+positions-found = Gevonden door te zoeken: niemand heeft dit onderwerp in de teksten nagelopen.
+positions-silent = { $author } zegt hier niets over in de teksten die hier staan.
+positions-related = { $author } spreekt wel over: { $topics }
+action-side = Meer
+action-side-of = Meer van { $author }
+action-cite-of = Bron: { $author }

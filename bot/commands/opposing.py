@@ -1,0 +1,101 @@
+"""Sets the authors against each other: `/positions`, and more of one side."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Annotated
+from zlib import crc32
+
+from bot.commands.place import place_of
+from bot.commands.quoting import quotation
+from bot.dispatch.command import Arg, action, command
+from bot.errors import NotFound
+from bot.library.answers import Positions, Related, Side
+from bot.library.library import Library
+from bot.model import Ask, Localised, Message
+from bot.reply import Action, Block, Heading, Notice, Reply
+
+MORE = re.compile(r"(?P<author>[a-z][a-z0-9-]{0,23}):(?P<rank>[0-9]{1,2})")
+
+
+class Opposing:
+    """Answers with what each author says. `today` decides who comes first on a topic, so that nobody always does."""
+
+    def __init__(self, library: Library, today: Callable[[], date]) -> None:
+        self._library = library
+        self._today = today
+
+    @command("positions", examples=["positions bureaucratie", "positions kronstadt"])
+    async def positions(self, ask: Ask, topic: Annotated[str, Arg(complete="topics")]) -> Reply:
+        """What each author says on a topic, one against the other."""
+        given = await asyncio.to_thread(self._library.positions, topic)
+        key = given.topic.key if given.topic else given.asked
+        sides = turned(given.sides, key, self._today())
+        blocks = (*_head(given), *(block for side in sides for block in self._side(side, given.related)))
+        actions = (*(more for side in sides for more in _more(side, 1)), *map(_cite, filter(_speaks, sides)))
+        return Reply(blocks, actions, key, private=not any(map(_speaks, sides)))
+
+    @action("side")
+    async def side(self, ask: Ask, target: str, kept: str) -> Reply:
+        """The next quote of one author on the same topic."""
+        wanted = MORE.fullmatch(target)
+        given = await asyncio.to_thread(self._library.positions, kept)
+        sides = [side for side in given.sides if wanted and side.key == wanted["author"]]
+        rank = int(wanted["rank"]) if wanted else 0
+        if not sides or rank >= len(sides[0].results):
+            raise NotFound("passage-gone")
+        result = sides[0].results[rank]
+        place = str(place_of(result.quote))
+        actions = (*_more(sides[0], rank + 1), Action("context", place), Action("cite", place))
+        return Reply((quotation(self._library, result),), actions, kept)
+
+    def _side(self, side: Side, related: Iterable[Related]) -> Iterator[Block]:
+        if side.results:
+            yield quotation(self._library, side.results[0])
+            return
+        yield Notice(Message("positions-silent", {"author": side.author}))
+        titles = [of.topic.title for of in related if of.author == side.author]
+        if titles:
+            told = Message("positions-related", {"author": side.author, "topics": _listed(titles)})
+            yield Notice(told, quiet=True)
+
+
+def turned(sides: Sequence[Side], topic: str, day: date) -> list[Side]:
+    """The sides with another one first each day, on each topic apart; the same all day."""
+    first = (crc32(topic.encode()) + day.toordinal()) % len(sides) if sides else 0
+    return [*sides[first:], *sides[:first]]
+
+
+def _head(given: Positions) -> Iterator[Block]:
+    """The topic, and what is at stake; or that nobody has looked into it."""
+    if given.topic is None:
+        yield Heading(Message("positions-title", {"title": given.asked}))
+        yield Notice(Message("positions-found"), quiet=True)
+        return
+    yield Heading(Message("positions-title", {"title": given.topic.title}))
+    if given.topic.question:
+        yield Notice(Message("positions-question", {"question": given.topic.question}))
+
+
+def _speaks(side: Side) -> bool:
+    return bool(side.results)
+
+
+def _more(side: Side, rank: int) -> Iterator[Action]:
+    """The way to the next quote of a side, where there is one."""
+    if rank < len(side.results):
+        yield Action("side", f"{side.key}:{rank}", Message("action-side-of", {"author": side.author}))
+
+
+def _cite(side: Side) -> Action:
+    place = str(place_of(side.results[0].quote))
+    return Action("cite", place, Message("action-cite-of", {"author": side.author}))
+
+
+def _listed(titles: Sequence[Localised]) -> Localised:
+    """Several titles as one text, in each language that all of them have."""
+    locales = [locale for locale in titles[0] if all(locale in title for title in titles)]
+    return {locale: ", ".join(title[locale] for title in titles) for locale in locales}

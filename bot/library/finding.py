@@ -1,0 +1,199 @@
+"""Finds quotes: reads a question, searches, and cuts the passages to what answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from functools import partial
+
+from bot.corpus.lexicon import Lexicon
+from bot.corpus.words import folded_words, words
+from bot.errors import BadInput, NotFound
+from bot.index.enrich import SPEAKER
+from bot.index.query import Query, Term, Want
+from bot.index.reader import Find, Index
+from bot.index.schema import EXTRA, PLAIN
+from bot.library.answers import Answer, Result
+from bot.library.attributing import author_called, speaker_called
+from bot.library.cutting import Allowed, Cutter, Cutting, led_in, marks
+from bot.library.dictionary import Dictionary
+from bot.library.matching import Matcher, Wanted
+from bot.library.mending import Mender, NoMender
+from bot.library.pairing import paired, relevant
+from bot.library.question import Question, read
+from bot.library.rules import NEARNESS, TYPOS
+from bot.library.searching import Searcher, of_author, query_of
+from bot.library.suggesting import Suggester
+from bot.library.texts import Texts
+from bot.library.understanding import Reading, Understander
+from bot.library.ways import Ways
+from bot.model import Passage, Quote
+
+# So many passages are looked into for what somebody says in them.
+SAID_POOL = 200
+# Own-voice runs are cut from more passages than asked for, since some hold only what others say.
+POSITION_POOL, POSITION_PASSAGES = 20, 5
+# Another author's passage is near an excerpt where it shares so many of so many of its rarest words.
+ASPECT_WORDS, ASPECT_SHARED = 8, 2
+# Members ask in these, whatever the language of the texts.
+ASKED_IN = ("nl", "en")
+
+
+class Finder:
+    """Searches the texts of an index. `without` leaves out rules of understanding, to see what each earns."""
+
+    def __init__(self, texts: Texts, index: Index, lexicon: Lexicon, without: Collection[str]) -> None:
+        languages = tuple(sorted({work.language for work in texts.works.values()}))
+        self._texts = texts
+        self._index = index
+        self._lexicon = lexicon
+        mender = NoMender() if TYPOS in without else _mender(index, lexicon, languages)
+        self._understander = Understander(lexicon, index, Ways(lexicon, index, languages, without), mender)
+        self._matcher = Matcher(lexicon, index.words)
+        self._cutter = Cutter(self.points_back)
+        self._searcher = Searcher(index, self._matcher, texts.language_of, nearness=NEARNESS not in without)
+        self._suggester = Suggester(lexicon, index)
+
+    def prepare(self) -> None:
+        """Reads beforehand what is otherwise read when a question first needs it."""
+        self._understander.prepare()
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The names that the texts mention, and their headings."""
+        return (*self._suggester.names, *self._suggester.headings)
+
+    def quote(self, query: str, author: str | None, limit: int, offset: int) -> Answer:
+        """Passages on the query, best first, each cut to its best sentences."""
+        question = self._read(query)
+        if question.speaker and not author_called(question.speaker.casefold(), self._texts.authors):
+            return self._said(query, question, author, slice(offset, offset + limit))
+        reading = self._understander.read(question)
+        key = self._texts.author_key(author or question.author or question.speaker)
+        finds = self._searcher.search(of_author(query_of(reading), key), limit, offset)
+        if not finds and not offset and not reading.absent:
+            inside = self._understander.inside(question)
+            finds = self._searcher.search(of_author(query_of(inside), key), limit, offset)
+            reading = inside if finds else reading
+        wanted = self._matcher.wanted(reading.wants)
+        results = tuple(self._result(find, wanted) for find in finds)
+        near = () if results or offset else self._suggester.suggest(question, self._has_answer)
+        return Answer(query, reading.understood, results, near)
+
+    def other(self, passage: Passage, query: str) -> Result | None:
+        """The best passage of anyone but that passage's author, on the query or on what the passage is about."""
+        asked = query_of(self._reading(query)) if query else self._aspect(passage)
+        if asked is None:
+            return None
+        author = self._texts.work_of(passage).author_key
+        finds = self._searcher.search(replace(asked, author=None, not_author=author), 1)
+        return self._result(finds[0], self._matcher.wanted(asked.wants)) if finds else None
+
+    def sides(self, topic: str) -> list[list[Result]]:
+        """For each author the own-voice quotes that search finds on a topic, those first that form a pair."""
+        reading = self._reading(topic)
+        sides = [relevant(self._side(key, reading)) for key in self._texts.authors]
+        asked = frozenset(folded_words(" ".join(u.read_as for u in reading.understood)))
+        return [side[:POSITION_PASSAGES] for side in paired(sides, asked, self._telling)]
+
+    def shown(self, quote: Quote, query: str) -> Result:
+        """A quote with who speaks in it and the words that meet a query."""
+        wanted = self._matcher.wanted(self._reading(query).wants if query else ())
+        found = marks(quote, self._texts.language_of(quote.passage), wanted)
+        return Result(quote, found, self._texts.voice(quote), 0.0)
+
+    def read_as(self, query: str) -> list[str]:
+        """The words of a query as the search reads them; none where it cannot read all."""
+        try:
+            reading = self._reading(query)
+        except BadInput:
+            return []
+        return [] if reading.unknown or reading.absent else [u.read_as for u in reading.understood]
+
+    def points_back(self, text: str) -> bool:
+        """Whether a text begins with a word that cannot be read without what stands before it."""
+        first = next((folded for _, folded in words(text)), "")
+        return first in self._lexicon.pointing_back
+
+    def _said(self, query: str, question: Question, author: str | None, page: slice) -> Answer:
+        """What somebody is quoted as saying, or said to think, on a question; on anything where it has no word."""
+        speaker = speaker_called(question.speaker.strip().casefold(), self._lexicon)
+        if speaker is None:
+            raise BadInput("speaker-unknown", speaker=question.speaker)
+        reading = self._understander.read(question)
+        asked = query_of(reading) if question.words or question.phrases else _anything(speaker)
+        asked = of_author(asked, self._texts.author_key(author or question.author))
+        finds = self._searcher.search(replace(asked, speaker=speaker), SAID_POOL) if asked else []
+        theirs = self._results(finds, reading, partial(self._texts.voices.speaks, speaker=speaker))
+        return Answer(query, reading.understood, tuple(theirs[page]))
+
+    def _side(self, author: str, reading: Reading) -> list[Result]:
+        finds = self._searcher.search(of_author(query_of(reading), author), POSITION_POOL)
+        return self._results(finds, reading, self._texts.is_own)
+
+    def _results(self, finds: Sequence[Find], reading: Reading, allowed: Allowed) -> list[Result]:
+        """The finds cut to allowed sentences that meet something, where anything is wanted."""
+        wanted = self._matcher.wanted(reading.wants)
+        cuttings = ((find, self._cut(find.passage, wanted, allowed)) for find in finds)
+        told = [self._told(cutting, find.score) for find, cutting in cuttings if cutting]
+        return [result for result in told if result.marks or not reading.wants]
+
+    def _telling(self, word: str) -> float:
+        """How much a word says about what a quote is about."""
+        return 0.0 if word in self._lexicon.function else self._index.rarity(Term(PLAIN, (word,)))
+
+    def _aspect(self, passage: Passage) -> Query | None:
+        """What a passage is about: its rarest words that other passages share, of which a few must be met."""
+        folded = dict.fromkeys(word for _, word in words(passage.text) if word not in self._lexicon.function)
+        counts = {word: self._index.frequency(PLAIN, word) for word in folded}
+        rarest = sorted((word for word, count in counts.items() if count > 1), key=lambda word: counts[word])
+        if len(rarest) < ASPECT_SHARED:
+            return None
+        asked = query_of(self._reading(" ".join(rarest[:ASPECT_WORDS])))
+        return replace(asked, least=min(ASPECT_SHARED, len(asked.wants))) if asked else None
+
+    def _result(self, find: Find, wanted: Wanted) -> Result:
+        cutting = self._cut(find.passage, wanted, _any)
+        if cutting is None:
+            raise NotFound("passage-gone")
+        return self._told(self._led_in(cutting, wanted), find.score)
+
+    def _led_in(self, cutting: Cutting, wanted: Wanted) -> Cutting:
+        """What somebody says with the sentence that says who, where it stands before and fits."""
+        quote = cutting.quote
+        if self._texts.voice(quote).kind != "speech":
+            return cutting
+        language = self._texts.language_of(quote.passage)
+        wider = led_in(quote, language)
+        return Cutting(wider, marks(wider, language, wanted))
+
+    def _cut(self, passage: Passage, wanted: Wanted, allowed: Allowed) -> Cutting | None:
+        return self._cutter.cut(passage, self._texts.language_of(passage), wanted, allowed)
+
+    def _told(self, cutting: Cutting, score: float) -> Result:
+        return Result(cutting.quote, cutting.marks, self._texts.voice(cutting.quote), score)
+
+    def _read(self, query: str) -> Question:
+        return read(query, self._lexicon.function)
+
+    def _reading(self, query: str) -> Reading:
+        return self._understander.read(self._read(query))
+
+    def _has_answer(self, query: str) -> bool:
+        try:
+            return bool(self._searcher.search(query_of(self._reading(query)), 1))
+        except BadInput:
+            return False
+
+
+def _mender(index: Index, lexicon: Lexicon, languages: Sequence[str]) -> Mender:
+    return Mender(index.words, Dictionary({*languages, *ASKED_IN}), lexicon.function)
+
+
+def _anything(speaker: str) -> Query:
+    """Every passage in which somebody is quoted."""
+    return Query((Want((Term(EXTRA, (f"{SPEAKER}{speaker}",)),), anchor=True),))
+
+
+def _any(quote: Quote) -> bool:
+    return True

@@ -1,0 +1,55 @@
+"""What each author says on a topic, in their own voice: as people chose it, or else as search finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.corpus.sentences import sentences
+from bot.corpus.topics import Pin, Topic
+from bot.library.answers import Positions, Related, Result, Side
+from bot.library.finding import Finder
+from bot.library.naming import TopicNames
+from bot.library.texts import Texts
+from bot.model import Quote, Span
+
+
+class Stances:
+    """Answers what each author says on a topic."""
+
+    def __init__(self, texts: Texts, finder: Finder, names: TopicNames) -> None:
+        self._texts = texts
+        self._finder = finder
+        self._names = names
+
+    def on(self, asked: str) -> Positions:
+        """The positions on what was asked; an author without any is silent on it."""
+        topic = self._names.meant(asked, self._finder.read_as(asked))
+        found = self._curated(topic) if topic else self._finder.sides(asked)
+        authors = zip(self._texts.authors.items(), found, strict=True)
+        sides = tuple(Side(name, key, tuple(results)) for (key, name), results in authors)
+        return Positions(asked, topic, sides, self._related(asked, topic, sides))
+
+    def _curated(self, topic: Topic) -> list[list[Result]]:
+        spoken = " ".join(topic.title.values())
+        return [[self._pinned(pin, spoken) for pin in topic.sides.get(key, ())] for key in self._texts.authors]
+
+    def _pinned(self, pin: Pin, topic: str) -> Result:
+        passage = self._texts.passage(pin.passage)
+        cuts = sentences(passage.text, self._texts.language_of(passage))
+        span = Span(cuts[pin.first - 1].start, cuts[pin.last - 1].end)
+        return self._finder.shown(Quote(passage, span), topic)
+
+    def _related(self, asked: str, topic: Topic | None, sides: Sequence[Side]) -> tuple[Related, ...]:
+        """For each silent author the topics nearby on which they do speak."""
+        found = []
+        for side in sides:
+            if not side.results:
+                found += [Related(near, side.author) for near in self._nearby(asked, topic, side.key)]
+        return tuple(found)
+
+    def _nearby(self, asked: str, topic: Topic | None, author: str) -> list[Topic]:
+        def speaks(other: Topic) -> bool:
+            return bool(other.sides.get(author)) and other is not topic
+
+        listed = [self._names.topics[key] for key in topic.related if key in self._names.topics] if topic else []
+        return [other for other in listed if speaks(other)] or self._names.near(asked, speaks)
