@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from bot.config import Config
-from bot.corpus.lexicon import FILES, read_lexicon
+from bot.corpus.lexicon import FILES, read_bytes, read_lexicon
 from bot.corpus.passages import cut
 from bot.corpus.topics import read_topics
 from bot.corpus.utterances import FILE as VOICES
@@ -34,7 +34,7 @@ def open_library(config: Config, progress: Progress = silent, without: Collectio
     works = read_works(config.data)
     check_texts(works, config.seeds)
     spoken = tuple(sorted({work.language for work in works}))
-    name = fingerprint((config.data / file).read_bytes() for file in (*FILES, VOICES))
+    name = fingerprint(read_bytes(config.data / file) for file in (*FILES, VOICES))
 
     def chapters() -> Iterator[Chapter]:
         lexicon = read_lexicon(config.data)

@@ -48,17 +48,24 @@ def score_queries(labels: Sequence[Json], ask: Ask) -> list[Row]:
 
 
 def score_topics(labels: Sequence[Json], ask: Ask) -> list[Row]:
-    """nDCG@3 of each side that has a position, and whether silence was honest; sides labelled null are not judged."""
-    rows = []
+    """By side, of those that are labelled, and by topic on which both speak, whether both sides' first is right."""
+    sides, topics = [], []
     for row in labels:
-        for side in ask(row["topic"])["sides"]:
-            relevant = row.get(side["key"])
-            if relevant is not None:
-                found = _places(side["passages"])
-                figures = {"honest silence": float(bool(found) == bool(relevant))}
-                figures |= {"nDCG@3": ndcg(found, relevant, SIDE_DEPTH)} if relevant else {}
-                rows.append(figures)
-    return [_mean("sides", rows)]
+        labelled = [(side, row[side["key"]]) for side in ask(row["topic"])["sides"] if row.get(side["key"]) is not None]
+        sides += [_side_figures(side["passages"], relevant) for side, relevant in labelled]
+        spoken = [(_places(side["passages"]), relevant) for side, relevant in labelled if relevant]
+        if len(spoken) > 1:
+            topics.append({"both first right": float(all(found[:1] and found[0] in of for found, of in spoken))})
+    return [_mean("sides", sides), *([_mean("topics with two", topics)] if topics else [])]
+
+
+def _side_figures(passages: Sequence[Json], relevant: Mapping[str, int]) -> dict[str, float]:
+    """Whether silence was honest; where passages are wanted, their order; where some are given, whose voice it is."""
+    found = _places(passages)
+    figures = {"honest silence": float(bool(found) == bool(relevant))}
+    figures |= {"nDCG@3": ndcg(found, relevant, SIDE_DEPTH)} if relevant else {}
+    own = [float(passage["voice"]["own"]) for passage in passages]
+    return figures | ({"own voice": sum(own) / len(own)} if own else {})
 
 
 def ndcg(found: Sequence[str], relevant: Mapping[str, int], depth: int) -> float:

@@ -105,13 +105,21 @@ def from_kept(of: Mapping[str, Any]) -> Lexicon:
     )
 
 
+def read_bytes(file: Path) -> bytes:
+    """What a reviewed file holds, or CorpusError that says that it does not stand there."""
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise CorpusError("data-missing", file=file.name) from None
+    except OSError as e:
+        raise CorpusError("data-unreadable", file=file.name, reason=str(e.strerror)) from None
+
+
 def read_toml(file: Path) -> dict[str, Any]:
     """A reviewed file, or CorpusError that says what is wrong with it."""
     try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except FileNotFoundError:
-        raise CorpusError("data-missing", file=file.name) from None
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+        return tomllib.loads(read_bytes(file).decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
         raise CorpusError("data-unreadable", file=file.name, reason=str(e)) from None
 
 

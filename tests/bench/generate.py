@@ -20,6 +20,7 @@ SENTENCES, WORDS = (3, 6), (8, 25)
 NAMED, QUOTED, COMMA = 0.06, 0.04, 0.4
 WORDS_AT_ONCE = 100_000
 SAMPLED = 4_000
+VOICES, TOPICS = "voices.toml", "topics.toml"
 LEXICON = ("names.toml", "terms.toml", "words.toml")
 
 
@@ -58,6 +59,8 @@ def generate(folder: Path, count: int) -> Corpus:
             content = _work(held, chance)
             (folder / "seeds" / f"work-{number}.txt").write_bytes(content)
             listed.write(_facts(number, content))
+    for reviewed in (VOICES, TOPICS):
+        (folder / "data" / reviewed).write_text("", "utf-8")
     return Corpus(folder, count, tuple(sample))
 
 

@@ -113,7 +113,11 @@ def test_positions_gives_a_side_for_each_author(tegenspraak: Run, tmp_path: Path
     kronstadt, unusable = (json.loads(line) for line in done.stdout.splitlines())
 
     assert [(s["key"], s["silent"]) for s in kronstadt["sides"]] == [("westerlund", True), ("storm", False)]
-    assert kronstadt["topic"] == {"key": None, "title": "kronstadt", "question": None, "origin": "search"}
+    about = kronstadt["topic"]
+    assert (about["key"], about["title"], about["origin"]) == ("kronstadt", "Kronstadt", "curated")
+    assert about["question"].endswith("?")
+    assert {of["author"] for of in kronstadt["related"]} == {"Per-Åke Westerlund"}
+    assert all(of.keys() == {"key", "title", "author"} for of in kronstadt["related"])
     assert all(p["voice"]["own"] for s in kronstadt["sides"] for p in s["passages"])
     assert "error" in unusable
     assert [s["silent"] for s in unusable["sides"]] == [True, True]

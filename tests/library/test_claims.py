@@ -21,7 +21,9 @@ FILES = {file.name: file.read_bytes().decode() for file in SEEDS.iterdir()}
 
 @pytest.fixture(scope="module")
 def verifies(library: Library) -> Verifier:
-    return verifier(library._finder._index, library._finder._index.lexicon, library.works, FakeVoices(dict(library.works)))
+    return verifier(
+        library._finder._index, library._finder._index.lexicon, library.works, FakeVoices(dict(library.works))
+    )
 
 
 @pytest.mark.parametrize("label", CLAIMS, ids=lambda label: label["id"])

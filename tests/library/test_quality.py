@@ -69,14 +69,40 @@ def test_nothing_is_tied_to_the_two_dutch_works(corpus: Corpus) -> None:
 
 def test_topics_are_scored_by_side_and_null_sides_are_not_judged() -> None:
     def ask(topic: str) -> dict[str, object]:
-        passage = {"source": "s", "line": 1}
+        passage = {"source": "s", "line": 1, "voice": {"own": True}}
         return {
             "sides": [{"key": "a", "passages": [passage]}, {"key": "b", "passages": []}, {"key": "c", "passages": []}]
         }
 
     (row,) = score_topics([{"topic": "x", "a": {"s:1": 2}, "b": {}, "c": None}], ask)
 
-    assert (row.count, dict(row.figures)) == (2, {"honest silence": 1.0, "nDCG@3": 1.0})
+    assert (row.count, dict(row.figures)) == (2, {"honest silence": 1.0, "nDCG@3": 1.0, "own voice": 1.0})
+
+
+def test_a_topic_on_which_two_speak_is_right_where_the_first_of_both_is() -> None:
+    def ask(topic: str) -> dict[str, object]:
+        sides = [
+            {"key": key, "passages": [{"source": "s", "line": line, "voice": {"own": True}}]}
+            for key, line in (("a", 1), ("b", 2 if topic == "right" else 9))
+        ]
+        return {"sides": sides}
+
+    labels = [{"topic": topic, "a": {"s:1": 2}, "b": {"s:2": 2}} for topic in ("right", "wrong")]
+    _, topics = score_topics(labels, ask)
+
+    assert (topics.count, dict(topics.figures)) == (2, {"both first right": 0.5})
+
+
+def test_positions_keep_to_their_floors(library: Library) -> None:
+    answers = Answers(library, Languages("nl"), "nl")
+    labels = read_labels(LABELS / "topics.json")
+
+    sides, topics = score_topics(labels, answers.positions().guarded)
+
+    assert sides.figures["nDCG@3"] >= 0.85
+    assert sides.figures["honest silence"] >= 0.99
+    assert sides.figures["own voice"] == 1.0
+    assert topics.figures["both first right"] >= 0.9
 
 
 def test_a_table_has_a_line_for_each_kind() -> None:

