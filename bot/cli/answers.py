@@ -17,7 +17,7 @@ from bot.library.question import said_by
 from bot.library.verdicts import Match
 from bot.model import Message
 from bot.platforms.console.plain import Plain
-from bot.reply.telling import citation
+from bot.reply.telling import citation, speaker
 
 Json = dict[str, Any]
 
@@ -114,7 +114,8 @@ class Answers:
 
     def _side(self, side: Side) -> Json:
         passages = [self._passage(result) for result in side.results]
-        return {"author": side.author, "key": side.key, "silent": not passages, "passages": passages}
+        told = {} if passages else {"told": self._said(Message("positions-silent", {"author": side.author}))}
+        return {"author": side.author, "key": side.key, "silent": not passages, "passages": passages, **told}
 
     def _passage(self, result: Result) -> Json:
         quote, passage = result.quote, result.quote.passage
@@ -132,12 +133,16 @@ class Answers:
             "before": quote.before,
             "after": quote.after,
             "voice": {"speaker": voice.speaker, "own": voice.own, "kind": voice.kind},
-            "citation": self._languages.say(citation(work, passage), self._locale),
+            "told": self._said(speaker(voice, work.author)),
+            "citation": self._said(citation(work, passage)),
             "score": round(result.score, 3),
         }
 
+    def _said(self, message: Message) -> str:
+        return self._languages.say(message, self._locale)
+
     def _say(self, error: BotError) -> str:
-        return self._languages.say(Message(error.key, error.values), self._locale)
+        return self._said(Message(error.key, error.values))
 
 
 def found(answer: Json) -> bool:
@@ -155,12 +160,17 @@ def dumped(answer: Json) -> str:
 def plain(answer: Json) -> str:
     """An answer as lines for a person: each passage with its citation, each side under its author."""
     blocks = [_plain(passage) for passage in answer.get("results", [])]
+    about = answer.get("topic", {})
+    blocks += filter(None, (about.get("title"), about.get("question")))
     for side in answer.get("sides", []):
-        blocks += [f"{side['author']}:", *(_plain(passage) for passage in side["passages"] or ())]
+        blocks += [_plain(passage) for passage in side["passages"]] or [side["told"]]
+    related = answer.get("related", [])
+    for author in dict.fromkeys(of["author"] for of in related):
+        blocks.append(f"{author}: " + ", ".join(of["title"] for of in related if of["author"] == author))
     if not found(answer):
         blocks += answer.get("suggestions", [])
     return "\n\n".join(blocks)
 
 
 def _plain(passage: Json) -> str:
-    return f"{passage['text']}\n— {passage['citation']}"
+    return f"{passage['text']}\n— {passage['told']}\n— {passage['citation']}"

@@ -27,7 +27,7 @@ from bot.library.suggesting import Suggester
 from bot.library.texts import Texts
 from bot.library.understanding import Reading, Understander
 from bot.library.ways import Ways
-from bot.model import Passage, Quote
+from bot.model import Passage, Quote, Span
 
 # So many passages are looked into for what somebody says in them.
 SAID_POOL = 200
@@ -81,13 +81,19 @@ class Finder:
         return Answer(query, reading.understood, results, near)
 
     def other(self, passage: Passage, query: str) -> Result | None:
-        """The best passage of anyone but that passage's author, on the query or on what the passage is about."""
+        """What anyone but that passage's author says on the query, or on what the passage is about, in their own voice.
+
+        Of what is relevant, the one that shares most with the passage.
+        """
         asked = query_of(self._reading(query)) if query else self._aspect(passage)
         if asked is None:
             return None
         author = self._texts.work_of(passage).author_key
-        finds = self._searcher.search(replace(asked, author=None, not_author=author), 1)
-        return self._result(finds[0], self._matcher.wanted(asked.wants)) if finds else None
+        finds = self._searcher.search(replace(asked, author=None, not_author=author), POSITION_POOL)
+        others = relevant(self._results(finds, asked.wants, self._texts.is_own))
+        given = self.shown(Quote(passage, Span(0, len(passage.text))), "")
+        _, found = paired([[given], others], frozenset(folded_words(query)), self._telling)
+        return found[0] if found else None
 
     def sides(self, topic: str) -> list[list[Result]]:
         """For each author the own-voice quotes that search finds on a topic, those first that form a pair."""
@@ -124,19 +130,19 @@ class Finder:
         asked = query_of(reading) if question.words or question.phrases else _anything(speaker)
         asked = of_author(asked, self._texts.author_key(author or question.author))
         finds = self._searcher.search(replace(asked, speaker=speaker), SAID_POOL) if asked else []
-        theirs = self._results(finds, reading, partial(self._texts.voices.speaks, speaker=speaker))
+        theirs = self._results(finds, reading.wants, partial(self._texts.voices.speaks, speaker=speaker))
         return Answer(query, reading.understood, tuple(theirs[page]))
 
     def _side(self, author: str, reading: Reading) -> list[Result]:
         finds = self._searcher.search(of_author(query_of(reading), author), POSITION_POOL)
-        return self._results(finds, reading, self._texts.is_own)
+        return self._results(finds, reading.wants, self._texts.is_own)
 
-    def _results(self, finds: Sequence[Find], reading: Reading, allowed: Allowed) -> list[Result]:
+    def _results(self, finds: Sequence[Find], wants: Sequence[Want], allowed: Allowed) -> list[Result]:
         """The finds cut to allowed sentences that meet something, where anything is wanted."""
-        wanted = self._matcher.wanted(reading.wants)
+        wanted = self._matcher.wanted(wants)
         cuttings = ((find, self._cut(find.passage, wanted, allowed)) for find in finds)
         told = [self._told(cutting, find.score) for find, cutting in cuttings if cutting]
-        return [result for result in told if result.marks or not reading.wants]
+        return [result for result in told if result.marks or not wants]
 
     def _telling(self, word: str) -> float:
         """How much a word says about what a quote is about."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.model import Message, MessageValue, Passage, Work
+from bot.model import Message, MessageValue, Passage, Voice, Work
 from bot.reply import Action, Quotation
 
 
@@ -14,28 +14,26 @@ def citation(work: Work, passage: Passage) -> Message:
     return Message("citation", values)
 
 
-def speaker(quotation: Quotation) -> Message:
-    """Who speaks in the quote and who quotes or renders them, or that nobody has checked it."""
-    voice = quotation.voice
+def speaker(voice: Voice, author: str) -> Message:
+    """Who speaks in a quote from an author's work, and who quotes or renders them, or that nobody has checked it."""
     if not voice.reviewed:
         return Message("speaker-unchecked")
     if voice.own:
-        return _own(quotation)
+        return _own(voice, author)
     if voice.speaker is None:
-        return Message("speaker-nobody", {"author": quotation.author})
-    by: MessageValue = quotation.author
+        return Message("speaker-nobody", {"author": author})
+    by: MessageValue = author
     for name in voice.through:
         by = Message("speaker-through", {"author": by, "speaker": name})
     return Message("speaker-report" if voice.rendered else "speaker-speech", {"author": by, "speaker": voice.speaker})
 
 
-def _own(quotation: Quotation) -> Message:
+def _own(voice: Voice, author: str) -> Message:
     """The author, and whom they let speak besides."""
-    heard = quotation.voice.heard
-    if heard is None:
-        return Message("speaker-author", {"speaker": quotation.author})
-    key = "speaker-also-report" if quotation.voice.rendered else "speaker-also-speech"
-    return Message(key, {"author": quotation.author, "speaker": heard})
+    if voice.heard is None:
+        return Message("speaker-author", {"speaker": author})
+    key = "speaker-also-report" if voice.rendered else "speaker-also-speech"
+    return Message(key, {"author": author, "speaker": voice.heard})
 
 
 def goes_on(quotation: Quotation) -> Message | None:
@@ -57,7 +55,7 @@ def tongue(quotation: Quotation, locale: str) -> Message | None:
 def footing(quotation: Quotation, locale: str) -> list[Message]:
     """What stands under a quote: who speaks, the citation, its language, where the paragraph goes on."""
     told = [
-        speaker(quotation),
+        speaker(quotation.voice, quotation.author),
         quotation.citation,
         tongue(quotation, locale),
         goes_on(quotation),

@@ -101,7 +101,7 @@ def test_a_passage_is_pinned_once_a_side(topic: Topic) -> None:
 def test_who_is_silent_nowhere_names_the_topic_in_their_own_voice(topic: Topic) -> None:
     silent = {author for author, pins in topic.sides.items() if not pins}
     said = [s for p in PASSAGES.values() if WORKS[p.work].author_key in silent for s in own_sentences(p)]
-    called = [name for name in (topic.title["nl"], *topic.names.get("nl", ())) if len(folded_words(name)) == 1]
+    called = (topic.title["nl"], *topic.names.get("nl", ()))
     whole = [re.compile(rf"\b{re.escape(' '.join(folded_words(name)))}\b") for name in called]
 
     named = [s for s in said if any(name.search(" ".join(folded_words(s))) for name in whole)]
