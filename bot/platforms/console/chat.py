@@ -17,9 +17,9 @@ from bot.dispatch.line import split
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.model import Ask, Message, Role
-from bot.platforms.console.plain import Plain, actions_of
+from bot.platforms.console.plain import Plain, actions_of, first_number
 from bot.platforms.console.pretty import Pretty
-from bot.reply import Action, Hits, Reply, notice
+from bot.reply import Action, Reply, notice
 
 COMMUNITY = "console"
 # Of an item in a list; a longer run of digits is something to search for.
@@ -74,7 +74,7 @@ class Chat:
     async def _numbered(self, number: int) -> Reply | None:
         for reply in self._open:
             choices = actions_of(reply)
-            first = next((b.first for b in reply.blocks if isinstance(b, Hits)), 1)
+            first = first_number(reply)
             if 0 <= number - first < len(choices):
                 return await self._press(reply, choices[number - first])
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from bot.i18n import Languages
 from bot.model import Message
 from bot.reply import Action, Block, Entry, Heading, Hits, Notice, Quotation, Reference, Reply
@@ -13,6 +15,19 @@ def actions_of(reply: Reply) -> list[Action]:
     """Everything that can be chosen under a reply, in the order of their numbers: hits first, then the rest."""
     hits = [hit.action for block in reply.blocks if isinstance(block, Hits) for hit in block.hits]
     return [*hits, *reply.actions]
+
+
+def first_number(reply: Reply) -> int:
+    """The number of the first thing that can be chosen: a list that goes on from another keeps counting."""
+    return next((block.first for block in reply.blocks if isinstance(block, Hits)), 1)
+
+
+def called(reply: Reply) -> list[tuple[str, Action]]:
+    """The actions under a reply with what is typed for each: its verb, or its number where several have that verb."""
+    verbs = Counter(action.verb for action in reply.actions)
+    hits = len(actions_of(reply)) - len(reply.actions)
+    numbered = enumerate(reply.actions, first_number(reply) + hits)
+    return [(action.verb if verbs[action.verb] == 1 else str(number), action) for number, action in numbered]
 
 
 class Plain:
@@ -29,7 +44,7 @@ class Plain:
         return "\n\n".join(blocks)
 
     def _actions(self, reply: Reply) -> str:
-        words = (f"[{a.verb}] {self._say(label(a), reply.locale)}" for a in reply.actions)
+        words = (f"[{name}] {self._say(label(action), reply.locale)}" for name, action in called(reply))
         return "  ".join(words)
 
     def _block(self, block: Block | Reference, locale: str) -> str:

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from bot.i18n import Languages
 from bot.model import Message
+from bot.platforms.console.plain import called
 from bot.reply import Block, Entry, Heading, Hits, Notice, Quotation, Reference, Reply
 from bot.reply.citing import copies
 from bot.reply.telling import footing, label
@@ -43,8 +44,8 @@ class Pretty:
 
     def _actions(self, reply: Reply) -> Text:
         line = Text()
-        for action in reply.actions:
-            line.append(f"{action.verb}", style="bold green")
+        for name, action in called(reply):
+            line.append(name, style="bold green")
             line.append(f" {self._say(label(action), reply.locale)}   ", style="dim")
         return line
 

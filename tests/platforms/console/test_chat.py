@@ -26,6 +26,7 @@ from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.library.library import Library
 from bot.platforms.console.chat import Chat, _Completer
+from bot.platforms.console.plain import Plain, called
 from bot.platforms.console.pretty import Pretty
 from bot.reply import Notice, Quotation, Reference
 
@@ -190,3 +191,15 @@ async def test_completion_knows_commands_actions_authors_names_and_headings(
     chat: Chat, typed: str, offered: str
 ) -> None:
     assert offered in await complete(chat, typed)
+
+
+async def test_actions_that_share_a_verb_are_chosen_by_their_numbers(chat: Chat, languages: Languages) -> None:
+    reply = await chat.answer("/positions bureaucratie")
+    named = dict(called(reply))
+    last = next(name for name, action in reversed(called(reply)) if action.verb == "side")
+
+    more = await chat.answer(last)
+
+    assert not {"side", "cite"} & named.keys()
+    assert f"[{last}]" in Plain(languages).reply(reply)
+    assert [q.author_key for q in more.quotations()] == [named[last].target.partition(":")[0]]
