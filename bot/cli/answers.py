@@ -103,6 +103,7 @@ class Answers:
 
     def _positions(self, given: Positions) -> Json:
         about: Json = {"key": None, "title": given.asked, "question": None, "origin": "search"}
+        about["told"] = self._said(Message("positions-found"))
         if given.topic:
             title, question = (in_locale(of, self._locale) for of in (given.topic.title, given.topic.question))
             about = {"key": given.topic.key, "title": title, "question": question, "origin": "curated"}
@@ -161,7 +162,7 @@ def plain(answer: Json) -> str:
     """An answer as lines for a person: each passage with its citation, each side under its author."""
     blocks = [_plain(passage) for passage in answer.get("results", [])]
     about = answer.get("topic", {})
-    blocks += filter(None, (about.get("title"), about.get("question")))
+    blocks += filter(None, (about.get("title"), about.get("question"), about.get("told")))
     for side in answer.get("sides", []):
         blocks += [_plain(passage) for passage in side["passages"]] or [side["told"]]
     related = answer.get("related", [])

@@ -39,6 +39,7 @@ class Lexicon:
 
     function: frozenset[str]
     pointing_back: frozenset[str]
+    framing: frozenset[str]
     suffixes: Mapping[str, tuple[str, ...]]
     negating: WordsOf
     joining: WordsOf
@@ -57,6 +58,7 @@ def read_lexicon(data: Path) -> Lexicon:
         return Lexicon(
             function=_all(words, "function"),
             pointing_back=_all(words, "pointing_back"),
+            framing=_all(words, "framing"),
             suffixes={language: _suffixes(of) for language, of in words.items()},
             negating=_each(words, "negating"),
             joining=_each(words, "joining"),
@@ -76,6 +78,7 @@ def kept(lexicon: Lexicon) -> dict[str, Any]:
     return {
         "function": sorted(lexicon.function),
         "pointing_back": sorted(lexicon.pointing_back),
+        "framing": sorted(lexicon.framing),
         "suffixes": {language: list(of) for language, of in lexicon.suffixes.items()},
         "negating": {language: sorted(of) for language, of in lexicon.negating.items()},
         "joining": {language: sorted(of) for language, of in lexicon.joining.items()},
@@ -93,6 +96,7 @@ def from_kept(of: Mapping[str, Any]) -> Lexicon:
     return Lexicon(
         function=frozenset(of["function"]),
         pointing_back=frozenset(of["pointing_back"]),
+        framing=frozenset(of["framing"]),
         suffixes={language: tuple(suffixes) for language, suffixes in of["suffixes"].items()},
         negating={language: frozenset(words) for language, words in of["negating"].items()},
         joining={language: frozenset(words) for language, words in of["joining"].items()},

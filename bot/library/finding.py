@@ -77,6 +77,8 @@ class Finder:
             reading = inside if finds else reading
         wanted = self._matcher.wanted(reading.wants)
         results = tuple(self._result(find, wanted) for find in finds)
+        if question.speaker:
+            results = tuple(self._results(finds, reading.wants, self._texts.is_own))
         near = () if results or offset else self._suggester.suggest(question, self._has_answer)
         return Answer(query, reading.understood, results, near)
 
@@ -90,7 +92,7 @@ class Finder:
             return None
         author = self._texts.work_of(passage).author_key
         finds = self._searcher.search(replace(asked, author=None, not_author=author), POSITION_POOL)
-        others = relevant(self._results(finds, asked.wants, self._texts.is_own))
+        others = relevant(self._results(finds, asked.wants, self._texts.is_authors))
         given = self.shown(Quote(passage, Span(0, len(passage.text))), "")
         _, found = paired([[given], others], frozenset(folded_words(query)), self._telling)
         return found[0] if found else None
@@ -135,7 +137,7 @@ class Finder:
 
     def _side(self, author: str, reading: Reading) -> list[Result]:
         finds = self._searcher.search(of_author(query_of(reading), author), POSITION_POOL)
-        return self._results(finds, reading.wants, self._texts.is_own)
+        return self._results(finds, reading.wants, self._texts.is_authors)
 
     def _results(self, finds: Sequence[Find], wants: Sequence[Want], allowed: Allowed) -> list[Result]:
         """The finds cut to allowed sentences that meet something, where anything is wanted."""

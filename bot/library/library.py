@@ -46,7 +46,7 @@ class Library:
         self._records = reviewed.records
         self._texts = Texts(works, index)
         self._finder = Finder(self._texts, index, lexicon, without)
-        self.topics = TopicNames(reviewed.topics, lexicon.function)
+        self.topics = TopicNames(reviewed.topics, lexicon)
         self._stances = Stances(self._texts, self._finder, self.topics)
         self._verifier = verifier(index, lexicon, self._texts.works, self._texts.voice)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.corpus.sentences import sentences
 from bot.corpus.topics import Pin, Topic
+from bot.corpus.words import fold
 from bot.library.answers import Positions, Related, Result, Side
 from bot.library.finding import Finder
 from bot.library.naming import TopicNames
@@ -23,11 +24,18 @@ class Stances:
 
     def on(self, asked: str) -> Positions:
         """The positions on what was asked; an author without any is silent on it."""
-        topic = self._names.meant(asked, self._finder.read_as(asked))
-        found = self._curated(topic) if topic else self._finder.sides(asked)
+        bare = self._without_authors(asked)
+        topic = self._names.meant(bare, self._finder.read_as(bare))
+        found = self._curated(topic) if topic else self._finder.sides(bare)
         authors = zip(self._texts.authors.items(), found, strict=True)
         sides = tuple(Side(name, key, tuple(results)) for (key, name), results in authors)
         return Positions(asked, topic, sides, self._related(asked, topic, sides))
+
+    def _without_authors(self, asked: str) -> str:
+        """What is asked of the authors, who are asked in any case (*wat zegt Storm over Stalin?*)."""
+        called = {fold(word) for name in self._texts.authors.items() for part in name for word in part.split()}
+        words = [word for word in asked.split() if fold(word.strip(".,:;?!")) not in called]
+        return " ".join(words) or asked
 
     def _curated(self, topic: Topic) -> list[list[Result]]:
         spoken = " ".join(topic.title.values())

@@ -53,6 +53,10 @@ class Texts:
         """Whether a quote is in its author's own voice."""
         return self.voice(quote).own
 
+    def is_authors(self, quote: Quote) -> bool:
+        """Whether nobody but its author speaks in a quote, and nobody else's view is rendered."""
+        return self.voice(quote).kind == "author"
+
     def author_key(self, named: str | None) -> str | None:
         """The key of an author by key or name, in any case; None for none. BadInput where there is no such one."""
         if not named or not named.strip():

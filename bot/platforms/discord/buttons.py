@@ -9,6 +9,8 @@ from typing import Any, Protocol, Self, cast
 import discord
 from discord.ui import Button, DynamicItem, Item, LayoutView
 
+from bot.platforms.discord.limits import LABEL
+
 
 class Presser(Protocol):
     """Who acts on a press: the client of the process that Discord tells about it."""
@@ -23,8 +25,8 @@ class ActionButton(DynamicItem[Button[LayoutView]], template=r"(?s).+"):
 
     @classmethod
     def named(cls, custom_id: str, label: str) -> Self:
-        """A new button."""
-        return cls(Button(custom_id=custom_id, label=label, style=discord.ButtonStyle.secondary))
+        """A new button. A label, which is no quotation, may be shortened."""
+        return cls(Button(custom_id=custom_id, label=label[:LABEL], style=discord.ButtonStyle.secondary))
 
     @classmethod
     async def from_custom_id(
