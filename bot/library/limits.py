@@ -17,6 +17,8 @@ COMMA, CLOSING = ",", frozenset({";", "(", ")", DASH, OMISSION})
 ENDING = CLOSING | {COMMA, ":", ".", "!", "?"}
 # Fewer words name something, and claim nothing.
 LEAST_CLAIM = 3
+# A clause begins with its first so many words.
+BEGINS = 2
 
 
 class Limits:
@@ -64,6 +66,11 @@ class Limits:
         """The rest of a clause that goes on after the claim, where it holds a negation."""
         end = ground.sentence(last - 1).end
         language, at = ground.language, last
+        if ground.forms[at : at + 1] == [COMMA]:
+            # What follows a comma is a clause of its own, unless it begins with a limit (*, niet de partij*).
+            at += 1
+            if not any(self._negating(ground, word) for word in range(at, min(at + BEGINS, end))):
+                return Span(last, last)
         while at < end and not self._ends_clause(ground.forms[at], language):
             at += 1
         lost = any(self._negating(ground, word) for word in range(last, at))
