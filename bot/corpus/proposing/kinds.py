@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.corpus.proposing.leadins import Lead
 from bot.corpus.proposing.marks import Marked
-from bot.corpus.proposing.proposal import Kind
 from bot.corpus.proposing.reading import Reading
 from bot.corpus.proposing.speech import Wordlist
+from bot.corpus.utterances import Kind
 from bot.corpus.words import folded_words
 
 # Somebody's words are as many at least, unless a verb or a colon gives them the floor.

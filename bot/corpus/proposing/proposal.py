@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
+from bot.corpus.utterances import Kind
 from bot.model import Span
-
-Kind: TypeAlias = Literal["speech", "term", "title", "scare", "report"]
 
 
 @dataclass(frozen=True, slots=True)
