@@ -34,6 +34,10 @@ class Span:
         """Whether the two share a character."""
         return self.start < other.end and other.start < self.end
 
+    def holds(self, other: Span) -> bool:
+        """Whether the other lies in this one."""
+        return self.start <= other.start and other.end <= self.end
+
     def moved(self, by: int) -> Span:
         """The same stretch, so many further on."""
         return Span(self.start + by, self.end + by)
@@ -131,7 +135,7 @@ class Voice:
     """Who speaks in a quote: as the work spells the name, with the key among authors and names where one is known.
 
     `speaker` is None where nobody has checked (`reviewed` is false then) or the text names nobody; `own` is false then.
-    `through` quote the speaker to the author; `heard` is whose words stand in a quote that is the author's own;
+    `through` quote the speaker to the author; `heard` is whose words stand in the quote besides;
     `rendered` is true where it is the speaker's view in the words of the author.
     """
 

@@ -67,9 +67,13 @@ def _told(verdict: Verdict) -> Iterator[Message]:
 
 
 def _speaker(verdict: Verdict) -> Message:
-    speaker = verdict.matches[0].voice.speaker
-    values = {"author": verdict.named, "speaker": speaker or ""}
-    return Message("verify-misattributed", values) if speaker else Message("verify-not-of", {"author": verdict.named})
+    voice = verdict.matches[0].voice
+    if voice.speaker is None:
+        return Message("verify-not-of", {"author": verdict.named})
+    if voice.rendered and not voice.own:
+        key = "verify-others-view" if voice.speaker != verdict.named else "verify-view-told"
+        return Message(key, {"author": verdict.named, "speaker": voice.speaker})
+    return Message("verify-misattributed", {"author": verdict.named, "speaker": voice.speaker})
 
 
 def _differences(matches: Sequence[Match]) -> Iterator[Notice]:

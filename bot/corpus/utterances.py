@@ -23,7 +23,7 @@ class Utterance:
     """A stretch of a work's file, quotation marks included, and who speaks in it.
 
     `speaker` is a key of names.toml, None where the text names nobody, `named` how the work spells it; `also` hold the
-    same view, `through` quote the speaker to the author, outermost first.
+    same view, `through` quote the speaker to the author, outermost first. `insertions` are words of the author in it.
     """
 
     span: Span
@@ -33,6 +33,11 @@ class Utterance:
     also: tuple[str, ...] = ()
     through: tuple[str, ...] = ()
     reviewed: bool = False
+    insertions: tuple[Span, ...] = ()
+
+    def holds(self, at: int) -> bool:
+        """Whether the character at that offset of the file is the speaker's."""
+        return _has(self.span, at) and not any(_has(insertion, at) for insertion in self.insertions)
 
     @property
     def speakers(self) -> tuple[str, ...]:
@@ -73,7 +78,7 @@ def unread(words: str, start: int, listed: Sequence[Utterance]) -> Iterator[Utte
     """The quotations in words that begin at `start` of a file and that nobody has looked at."""
     for mark in quotations(words):
         span = mark.moved(start)
-        if not any(of.span.start <= span.start and span.end <= of.span.end for of in listed):
+        if not any(of.span.holds(span) for of in listed):
             yield Utterance(span, "speech")
 
 
@@ -97,12 +102,14 @@ def from_kept(of: Mapping[str, list[list[Any]]]) -> Utterances:
 
 
 def _row(of: Utterance) -> list[Any]:
-    return [of.span.start, of.span.end, of.kind, of.speaker, of.named, of.also, of.through, of.reviewed]
+    insertions = [(span.start, span.end) for span in of.insertions]
+    return [of.span.start, of.span.end, of.kind, of.speaker, of.named, of.also, of.through, of.reviewed, insertions]
 
 
 def _from_row(row: list[Any]) -> Utterance:
-    start, end, kind, speaker, named, also, through, reviewed = row
-    return Utterance(Span(start, end), kind, speaker, named, tuple(also), tuple(through), reviewed)
+    start, end, kind, speaker, named, also, through, reviewed, insertions = row
+    inserted = tuple(Span(*span) for span in insertions)
+    return Utterance(Span(start, end), kind, speaker, named, tuple(also), tuple(through), reviewed, inserted)
 
 
 def _utterance(entry: Mapping[str, Any]) -> Utterance:
@@ -116,4 +123,15 @@ def _utterance(entry: Mapping[str, Any]) -> Utterance:
         tuple(entry.get("also", ())),
         tuple(entry.get("through", ())),
         reviewed=entry.get("reviewed", False),
+        insertions=tuple(_insertion(entry, words) for words in entry.get("insertions", ())),
     )
+
+
+def _insertion(entry: Mapping[str, Any], words: str) -> Span:
+    """Where words stand that the author puts into what somebody says."""
+    start = entry["start"] + entry["text"].index(words)
+    return Span(start, start + len(words))
+
+
+def _has(span: Span, at: int) -> bool:
+    return span.start <= at < span.end

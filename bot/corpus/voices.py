@@ -32,23 +32,29 @@ class Voices:
         named = Counter(of.named for found in self._utterances.values() for of in found if of.speaker and of.named)
         return tuple(name for name, _ in named.most_common())
 
+    def called(self, key: str, work: str = "") -> str:
+        """How a speaker is called: in a work where it names them, else as any work or the list of names does."""
+        spellings = chain([self._named.get(work, {})], self._named.values())
+        return next((names[key] for names in spellings if key in names), self._titles.get(key, key))
+
     def voice(self, work: Work, quote: Quote) -> Voice:
         """Who speaks in a quote. It is the author's own where at least half of it is."""
         stretch = Span(quote.start, quote.end)
         heard = [of for of in self.within(quote.passage) if of.span.overlaps(stretch)]
         spoken = [of for of in heard if of.kind in SPOKEN]
         if not all(of.reviewed for of in heard):
-            inside = any(_contains(of.span, stretch) for of in heard)
+            inside = any(of.span.holds(stretch) for of in heard)
             return Voice(None, own=False, kind="speech" if inside else "mixed", reviewed=False)
-        if not spoken:
-            return Voice(work.author, own=True, kind="author", speaker_key=work.author_key)
         share = _own_share(quote, spoken)
+        if share == 1:
+            return Voice(work.author, own=True, kind="author", speaker_key=work.author_key)
         main = _main(stretch, spoken)
         rendered = main.kind == "report"
         if share >= OWN_SHARE:
             return Voice(work.author, True, "mixed", work.author_key, heard=main.named, rendered=rendered)
-        through = tuple(self._called(work, key) for key in main.through)
-        return Voice(main.named, False, _kind(main, share), main.speaker, through, rendered=rendered)
+        through = tuple(self.called(key, work.key) for key in main.through)
+        inner = _inner(main, spoken, stretch)
+        return Voice(main.named, False, _kind(main, share), main.speaker, through, heard=inner, rendered=rendered)
 
     def within(self, passage: Passage) -> list[Utterance]:
         """The utterances that a passage holds, and its quotation marks that nobody has looked at."""
@@ -62,9 +68,6 @@ class Voices:
         theirs = [of for of in self.within(quote.passage) if of.reviewed and speaker in of.speakers]
         return _own_share(quote, theirs) < OWN_SHARE
 
-    def _called(self, work: Work, key: str) -> str:
-        return self._named.get(work.key, {}).get(key) or self._titles.get(key, key)
-
 
 def _kind(main: Utterance, own_share: float) -> Literal["speech", "report", "mixed"]:
     if own_share:
@@ -75,7 +78,7 @@ def _kind(main: Utterance, own_share: float) -> Literal["speech", "report", "mix
 def _own_share(quote: Quote, spoken: Sequence[Utterance]) -> float:
     """The share of a quote's letters that stand outside these utterances."""
     letters = [quote.start + at for at, c in enumerate(quote.text) if c.isalnum()]
-    outside = sum(not any(of.span.start <= at < of.span.end for of in spoken) for at in letters)
+    outside = sum(not any(of.holds(at) for of in spoken) for at in letters)
     return outside / len(letters) if letters else 1.0
 
 
@@ -84,9 +87,12 @@ def _main(stretch: Span, spoken: Iterable[Utterance]) -> Utterance:
     return max(spoken, key=lambda of: (_shared(of.span, stretch), -len(of.span)))
 
 
+def _inner(main: Utterance, spoken: Iterable[Utterance], stretch: Span) -> str | None:
+    """Whose words or view fill most of what somebody says."""
+    others = (of for of in spoken if of.speaker != main.speaker and main.span.holds(of.span))
+    filling = (of.named for of in others if 2 * _shared(of.span, stretch) >= len(stretch))
+    return next(filling, None) if main.kind == "speech" else None
+
+
 def _shared(one: Span, other: Span) -> int:
     return min(one.end, other.end) - max(one.start, other.start)
-
-
-def _contains(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.corpus.lexicon import Lexicon
 from bot.corpus.quotations import closed_quotations
+from bot.corpus.sentences import sentences
+from bot.corpus.voices import Voices
 from bot.corpus.words import folded_words
 from bot.errors import BadInput
-from bot.model import Passage, Quote, Span, Voice, Work
+from bot.model import Quote, Span, Voice, Work
 
-VoiceOf = Callable[[Quote], Voice]
 Theirs = Literal["theirs", "open", "not theirs"]
 
 
@@ -43,15 +44,17 @@ def speaker_called(wanted: str, lexicon: Lexicon) -> str | None:
 
 
 class Attribution:
-    """Knows authors and speakers, and by `voice_of` who speaks where."""
+    """Knows authors and speakers, and by `voices` who speaks where."""
 
-    def __init__(
-        self, authors: Mapping[str, str], lexicon: Lexicon, work_of: Callable[[Passage], Work], voice_of: VoiceOf
-    ) -> None:
-        self._authors = authors
+    def __init__(self, works: Mapping[str, Work], lexicon: Lexicon, voices: Voices) -> None:
+        self._authors = {work.author_key: work.author for work in works.values()}
+        self._works = works
         self._lexicon = lexicon
-        self._work_of = work_of
-        self._voice_of = voice_of
+        self._voices = voices
+
+    def voice(self, quote: Quote) -> Voice:
+        """Who speaks in a quote."""
+        return self._voices.voice(self._work(quote), quote)
 
     def named(self, told: str | None) -> Named | None:
         """Whom a key or a name means, in any case; None for none. BadInput where nobody is called so."""
@@ -64,35 +67,58 @@ class Attribution:
         speaker = speaker_called(wanted, self._lexicon)
         if speaker is None:
             raise BadInput("author-unknown", authors=", ".join(self._authors.values()))
-        return Named(speaker, self._lexicon.titles[speaker])
+        return Named(speaker, self._voices.called(speaker))
 
     def whose(self, quote: Quote, key: str) -> Theirs:
         """Whether these words are of the author or speaker of that key; open where nobody has checked."""
-        voice, author = self._voice_of(quote), self._work_of(quote.passage).author_key
+        voice, by_author = self.voice(quote), self._work(quote).author_key == key
         if voice.kind == "mixed":
-            return self._mixed(quote, key, author)
+            return self._mixed(quote, key, by_author=by_author)
+        if voice.kind == "report" and (by_author or voice.speaker_key == key):
+            return self._rendered(quote, key, by_author=by_author)
         if voice.speaker_key == key:
             return "theirs"
-        if voice.kind == "speech":
-            return "open" if voice.speaker is None else "not theirs"
-        # Who renders the view of another does so in words of their own.
-        return "theirs" if author == key else "not theirs"
+        return "open" if voice.kind == "speech" and voice.speaker is None else "not theirs"
 
-    def _mixed(self, quote: Quote, key: str, author: str) -> Theirs:
+    def _rendered(self, quote: Quote, key: str, *, by_author: bool) -> Theirs:
+        """Of a view: its author's words, as long as these say whose it is; without them its holder's."""
+        theirs = by_author != self._without_lead_in(quote)
+        inside = (self.voice(_common(quote, part)) for part in _quotations(quote))
+        quoted = any(voice.kind == "speech" and voice.speaker_key == key for voice in inside)
+        return "theirs" if theirs or quoted else "not theirs"
+
+    def _mixed(self, quote: Quote, key: str, *, by_author: bool) -> Theirs:
         """Of words that the author shares with others: theirs where a part is, else what most of them are."""
-        inside = [part for part in closed_quotations(quote.passage.text) if part.overlaps(quote.span)]
+        inside = _quotations(quote)
         spoken = [self._whose_speech(_common(quote, part), key) for part in inside]
-        if author == key or "theirs" in spoken:
+        leads_in = not any(part.holds(quote.span) for part in inside)
+        if "theirs" in spoken or (by_author and leads_in):
             return "theirs"
         others = sum(len(_common(quote, part).span) for part in inside)
         return "open" if "open" in spoken and 2 * others > len(quote.span) else "not theirs"
 
+    def _without_lead_in(self, quote: Quote) -> bool:
+        """Whether the words that say whose view a quote renders are cut off it, in the middle of a sentence."""
+        begins = {cut.start for cut in sentences(quote.passage.text, self._work(quote).language)}
+        views = (of.span for of in self._voices.within(quote.passage) if of.kind == "report")
+        stretch = Span(quote.start, quote.end)
+        cut_off = any(view.holds(stretch) and view.start < stretch.start for view in views)
+        return cut_off and quote.span.start not in begins
+
     def _whose_speech(self, quote: Quote, key: str) -> Theirs:
         """The same of words inside one quotation."""
-        voice = self._voice_of(quote)
+        voice = self.voice(quote)
         if voice.speaker_key == key:
             return "theirs"
         return "open" if voice.speaker is None else "not theirs"
+
+    def _work(self, quote: Quote) -> Work:
+        return self._works[quote.passage.work]
+
+
+def _quotations(quote: Quote) -> list[Span]:
+    """The quotations of the passage that a quote has something of."""
+    return [part for part in closed_quotations(quote.passage.text) if part.overlaps(quote.span)]
 
 
 def _common(quote: Quote, part: Span) -> Quote:

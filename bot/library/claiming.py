@@ -45,6 +45,11 @@ class Claim:
         """What was claimed in these tokens, as it was typed."""
         return self.tokens.between(span.start, span.end)
 
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return not ENDING.isdisjoint(self.tokens.forms[self.whole.span.end :])
+
     def by_sentences(self) -> Claim:
         """The same claim, with its sentences as pieces, between which nothing is marked as left out."""
         cut, first, last = self.tokens, self.whole.span.start, self.whole.span.end

@@ -58,7 +58,7 @@ class Cutter:
     def _worth(self, quote: Quote, found: Sequence[Match]) -> tuple[float, int]:
         """More wants met is better; then brevity and what reads on its own; then what stands first."""
         met = _met(quote.span, found)
-        again = AGAIN * (sum(_inside(quote.span, match) for match in found) - len(met))
+        again = AGAIN * (sum(quote.span.holds(match.span) for match in found) - len(met))
         worth = sum(met.values()) + min(again, AGAIN_AT_MOST) - len(quote.span) / CHARACTERS_PER_WANT
         if met and quote.before and self._points_back(quote.text):
             worth -= POINTING_BACK
@@ -88,7 +88,7 @@ def marks(quote: Quote, language: str, wanted: Wanted) -> tuple[Span, ...]:
 
 def _marks(found: Sequence[Match], span: Span) -> tuple[Span, ...]:
     """The matches inside a stretch of a passage, counted from where it begins."""
-    inside = {match.span for match in found if _inside(span, match)}
+    inside = {match.span for match in found if span.holds(match.span)}
     kept: list[Span] = []
     for match in sorted(inside, key=lambda s: (s.start, -s.end)):
         if not kept or match.start - span.start >= kept[-1].end:
@@ -96,15 +96,11 @@ def _marks(found: Sequence[Match], span: Span) -> tuple[Span, ...]:
     return tuple(kept)
 
 
-def _inside(span: Span, match: Match) -> bool:
-    return span.start <= match.span.start and match.span.end <= span.end
-
-
 def _met(span: Span, found: Sequence[Match]) -> dict[int, float]:
     """The wants that a stretch of text meets, each by its best match."""
     met: dict[int, float] = {}
     for match in found:
-        if _inside(span, match):
+        if span.holds(match.span):
             met[match.want] = max(met.get(match.want, 0.0), match.weight)
     return met
 

@@ -69,7 +69,7 @@ class Judge:
         """The reading of a claim that is true to the letter, if it is; where it can, one that loses no limit."""
         lossy: Reading | None = None
         for kind, spots in places(claim, ground):
-            lost = self._limits.lost(ground, spots)
+            lost = self._limits.lost(ground, spots, sentence=claim.is_sentence)
             if not lost:
                 return Reading(ground, kind, Span(spots[0].start, spots[-1].end), claim.pieces)
             lossy = lossy or self._lossy(claim, ground, spots, lost)

@@ -48,7 +48,7 @@ class Library:
         self._finder = Finder(self._texts, index, lexicon, without)
         self.topics = TopicNames(reviewed.topics, lexicon)
         self._stances = Stances(self._texts, self._finder, self.topics)
-        self._verifier = verifier(index, lexicon, self._texts.works, self._texts.voice)
+        self._verifier = verifier(index, lexicon, self._texts.works, self._texts.voices)
 
     def prepare(self) -> None:
         """Reads beforehand what is otherwise read when a question first needs it: a service answers its first alike."""

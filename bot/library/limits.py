@@ -16,7 +16,7 @@ COMMA, CLOSING = ",", frozenset({";", "(", ")", DASH, OMISSION})
 # A clause also ends here, for what comes after a claim.
 ENDING = CLOSING | {COMMA, ":", ".", "!", "?"}
 # Fewer words name something, and claim nothing.
-LEAST_CLAIM = 3
+LEAST_CLAIM, LEAST_SENTENCE = 3, 2
 # A clause begins with its first so many words.
 BEGINS = 2
 
@@ -27,10 +27,14 @@ class Limits:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
-    def lost(self, ground: Ground, spots: Sequence[Span]) -> list[Span]:
-        """The stretches without which the pieces at these spots, in order, say something else."""
+    def lost(self, ground: Ground, spots: Sequence[Span], *, sentence: bool = False) -> list[Span]:
+        """The stretches without which the pieces at these spots, in order, say something else.
+
+        `sentence`: they are given as a whole sentence, however short.
+        """
         found = [lost for one, other in pairwise(spots) for lost in self._between(ground, one.end, other.start)]
-        if sum(count_words(ground.forms[spot.start : spot.end]) for spot in spots) >= LEAST_CLAIM:
+        least = LEAST_SENTENCE if sentence else LEAST_CLAIM
+        if sum(count_words(ground.forms[spot.start : spot.end]) for spot in spots) >= least:
             found = [self._before(ground, spots[0].start), *found, self._after(ground, spots[-1].end)]
         return [ground.words(stretch) for stretch in found if stretch]
 

@@ -9,12 +9,11 @@ from itertools import takewhile
 from bot.corpus.sentences import sentences
 from bot.library.aligning import Change
 from bot.library.answers import Result
-from bot.library.attributing import VoiceOf
 from bot.library.claiming import Claim
 from bot.library.ground import Ground
 from bot.library.judging import Reading
 from bot.library.verdicts import Difference, Match
-from bot.model import Passage, Quote, Span
+from bot.model import Passage, Quote, Span, Voice
 
 SHOWN_CHARACTERS = 2000
 NOTES = re.compile(r"(?:\s?\[\d{1,3}\])+")
@@ -24,7 +23,7 @@ ENDS_IN_NOTE = re.compile(r"\[\d{1,3}\]\W*\Z")
 class Shower:
     """Makes matches; `voice_of` says who speaks in a stretch of text."""
 
-    def __init__(self, language_of: Callable[[Passage], str], voice_of: VoiceOf) -> None:
+    def __init__(self, language_of: Callable[[Passage], str], voice_of: Callable[[Quote], Voice]) -> None:
         self.language_of = language_of
         self._voice_of = voice_of
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, islice
 
 from bot.corpus.lexicon import Lexicon
+from bot.corpus.voices import Voices
 from bot.index.reader import Index
-from bot.library.attributing import Attribution, Named, VoiceOf
+from bot.library.attributing import Attribution, Named
 from bot.library.claiming import Claim, Piece, read_claim
 from bot.library.folding import count_words, tokens
 from bot.library.ground import Ground
@@ -28,19 +29,15 @@ SEAM, MOST_JOINED = 4, 40
 LEAST_PIECE = 3
 
 
-def verifier(index: Index, lexicon: Lexicon, works: Mapping[str, Work], voice_of: VoiceOf) -> Verifier:
-    """A verifier over an open index; `voice_of` says who speaks in a stretch of text."""
-
-    def work_of(passage: Passage) -> Work:
-        return works[passage.work]
+def verifier(index: Index, lexicon: Lexicon, works: Mapping[str, Work], voices: Voices) -> Verifier:
+    """A verifier over an open index; `voices` say who speaks in a stretch of text."""
 
     def language_of(passage: Passage) -> str:
-        return work_of(passage).language
+        return works[passage.work].language
 
-    authors = {work.author_key: work.author for work in works.values()}
     judge = Judge(Limits(lexicon), Likeness(lexicon.function))
-    attribution = Attribution(authors, lexicon, work_of, voice_of)
-    return Verifier(Seeker(index), judge, attribution, Shower(language_of, voice_of))
+    attribution = Attribution(works, lexicon, voices)
+    return Verifier(Seeker(index), judge, attribution, Shower(language_of, attribution.voice))
 
 
 class Verifier:
@@ -162,12 +159,13 @@ def _goes_on(claim: Claim, passage: Passage, *, behind: bool) -> bool:
 
 
 def _best(readings: Sequence[Reading], words: int) -> list[Reading]:
-    """The readings that are true to the letter; else the likeliest, and those that are as likely."""
+    """The readings that are true to the letter, if not to the meaning; else the likeliest, and those as likely."""
     for kind in ("verbatim", "elided"):
         true = [reading for reading in readings if reading.kind == kind]
         if true:
             return true
-    top = max((reading for reading in readings if reading.plausible(words)), key=lambda of: of.sure, default=None)
+    plausible = [reading for reading in readings if reading.plausible(words)]
+    top = max(plausible, key=lambda of: (of.limit_lost, of.sure), default=None)
     if top is None:
         return []
     return [of for of in readings if (of.sure, of.alike, len(of.changes)) == (top.sure, top.alike, len(top.changes))]

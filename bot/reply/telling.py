@@ -25,6 +25,8 @@ def speaker(voice: Voice, author: str) -> Message:
     by: MessageValue = author
     for name in voice.through:
         by = Message("speaker-through", {"author": by, "speaker": name})
+    if voice.heard:
+        return Message("speaker-speech-on", {"author": by, "speaker": voice.speaker, "heard": voice.heard})
     return Message("speaker-report" if voice.rendered else "speaker-speech", {"author": by, "speaker": voice.speaker})
 
 

@@ -11,24 +11,15 @@ import pytest
 
 from bot.library.library import Library
 from bot.library.verdicts import Verdict
-from bot.library.verifying import Verifier, verifier
-from tests.library.voices import FakeVoices
 from tests.texts import SEEDS
 
 CLAIMS = json.loads((Path(__file__).parent.parent / "labels" / "claims.json").read_text("utf-8"))
 FILES = {file.name: file.read_bytes().decode() for file in SEEDS.iterdir()}
 
 
-@pytest.fixture(scope="module")
-def verifies(library: Library) -> Verifier:
-    return verifier(
-        library._finder._index, library._finder._index.lexicon, library.works, FakeVoices(dict(library.works))
-    )
-
-
 @pytest.mark.parametrize("label", CLAIMS, ids=lambda label: label["id"])
-def test_a_labelled_claim_gets_its_verdict(verifies: Verifier, library: Library, label: dict[str, Any]) -> None:
-    verdict = verifies.verify(label["claim"], label.get("author"))
+def test_a_labelled_claim_gets_its_verdict(library: Library, label: dict[str, Any]) -> None:
+    verdict = library.verify(label["claim"], label.get("author"))
 
     assert verdict.kind == label["verdict"], told(verdict)
     assert [m.quote.passage.id for m in verdict.matches[:1]] == ([label["at"]] if "at" in label else [])
