@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import Match as Run
 from difflib import SequenceMatcher
+from itertools import chain
 
 from rapidfuzz.distance import Levenshtein
+from rapidfuzz.fuzz import partial_ratio_alignment
 
 from bot.library.folding import is_word, other_case
 from bot.library.ground import Ground
@@ -35,14 +38,39 @@ class Alignment:
 
 
 def align(claimed: Forms, ground: Ground, start: int, worth: Callable[[str], float]) -> Alignment | None:
-    """The alignment, from token `start` of the ground on, around the longest run that both have; None without any.
+    """The alignment, from token `start` of the ground on, in which least differs; None where the two share nothing.
 
     `worth` weighs a token.
     """
+    runs = {_longest_run(claimed, ground.forms, stretch) for stretch in _likely(claimed, ground.forms, start)}
+    found = [_around(run, claimed, ground, start, worth) for run in runs if run.size]
+
+    def differs(alignment: Alignment) -> float:
+        return sum(map(worth, chain.from_iterable(_tokens(of, claimed, ground.forms) for of in alignment.changes)))
+
+    return min(found, key=differs, default=None)
+
+
+def _likely(claimed: Forms, source: Forms, start: int) -> Iterator[Span]:
+    """Where a claim may come from: anywhere, and the stretch as long as itself that has most of it."""
+    yield Span(start, len(source))
+    window = partial_ratio_alignment(claimed, source[start:])
+    if window and len(claimed) < len(source) - start:
+        yield Span(start + window.dest_start, start + window.dest_end)
+
+
+def _longest_run(claimed: Forms, source: Forms, stretch: Span) -> Run:
+    return SequenceMatcher(None, claimed, source, autojunk=False).find_longest_match(blo=stretch.start, bhi=stretch.end)
+
+
+def _tokens(change: Change, claimed: Forms, source: Forms) -> Forms:
+    """The tokens that differ on both sides."""
+    return [*claimed[change.claimed.start : change.claimed.end], *source[change.source.start : change.source.end]]
+
+
+def _around(run: Run, claimed: Forms, ground: Ground, start: int, worth: Callable[[str], float]) -> Alignment:
+    """The alignment around a run that both have."""
     source = ground.forms
-    run = SequenceMatcher(None, claimed, source, autojunk=False).find_longest_match(blo=start)
-    if not run.size:
-        return None
     left = _reach(claimed[: run.a][::-1], source[start : run.b][::-1], worth)
     right = _reach(claimed[run.a + run.size :], source[run.b + run.size :], worth)
     first, last = run.b - left[1], run.b + run.size + right[1]
