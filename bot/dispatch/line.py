@@ -9,6 +9,8 @@ from bot.errors import BadInput
 
 OPTION = re.compile(r"(?:^|\s)(?:--)?(?P<name>[a-z]+)[=:](?:\"(?P<quoted>[^\"]*)\"|(?P<bare>\S+))(?=\s|$)")
 
+FILTER = re.compile(r"[a-z]+:\S")
+
 
 def split(line: str) -> tuple[str, str]:
     """The command's name without its slash, and what follows it."""
@@ -34,6 +36,9 @@ def arguments(command: Command, text: str) -> dict[str, str]:
     if rest and open_places:
         found[open_places[0].name] = rest
     missing = [p for p in command.parameters if p.required and p.name not in found]
+    if missing and FILTER.match(text):
+        # `speaker:lenin` alone is a whole question.
+        return {missing[0].name: text}
     if missing:
         raise BadInput("argument-missing", command=command.name, argument=missing[0].name)
     return found

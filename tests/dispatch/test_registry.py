@@ -73,6 +73,7 @@ async def test_a_signature_becomes_the_declaration(registry: Registry) -> None:
         ("/say hallo daar:x y=z", "hallo daar:x y=z", "allen"),
         ("/say what=hallo jou", "hallo", "jou"),
         ("/say  spaties   binnen ", "spaties   binnen", "allen"),
+        ("/say to:jou", "to:jou", "allen"),
     ],
 )
 async def test_a_line_is_read_as_arguments(registry: Registry, ask: Ask, line: str, what: str, to: str) -> None:
