@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+from bot.dispatch.cooldown import UNLIMITED, Rate, Rates
 from bot.errors import SettingsError
 
 HOME = Path(__file__).resolve().parent.parent
 PREFIX = "TEGENSPRAAK_"
+# Of whom, how many at once, and every how many seconds one after that.
+RATE = re.compile(r"(?P<of>member|channel|community)=(?P<burst>[1-9][0-9]{0,4})/(?P<seconds>[0-9]{1,4}(\.[0-9]{1,3})?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Config:
     data: Path
     locale: str
     discord: DiscordConfig | None
+    cooldown: Rates = field(default_factory=Rates)
 
 
 def load(environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Config:
@@ -51,6 +56,7 @@ def load(environment: Mapping[str, str] | None = None, folder: Path | None = Non
         data=Path(_get(settings, "DATA") or HOME / "data"),
         locale=_get(settings, "LOCALE") or "nl",
         discord=_discord(settings),
+        cooldown=_rates(settings),
     )
 
 
@@ -63,6 +69,18 @@ def _discord(settings: Mapping[str, str]) -> DiscordConfig | None:
         _loopback(settings, "DISCORD_API_BASE", ("http",)),
         _loopback(settings, "DISCORD_GATEWAY", ("ws",)),
     )
+
+
+def _rates(settings: Mapping[str, str]) -> Rates:
+    """The default rates, with those that are set in their place."""
+    told = _get(settings, "COOLDOWN")
+    if told == "off":
+        return UNLIMITED
+    found = [RATE.fullmatch(word) for word in told.split()]
+    rates = {rate["of"]: Rate(int(rate["burst"]), float(rate["seconds"])) for rate in found if rate}
+    if len(rates) < len(found):
+        raise SettingsError("setting-cooldown", name=f"{PREFIX}COOLDOWN")
+    return replace(Rates(), **rates)
 
 
 def _get(settings: Mapping[str, str], name: str) -> str:

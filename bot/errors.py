@@ -3,6 +3,7 @@
 BotError
 ├── BadInput         what was asked cannot be used
 ├── NotFound         what was asked is not here
+├── TooFast          somebody asks more often than they may
 ├── CorpusError      a text, or what is known about it, is unusable
 ├── IndexUnusable    the index on disk cannot be opened
 ├── SettingsError    the environment holds something unusable
@@ -33,6 +34,10 @@ class BadInput(BotError):
 
 class NotFound(BotError):
     """What was asked is not in the texts held here."""
+
+
+class TooFast(BotError):
+    """Somebody asks more often than they may; in so many seconds they may again."""
 
 
 class CorpusError(BotError):

@@ -173,6 +173,7 @@ class Ask:
 
     `locale` is the asker's own, for what only they see; `public_locale` the community's.
     `place` names the channel, so that the same excerpt is not given there twice running.
+    `alone` is true where whatever is answered will be seen by the asker alone.
     """
 
     locale: str
@@ -181,3 +182,4 @@ class Ask:
     place: str = ""
     member: str = ""
     role: Role = Role.ASKER
+    alone: bool = False

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from bot.config import load
+from bot.dispatch.cooldown import UNLIMITED, Rate, Rates
 from bot.errors import SettingsError
+from bot.i18n import Languages
+from bot.model import Message
 
 TOKEN = {"TEGENSPRAAK_DISCORD_TOKEN": "geheim"}
 
@@ -70,3 +73,45 @@ def test_a_local_discord_may_be_pointed_at(tmp_path: Path, address: str) -> None
 def test_the_token_is_never_sent_to_another_machine(tmp_path: Path, address: str) -> None:
     with pytest.raises(SettingsError, match="setting-not-loopback"):
         load({**TOKEN, "TEGENSPRAAK_DISCORD_API_BASE": address}, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("told", "rates"),
+    [
+        ("", Rates()),
+        ("off", UNLIMITED),
+        ("member=3/10", Rates(member=Rate(3, 10.0))),
+        ("community=900/0.05  member=1/0", Rates(member=Rate(1, 0.0), community=Rate(900, 0.05))),
+    ],
+)
+def test_how_often_members_may_ask_is_a_setting(tmp_path: Path, told: str, rates: Rates) -> None:
+    assert load({"TEGENSPRAAK_COOLDOWN": told}, tmp_path).cooldown == rates
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "on",
+        "5/2",
+        "member=0/2",
+        "member=5",
+        "member=-1/2",
+        "server=5/2",
+        "member=5/nan",
+        "member=5/2,channel=9/1",
+        "member=5/1e9",
+        "member=5/2 member=6/2",
+        "member=５/2",
+    ],
+)
+def test_a_rate_that_cannot_be_read_is_told(tmp_path: Path, told: str) -> None:
+    with pytest.raises(SettingsError, match=r"setting-cooldown.*TEGENSPRAAK_COOLDOWN"):
+        load({"TEGENSPRAAK_COOLDOWN": told}, tmp_path)
+
+
+def test_the_example_that_the_sentence_gives_is_the_default(tmp_path: Path, languages: Languages) -> None:
+    for locale in languages.locales:
+        told = languages.say(Message("setting-cooldown", {"name": "COOLDOWN"}), locale)
+        example = told[told.index("member=") : told.index(" (")]
+
+        assert load({"TEGENSPRAAK_COOLDOWN": example}, tmp_path).cooldown == Rates()

@@ -13,6 +13,7 @@ from bot.commands.opposing import Opposing
 from bot.commands.reading import Reading
 from bot.commands.verifying import Verifying
 from bot.dispatch.command import Command
+from bot.dispatch.cooldown import Cooldown
 from bot.dispatch.registry import Registry
 from bot.library.library import Library
 
@@ -22,8 +23,16 @@ def utc_today() -> date:
     return datetime.now(UTC).date()
 
 
-def registry(library: Library, chance: random.Random | None = None, today: Callable[[], date] = utc_today) -> Registry:
-    """The commands that every front end serves. `chance` picks excerpts, `today` turns the sides of topics."""
+def registry(
+    library: Library,
+    chance: random.Random | None = None,
+    today: Callable[[], date] = utc_today,
+    cooldown: Cooldown | None = None,
+) -> Registry:
+    """The commands that every front end serves.
+
+    `chance` picks excerpts, `today` turns the sides of topics; without a `cooldown` nobody is too fast.
+    """
 
     def commands() -> dict[str, Command]:
         return made.commands
@@ -31,5 +40,5 @@ def registry(library: Library, chance: random.Random | None = None, today: Calla
     reading = Reading(library, chance or random.Random())  # noqa: S311 - picks excerpts, guards nothing
     opposing = Opposing(library, today)
     rooms = (reading, opposing, Citing(library), Verifying(library), General(library, commands))
-    made = Registry(rooms, completers(library, commands))
+    made = Registry(rooms, completers(library, commands), cooldown)
     return made

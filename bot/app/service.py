@@ -15,11 +15,13 @@ import structlog
 from bot.app.commands import registry
 from bot.app.reading import languages, serving_library
 from bot.config import Config, DiscordConfig
+from bot.dispatch.cooldown import Cooldown
 from bot.errors import PlatformRefused, SettingsError
 from bot.library.library import Library
 from bot.observe import configure
 from bot.platforms.discord.client import Client
 from bot.platforms.discord.supervisor import Discord, set_up
+from bot.platforms.recent import Recent
 
 log = structlog.get_logger(__name__)
 
@@ -45,7 +47,14 @@ def run(config: Config) -> None:
 
 def _discord(config: Config, discord: DiscordConfig, library: Library) -> Discord:
     set_up(discord.api_base, discord.gateway)
-    client = partial(Client, registry(library), languages(config), authors=tuple(library.authors), state=config.state)
+    client = partial(
+        Client,
+        registry(library, cooldown=Cooldown(config.cooldown)),
+        languages(config),
+        authors=tuple(library.authors),
+        state=config.state,
+        recent=Recent(),
+    )
     return Discord(discord.token, client)
 
 

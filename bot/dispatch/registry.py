@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import structlog
 
 from bot.dispatch.command import Command, Handler, actions_of, commands_of
+from bot.dispatch.cooldown import UNLIMITED, Cooldown
 from bot.dispatch.line import arguments, split
 from bot.errors import BadInput, BotError, NotFound
 from bot.model import Ask, Message
@@ -31,12 +32,15 @@ Completer = Callable[[Ask, str], Awaitable[list[Choice]]]
 
 
 class Registry:
-    """The commands, actions and completers of the bot, by name."""
+    """The commands, actions and completers of the bot, by name. Commands and actions pass one `cooldown`."""
 
-    def __init__(self, rooms: Iterable[object], completers: Mapping[str, Completer]) -> None:
+    def __init__(
+        self, rooms: Iterable[object], completers: Mapping[str, Completer], cooldown: Cooldown | None = None
+    ) -> None:
         self.commands: dict[str, Command] = {}
         self.actions: dict[str, Handler] = {}
         self._completers = dict(completers)
+        self._cooldown = cooldown or Cooldown(UNLIMITED)
         for room in rooms:
             self.add(room)
 
@@ -103,6 +107,7 @@ class Registry:
     async def _guarded(self, ask: Ask, run: Callable[[], Awaitable[Reply]]) -> Reply:
         """What went wrong is told to the asker alone; a defect of ours is logged, with nothing that they typed."""
         try:
+            self._cooldown.spend(ask)
             reply = await run()
         except BotError as e:
             reply = notice(Message(e.key, e.values))

@@ -73,6 +73,14 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A sentence that leads somewhere: to an earlier post. The address is the platform's, never what somebody typed."""
+
+    message: Message
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A named thing with what is said of it, for `/help` and `/sources`."""
 
@@ -91,7 +99,7 @@ class Reference:
     record: Record
 
 
-Block = Quotation | Hits | Heading | Notice | Entry
+Block = Quotation | Hits | Heading | Notice | Link | Entry
 
 
 @dataclass(frozen=True, slots=True)

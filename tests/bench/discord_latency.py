@@ -12,6 +12,8 @@ import structlog
 
 from bot.app.commands import registry
 from bot.app.reading import languages, open_library
+from bot.dispatch.cooldown import UNLIMITED, Cooldown
+from bot.platforms.recent import Recent
 from tests.bench.figures import Answering, percentiles
 from tests.local_discord import LocalDiscord, User
 from tests.platforms.discord.stage import local_discord, served
@@ -29,7 +31,9 @@ def run(count: int) -> Answering:
 async def _run(count: int, state: Path) -> Answering:
     settings = config(state)
     library = open_library(settings)
-    async with local_discord() as local, served(local, registry(library), languages(settings), state):
+    # No member asks so fast, nor so often for the same few quotations.
+    commands, recent = registry(library, cooldown=Cooldown(UNLIMITED)), Recent(0)
+    async with local_discord() as local, served(local, commands, languages(settings), state, recent):
         member = _member(local)
         queries = different_queries()
         await member.slash("quote", query=queries[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .components import JSON
+from .events import FOR_GUILDS
 from .exchange import CHOICES, DEFER, DEFER_UPDATE, MODAL, REPLY, UPDATE, Exchange
 from .limits import answer_findings
 from .messages import build, check_new, edit
@@ -52,8 +53,16 @@ def _new_original(world: World, exchange: Exchange, call: Call, kind: int) -> No
     message["interaction_metadata"] = exchange.metadata()
     if kind == DEFER:
         message["flags"] = (message["flags"] & EPHEMERAL) | LOADING
+    if _unheard(exchange):
+        message["flags"] |= EPHEMERAL
     exchange.original = int(message["id"])
     world.keep(message, exchange)
+
+
+def _unheard(exchange: Exchange) -> bool:
+    """Whether a guild lets nobody but the person themselves see what a bot of theirs answers."""
+    guild = exchange.channel.guild
+    return guild is not None and not guild.external_apps and str(FOR_GUILDS) not in exchange.owners
 
 
 def _resource(world: World, exchange: Exchange) -> JSON:

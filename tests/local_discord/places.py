@@ -131,13 +131,17 @@ class Channel:
 
 @dataclass(eq=False)
 class Guild:
-    """A server. With `bot=False` the bot is not in it, unless a person brought it along."""
+    """A server. With `bot=False` the bot is not in it, unless a person brought it along.
+
+    Without `external_apps` a bot that somebody brought along is heard by them alone.
+    """
 
     name: str
     bot_account: Account
     announce: Announce
     locale: str = "en-US"
     bot: bool = True
+    external_apps: bool = True
     id: int = field(default_factory=snowflake)
     app_permissions: int = USUAL_PERMISSIONS
     available: bool = True

@@ -172,6 +172,10 @@ class LocalDiscord:
         number = message if isinstance(message, int) else int(message["id"])
         return self._world.messages.get(number)
 
+    def delete(self, message: JSON) -> None:
+        """A moderator deletes a message. Who does not ask for messages' events hears nothing of it."""
+        self._world.forget(int(message["id"]))
+
     def limit_findings(self) -> list[str]:
         """What of the record breaks a limit, of Discord's or of our own; empty when all is well."""
         return self._record.findings()

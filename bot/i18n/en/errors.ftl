@@ -10,6 +10,11 @@ action-unknown = This button no longer works; please ask again.
 command-unknown = There is no such command. Type /help for what there is.
 argument-missing = Something is missing: /{ $command } needs { $argument }.
 internal-error = Something went wrong on our side. It has been noted; please try again later.
+too-fast =
+    Not so fast: try again in { $seconds ->
+        [one] one second
+       *[other] { $seconds } seconds
+    }.
 
 # The start
 data-missing = The file { $file } is missing from the data folder.
@@ -29,6 +34,7 @@ index-unusable = The index cannot be opened: { $reason }.
 state-unwritable = The folder { $folder } cannot be written to: { $reason }.
 setting-unusable = The setting { $name } cannot be used: { $reason }.
 setting-not-loopback = The setting { $name } may only point at this computer itself.
+setting-cooldown = The setting { $name } cannot be read. Write off, or for example: member=5/2 channel=20/0.5 community=60/0.2 (five at once, then one every 2 seconds).
 nothing-to-serve =
     No platform is configured. Set TEGENSPRAAK_DISCORD_TOKEN to serve Discord;
     without a platform you can try the bot with: tegenspraak chat

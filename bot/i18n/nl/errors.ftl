@@ -10,6 +10,11 @@ action-unknown = Deze knop werkt niet meer; stel de vraag opnieuw.
 command-unknown = Die opdracht bestaat niet. Typ /help voor wat er kan.
 argument-missing = Er ontbreekt iets: /{ $command } heeft { $argument } nodig.
 internal-error = Er ging iets mis bij ons. Het is genoteerd; probeer het straks opnieuw.
+too-fast =
+    Even rustig: probeer het over { $seconds ->
+        [one] één seconde
+       *[other] { $seconds } seconden
+    } opnieuw.
 
 # The start
 data-missing = Het bestand { $file } ontbreekt in de map met gegevens.
@@ -29,6 +34,7 @@ index-unusable = De index is niet te openen: { $reason }.
 state-unwritable = In de map { $folder } kan niet worden geschreven: { $reason }.
 setting-unusable = De instelling { $name } is niet bruikbaar: { $reason }.
 setting-not-loopback = De instelling { $name } mag alleen naar deze computer zelf wijzen.
+setting-cooldown = De instelling { $name } is niet te lezen. Schrijf off, of bijvoorbeeld: member=5/2 channel=20/0.5 community=60/0.2 (vijf tegelijk, daarna één per 2 seconden).
 nothing-to-serve =
     Er is geen platform ingesteld. Zet TEGENSPRAAK_DISCORD_TOKEN om Discord te bedienen;
     zonder platform is de bot te proberen met: tegenspraak chat

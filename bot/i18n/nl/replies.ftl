@@ -54,6 +54,7 @@ suggestions = Misschien bedoelde u: { $words }
 no-more = Meer is er niet gevonden.
 other-none = Naast { $author } zegt niemand in deze teksten hier iets over.
 excerpt-none = Er is nu geen fragment om te tonen.
+posted-already = Dit citaat staat hier al, van nog geen tien minuten geleden:
 
 # Checking a quotation
 verify-verbatim = Letterlijk: zo staat het in de tekst.

@@ -6,7 +6,7 @@ from collections import Counter
 
 from bot.i18n import Languages
 from bot.model import Message
-from bot.reply import Action, Block, Entry, Heading, Hits, Notice, Quotation, Reference, Reply
+from bot.reply import Action, Block, Entry, Heading, Hits, Link, Notice, Quotation, Reference, Reply
 from bot.reply.citing import copies
 from bot.reply.telling import footing, label
 
@@ -58,6 +58,8 @@ class Plain:
                 )
             case Heading() | Notice():
                 return self._say(block.message, locale)
+            case Link():
+                return f"{self._say(block.message, locale)} {block.address}"
             case Entry():
                 lines = (f"  {self._say(line, locale)}" for line in block.lines)
                 return "\n".join([self._say(block.title, locale), *lines])

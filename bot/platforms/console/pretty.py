@@ -9,7 +9,7 @@ from rich.text import Text
 from bot.i18n import Languages
 from bot.model import Message
 from bot.platforms.console.plain import called
-from bot.reply import Block, Entry, Heading, Hits, Notice, Quotation, Reference, Reply
+from bot.reply import Block, Entry, Heading, Hits, Link, Notice, Quotation, Reference, Reply
 from bot.reply.citing import copies
 from bot.reply.telling import footing, label
 
@@ -64,6 +64,8 @@ class Pretty:
                 return Text(self._say(block.message, locale), style="bold")
             case Notice():
                 return Text(self._say(block.message, locale), style="dim" if block.quiet else "")
+            case Link():
+                return Text(f"{self._say(block.message, locale)} {block.address}")
             case Entry():
                 lines = (Text(f"  {self._say(line, locale)}", style="dim") for line in block.lines)
                 return Group(Text(self._say(block.title, locale), style="bold"), *lines)

@@ -15,12 +15,13 @@ from discord import app_commands
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.model import Ask, Message
-from bot.platforms.discord.asking import ask_of, may_change, seen_by_one
+from bot.platforms.discord.asking import ask_of, seen_by_one
 from bot.platforms.discord.delivery import Delivery
 from bot.platforms.discord.flight import Flight
 from bot.platforms.discord.layout import Layout
 from bot.platforms.discord.limits import CHOICES, Fitting, OverLimit, choice_fits, fitting
 from bot.platforms.discord.mishaps import ALREADY_ANSWERED, TOO_LATE, described, is_code
+from bot.platforms.discord.repeats import Repeats
 from bot.platforms.discord.state import Press, read
 from bot.reply import Reply, notice
 
@@ -35,25 +36,28 @@ UNREADABLE = Press("", "", "")
 class Answering:
     """What a client does with interactions. `flight` counts those under way."""
 
-    def __init__(self, registry: Registry, languages: Languages, layout: Layout, flight: Flight) -> None:
+    def __init__(
+        self, registry: Registry, languages: Languages, layout: Layout, flight: Flight, repeats: Repeats
+    ) -> None:
         self._registry = registry
         self._languages = languages
         self._layout = layout
         self._flight = flight
+        self._repeats = repeats
 
     async def command(self, interaction: discord.Interaction[Any], name: str, values: Mapping[str, str]) -> None:
         """Answers a slash command."""
+
+        async def once() -> Reply:
+            return await self._repeats.instead(interaction, await self._registry.run(ask, name, values))
+
         ask = ask_of(interaction, self._languages)
-        await self._answer(interaction, ask, self._registry.run(ask, name, values))
+        await self._answer(interaction, ask, once())
 
     async def chosen(self, interaction: discord.Interaction[Any], name: str, values: Mapping[str, str]) -> None:
         """Answers a choice in the menu of somebody's message, to the asker alone: nobody else asked."""
-
-        async def private() -> Reply:
-            return replace(await self._registry.run(ask, name, values), private=True)
-
-        ask = ask_of(interaction, self._languages)
-        await self._answer(interaction, ask, private())
+        ask = replace(ask_of(interaction, self._languages), alone=True)
+        await self._answer(interaction, ask, self._registry.run(ask, name, values))
 
     async def press(self, interaction: discord.Interaction[Any], ids: Iterable[str]) -> None:
         """Answers the press of a button, given the ids of all buttons of its message."""
@@ -95,16 +99,20 @@ class Answering:
                 await self._failed(ask, delivery, e)
 
     async def _deliver(self, interaction: discord.Interaction[Any], ask: Ask, reply: Reply, delivery: Delivery) -> None:
-        pressed = interaction.type is discord.InteractionType.component
-        alone = reply.private or (pressed and not may_change(interaction, ask))
-        if alone or (pressed and seen_by_one(interaction)):
+        alone = reply.private or (ask.alone and not seen_by_one(interaction))
+        if reply.private or ask.alone:
             reply = replace(reply, locale=ask.locale)
         try:
             page = self._fitting(reply)
         except OverLimit as e:
             log.warning("reply over Discord's limits", findings=e.findings)
             page, alone = self._sentence("too-long", ask), True
-        await (delivery.alone(page) if alone else delivery.openly(page))
+        if alone:
+            await delivery.alone(page)
+            return
+        self._repeats.changing(interaction)
+        if (message := await delivery.openly(page)) is not None:
+            self._repeats.posted(interaction, reply, message)
 
     async def _failed(self, ask: Ask, delivery: Delivery, error: Exception) -> None:
         """Notes what went wrong; tells the asker too, where Discord still takes a word."""

@@ -15,26 +15,33 @@ def ask_of(interaction: discord.Interaction[Any], languages: Languages) -> Ask:
     own = languages.nearest(interaction.locale.value)
     guild, member = interaction.guild_id, str(interaction.user.id)
     shared = interaction.guild_locale
+    role = _role(interaction.permissions)
     return Ask(
         locale=own,
         public_locale=languages.nearest(shared.value) if guild and shared else own,
         community=f"discord:{guild}" if guild else f"discord:user:{member}",
         place=str(interaction.channel_id or ""),
         member=member,
-        role=_role(interaction.permissions),
+        role=role,
+        alone=seen_by_one(interaction) or not _may_change(interaction, role),
     )
-
-
-def may_change(interaction: discord.Interaction[Any], ask: Ask) -> bool:
-    """Whether a message may change for everyone when this member presses a button: it is theirs, or they moderate."""
-    metadata = interaction.message.interaction_metadata if interaction.message else None
-    theirs = metadata is not None and metadata.user.id == interaction.user.id
-    return theirs or ask.role >= Role.MODERATOR
 
 
 def seen_by_one(interaction: discord.Interaction[Any]) -> bool:
     """Whether the message whose button was pressed is for this member alone."""
     return interaction.message is not None and interaction.message.flags.ephemeral
+
+
+def _may_change(interaction: discord.Interaction[Any], role: Role) -> bool:
+    """Whether what this member chooses may change what everyone sees.
+
+    A command may; a button may where its message is theirs, or they moderate.
+    """
+    if interaction.message is None:
+        return True
+    metadata = interaction.message.interaction_metadata
+    theirs = metadata is not None and metadata.user.id == interaction.user.id
+    return theirs or role >= Role.MODERATOR
 
 
 def _role(permissions: discord.Permissions) -> Role:

@@ -19,7 +19,9 @@ from bot.platforms.discord.buttons import ActionButton
 from bot.platforms.discord.flight import Flight
 from bot.platforms.discord.layout import Layout
 from bot.platforms.discord.registration import Registration
+from bot.platforms.discord.repeats import Repeats
 from bot.platforms.discord.tree import Translator, Tree
+from bot.platforms.recent import Recent
 
 log = structlog.get_logger(__name__)
 
@@ -32,9 +34,14 @@ class SessionLost(Exception):
 
 
 class Client(discord.Client):
-    """Answers interactions with what the registry gives; keeps no messages, members or views."""
+    """Answers interactions with what the registry gives; keeps no messages, members or views.
 
-    def __init__(self, registry: Registry, languages: Languages, *, authors: Sequence[str], state: Path) -> None:
+    `recent` outlives a client: what one posted, the next does not repeat.
+    """
+
+    def __init__(
+        self, registry: Registry, languages: Languages, *, authors: Sequence[str], state: Path, recent: Recent
+    ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -46,7 +53,8 @@ class Client(discord.Client):
         self.session_began = False
         self._flight = Flight()
         self._languages = languages
-        self._answering = Answering(registry, languages, Layout(languages, authors), self._flight)
+        layout = Layout(languages, authors)
+        self._answering = Answering(registry, languages, layout, self._flight, Repeats(recent))
         self._tree = Tree(self, registry, languages, self._answering)
         self._registration = Registration(self._tree, state)
         self._registering: asyncio.Task[None] | None = None

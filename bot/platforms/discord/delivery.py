@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
@@ -14,6 +14,8 @@ from bot.platforms.discord.limits import Fitting
 from bot.platforms.discord.mishaps import ALREADY_ANSWERED, is_code
 
 log = structlog.get_logger(__name__)
+
+Sent = TypeVar("Sent")
 
 
 class Delivery:
@@ -42,15 +44,20 @@ class Delivery:
                 raise
         self._deferred = True
 
-    async def openly(self, page: Fitting) -> None:
-        """Shows a reply to everyone: as a new message, or in the place of the one whose button was pressed."""
+    async def openly(self, page: Fitting) -> int | None:
+        """Shows a reply to everyone: as a new message, or in the place of the one whose button was pressed.
+
+        Gives the id of a new message; None where there is none, or Discord lets nobody but the asker see it.
+        """
         interaction, view = self._interaction, page.view
         if self._deferred:
-            await _surely(lambda: interaction.edit_original_response(view=view, attachments=_files(page)))
-        elif self._pressed:
+            message = await _surely(lambda: interaction.edit_original_response(view=view, attachments=_files(page)))
+            return None if self._pressed or message.flags.ephemeral else message.id
+        if self._pressed:
             await _surely(lambda: interaction.response.edit_message(view=view, attachments=_files(page)))
-        else:
-            await _surely(lambda: interaction.response.send_message(view=view, files=_files(page)))
+            return None
+        sent = await _surely(lambda: interaction.response.send_message(view=view, files=_files(page)))
+        return None if sent.is_ephemeral() else sent.message_id
 
     async def alone(self, page: Fitting) -> None:
         """Shows a reply to the asker alone, as a new message."""
@@ -71,14 +78,14 @@ def _files(page: Fitting) -> list[discord.File]:
     return files
 
 
-async def _surely(send: Callable[[], Awaitable[object]]) -> None:
+async def _surely(send: Callable[[], Awaitable[Sent]]) -> Sent:
     """Sends, and sends again where the connection broke before Discord's word came.
 
     Had the first attempt arrived, then Discord refuses another first answer, and an edit or removal changes nothing;
     only a follow-up could come twice, to one member, which is better than not at all.
     """
     try:
-        await send()
+        return await send()
     except (aiohttp.ClientError, OSError) as lost:
         log.info("answer lost on the way, sent again", error=type(lost).__name__)
-        await send()
+        return await send()

@@ -15,7 +15,7 @@ from bot.platforms.discord.limits import ROW, TEXT
 from bot.platforms.discord.markup import code_block, escape, mark, one_line
 from bot.platforms.discord.page import Enclosure, Page
 from bot.platforms.discord.state import custom_ids
-from bot.reply import Action, Block, Entry, Heading, Hit, Hits, Notice, Quotation, Reference, Reply
+from bot.reply import Action, Block, Entry, Heading, Hit, Hits, Link, Notice, Quotation, Reference, Reply
 from bot.reply.citing import Copy, copies
 from bot.reply.telling import footing, label
 
@@ -84,6 +84,8 @@ class Layout:
                 yield TextDisplay(f"### {self._line(block.message, locale)}")
             case Notice():
                 yield TextDisplay(f"{'-# ' * block.quiet}{self._line(block.message, locale)}")
+            case Link():
+                yield TextDisplay(f"{self._line(block.message, locale)} {block.address}")
             case Entry():
                 lines = (self._line(line, locale) for line in block.lines)
                 yield TextDisplay("\n".join([f"**{self._line(block.title, locale)}**", *lines]))

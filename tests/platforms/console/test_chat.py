@@ -25,10 +25,11 @@ from bot.config import Config
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.library.library import Library
+from bot.model import Message
 from bot.platforms.console.chat import Chat, _Completer
 from bot.platforms.console.plain import Plain, called
 from bot.platforms.console.pretty import Pretty
-from bot.reply import Notice, Quotation, Reference
+from bot.reply import Link, Notice, Quotation, Reference, Reply
 
 PATIENCE_S = 30
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -203,3 +204,11 @@ async def test_actions_that_share_a_verb_are_chosen_by_their_numbers(chat: Chat,
     assert not {"side", "cite"} & named.keys()
     assert f"[{last}]" in Plain(languages).reply(reply)
     assert [q.author_key for q in more.quotations()] == [named[last].target.partition(":")[0]]
+
+
+def test_a_link_shows_its_address(languages: Languages, capsys: pytest.CaptureFixture[str]) -> None:
+    reply = Reply((Link(Message("posted-already"), "https://chat.example/1"),), locale="en")
+    sentence = "This quotation was posted here less than ten minutes ago: https://chat.example/1"
+
+    Pretty(languages, Console(width=100)).print(reply)
+    assert capsys.readouterr().out.strip() == Plain(languages).reply(reply) == sentence

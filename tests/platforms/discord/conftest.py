@@ -11,6 +11,7 @@ import pytest_asyncio
 from structlog.testing import capture_logs
 
 from bot.app.commands import registry
+from bot.dispatch.cooldown import UNLIMITED, Cooldown
 from bot.i18n import Languages
 from bot.library.library import Library
 from tests.platforms.discord.stage import Stage, staged
@@ -20,8 +21,9 @@ from tests.platforms.discord.stage import Stage, staged
 async def stage(
     library: Library, languages: Languages, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Stage]:
-    """A Dutch server where the bot serves."""
-    async with staged(registry(library, random.Random(7)), languages, tmp_path_factory.mktemp("discord")) as built:
+    """A Dutch server where the bot serves, however fast and often the same is asked."""
+    commands = registry(library, random.Random(7), cooldown=Cooldown(UNLIMITED))
+    async with staged(commands, languages, tmp_path_factory.mktemp("discord")) as built:
         yield built
 
 

@@ -26,6 +26,7 @@ from tests.platforms.discord.rendering import Shown, quotations, sentences
 from bot.platforms.discord.client import Client  # isort: skip
 from bot.platforms.discord.backoff import Backoff  # isort: skip
 from bot.platforms.discord.supervisor import Discord  # isort: skip
+from bot.platforms.recent import Recent  # isort: skip
 
 AUTHORS = ("westerlund", "storm")
 # Validation takes 20 ms for each request.
@@ -40,12 +41,13 @@ def quick() -> Backoff:
 
 @asynccontextmanager
 async def served(
-    local: LocalDiscord, registry: Registry, languages: Languages, state: Path
+    local: LocalDiscord, registry: Registry, languages: Languages, state: Path, recent: Recent | None = None
 ) -> AsyncIterator[asyncio.Task[None]]:
-    """The bot, connected; told to stop at the end."""
+    """The bot, connected; told to stop at the end. Without `recent` it posts the same again as often as it is asked."""
     before = len(local.identifies)
     stop = asyncio.Event()
-    client = partial(Client, registry, languages, authors=AUTHORS, state=state)
+    remembered = Recent(0) if recent is None else recent
+    client = partial(Client, registry, languages, authors=AUTHORS, state=state, recent=remembered)
     task = asyncio.create_task(Discord(local.token, client, quick()).run(stop))
     try:
         await local.ready()
@@ -84,11 +86,13 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(registry: Registry, languages: Languages, state: Path) -> AsyncIterator[Stage]:
+async def staged(
+    registry: Registry, languages: Languages, state: Path, recent: Recent | None = None
+) -> AsyncIterator[Stage]:
     """A Dutch server where the bot serves with these commands, for one test."""
     async with local_discord() as local:
         stage = Stage(local, local.add_guild("Leesgroep", "nl"), registry, languages, state)
-        async with served(local, registry, languages, state):
+        async with served(local, registry, languages, state, recent):
             yield stage
 
 

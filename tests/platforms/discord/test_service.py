@@ -13,7 +13,7 @@ import pytest
 
 from bot.config import HOME
 from tests.local_discord import LocalDiscord
-from tests.platforms.discord.stage import asked_for, described_wrongly, shown
+from tests.platforms.discord.stage import asked_for, described_wrongly, said, shown
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -21,7 +21,7 @@ CALLBACK = "/callback$"
 
 
 @asynccontextmanager
-async def serve(local: LocalDiscord, state: Path, token: str = "") -> AsyncIterator[Process]:
+async def serve(local: LocalDiscord, state: Path, token: str = "", cooldown: str = "") -> AsyncIterator[Process]:
     """`tegenspraak serve` in a process of its own."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TEGENSPRAAK_")}
     environment |= {
@@ -29,6 +29,7 @@ async def serve(local: LocalDiscord, state: Path, token: str = "") -> AsyncItera
         "TEGENSPRAAK_DISCORD_API_BASE": local.api_base,
         "TEGENSPRAAK_DISCORD_GATEWAY": local.gateway_url,
         "TEGENSPRAAK_STATE": str(state),
+        "TEGENSPRAAK_COOLDOWN": cooldown,
     }
     command = (sys.executable, "-m", "bot", "serve")
     process = await asyncio.create_subprocess_exec(*command, cwd=HOME, env=environment, stdout=PIPE, stderr=PIPE)
@@ -61,6 +62,21 @@ async def test_told_to_stop_it_answers_what_is_under_way_and_exits_with_0(
         assert b"Traceback" not in errors
         assert local.token.encode() not in errors
         assert local.limit_findings() == described_wrongly(local) == []
+
+
+async def test_members_are_held_to_the_rates_that_are_set_and_nothing_is_repeated(tmp_path: Path) -> None:
+    async with LocalDiscord() as local, serve(local, tmp_path, cooldown="member=2/600"):
+        member = local.member(local.add_guild("Leesgroep", "nl"), "anna", "nl")
+        await local.ready(20)
+        await local.commands_synced()
+        first = await member.slash("quote", query="kronstadt")
+        # Discord's word that the answer arrived reaches the bot a moment later than the member sees the answer.
+        await asyncio.sleep(0.2)
+        second, third = [await member.slash("quote", query="kronstadt") for _ in range(2)]
+
+    assert (first.ephemeral, second.ephemeral) == (False, True)
+    assert shown(second)[0].text == shown(first)[0].text
+    assert said(third) == ["Even rustig: probeer het over 600 seconden opnieuw."]
 
 
 async def test_a_second_signal_ends_at_once(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from bot.i18n import Languages
 from bot.platforms.discord.backoff import Backoff
 from bot.platforms.discord.client import Client
 from bot.platforms.discord.supervisor import Discord
+from bot.platforms.recent import Recent
 from tests.local_discord import LocalDiscord
 from tests.platforms.discord.fakes import Slow
 from tests.platforms.discord.stage import AUTHORS, Stage, local_discord, quick, served, shown, staged, until
@@ -117,7 +118,7 @@ async def test_an_answer_under_way_survives_the_end_of_its_session(
 
 async def test_a_wrong_token_ends_the_service(commands: Registry, languages: Languages, tmp_path: Path) -> None:
     async with local_discord() as local:
-        client = partial(Client, commands, languages, authors=AUTHORS, state=tmp_path)
+        client = partial(Client, commands, languages, authors=AUTHORS, state=tmp_path, recent=Recent())
         with pytest.raises(PlatformRefused) as refused:
             await Discord("wrong", client, quick()).run(asyncio.Event())
 
@@ -129,7 +130,7 @@ async def test_a_token_that_is_withdrawn_ends_the_service(
     commands: Registry, languages: Languages, tmp_path: Path
 ) -> None:
     async with local_discord() as local:
-        client = partial(Client, commands, languages, authors=AUTHORS, state=tmp_path)
+        client = partial(Client, commands, languages, authors=AUTHORS, state=tmp_path, recent=Recent())
         running = asyncio.create_task(Discord(local.token, client, quick()).run(asyncio.Event()))
         await local.ready()
         await local.drop_gateway(4004)
@@ -167,7 +168,7 @@ async def test_a_stop_waits_for_answers_under_way_and_takes_no_more(
 async def serving(
     local: LocalDiscord, commands: Registry, languages: Languages, state: Path, stop: asyncio.Event
 ) -> asyncio.Task[None]:
-    client = partial(Client, commands, languages, authors=AUTHORS, state=state)
+    client = partial(Client, commands, languages, authors=AUTHORS, state=state, recent=Recent())
     running = asyncio.create_task(Discord(local.token, client, quick()).run(stop))
     await local.ready()
     await local.commands_synced()
@@ -180,7 +181,7 @@ async def test_a_stop_while_waiting_for_the_next_attempt_ends_at_once(
     async with local_discord() as local:
         local.refuse_connections(True)
         stop = asyncio.Event()
-        client = partial(Client, commands, languages, authors=AUTHORS, state=tmp_path)
+        client = partial(Client, commands, languages, authors=AUTHORS, state=tmp_path, recent=Recent())
         running = asyncio.create_task(Discord(local.token, client, Backoff(first=60)).run(stop))
         await until(lambda: len(local.requests) >= 2)
         await asyncio.sleep(0.2)
