@@ -12,7 +12,7 @@ from bot.index.words import analyser, stem_field
 from bot.model import Passage, Work
 
 # Raise it whenever fields, folding, stemming or enrichment change: every index is then built anew.
-VERSION = 6
+VERSION = 8
 PLAIN, EXTRA, HEADING = "plain", "extra", "heading"
 
 
