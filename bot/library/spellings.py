@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
@@ -15,6 +16,7 @@ from bot.corpus.words import folded_words
 BEGINS_ALIKE, LOOKED_INTO, ALIKE = 0.8, 50, 75
 # A shorter word that looks like another is another.
 LEAST_LETTERS = 4
+REMEMBERED = 256
 LAST = "\U0010ffff"
 Numbers = Collection[int]
 
@@ -38,6 +40,13 @@ class Spellings:
                 holders[word].add(number)
         self._words = sorted(holders)
         self._holders = [holders[word] for word in self._words]
+        # A mistake in the first letters leaves one of the two, or turns them round.
+        self._with_letter: defaultdict[tuple[int, str], dict[int, str]] = defaultdict(dict)
+        for at, word in enumerate(self._words):
+            for place, letter in enumerate(word[:2]):
+                self._with_letter[place, letter][at] = word
+        # One keystroke looks a word up twice, and the next ones do again.
+        self._near = lru_cache(maxsize=REMEMBERED)(self._looked_up)
 
     def equal(self, words: Sequence[str]) -> Numbers:
         """Those that are called just so."""
@@ -60,12 +69,12 @@ class Spellings:
         return read if read != list(words) else []
 
     def alike(self, words: Sequence[str]) -> dict[int, float]:
-        """Those in whose names each word has one alike, or all written as one have; with how alike, up to 100."""
+        """Those in whose names each word has one alike, or else all of them joined; with how alike, up to 100."""
         apart = [self._alike(word) for word in words]
-        joined = self._alike("".join(words)) if len(words) > 1 else {}
         common = set(apart[0]).intersection(*apart[1:]) if apart else set()
-        found = {number: sum(alike[number] for alike in apart) / len(apart) for number in common}
-        return {number: max(found.get(number, 0.0), joined.get(number, 0.0)) for number in found | joined}
+        if common or len(words) < 2:  # noqa: PLR2004 - one word is joined to nothing
+            return {number: sum(alike[number] for alike in apart) / len(apart) for number in common}
+        return self._alike("".join(words))
 
     def _holding(self, word: str) -> set[int]:
         return set[int]().union(*(self._holders[at] for at in self._range(word)))
@@ -80,17 +89,30 @@ class Spellings:
 
     def _alike(self, word: str) -> dict[int, float]:
         found = dict.fromkeys(self._holding(word), 100.0)
-        for at, score in self._near(word).items():
+        for at, score in ({} if found else self._near(word)).items():
             for number in self._holders[at]:
                 found[number] = max(found.get(number, 0.0), score)
         return found
 
-    def _near(self, word: str) -> dict[int, float]:
-        """The numbers of the words that look like this one, with how much."""
+    def _looked_up(self, word: str) -> dict[int, float]:
+        """The numbers of the words that look like this one, with how much: of those that begin so, else nearly so."""
         if len(word) < LEAST_LETTERS:
             return {}
-        found = process.extract(
-            word, self._words, scorer=JaroWinkler.normalized_similarity, score_cutoff=BEGINS_ALIKE, limit=LOOKED_INTO
-        )
-        scores = {at: max(fuzz.ratio(word, other), fuzz.ratio(word, other[: len(word)])) for other, _, at in found}
-        return {at: score for at, score in scores.items() if score >= ALIKE}
+        first, second = word[0], word[1]
+        groups = (((0, first),), ((1, second), (0, second), (1, first)))
+        return self._alike_among(word, groups[0]) or self._alike_among(word, groups[1])
+
+    def _alike_among(self, word: str, groups: Iterable[tuple[int, str]]) -> dict[int, float]:
+        found: dict[int, float] = {}
+        for group in groups:
+            for other, _, at in process.extract(
+                word,
+                self._with_letter.get(group, {}),
+                scorer=JaroWinkler.normalized_similarity,
+                score_cutoff=BEGINS_ALIKE,
+                limit=LOOKED_INTO,
+            ):
+                score = max(fuzz.ratio(word, other), fuzz.ratio(word, other[: len(word)]))
+                if score >= ALIKE:
+                    found[at] = score
+        return found

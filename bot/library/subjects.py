@@ -58,12 +58,18 @@ class Subjects:
         return self.listed[min(found)] if found else None
 
     def tiers(self, words: Sequence[str]) -> Iterator[list[Subject]]:
-        """The subjects for what was typed, the best first: each tier is computed only when it is asked for."""
+        """The subjects for what was typed, the best first: each tier is computed only when it is asked for.
+
+        What is merely alike is looked for where nothing is called as was typed.
+        """
         telling = [word for word in words if word not in self._function] or list(words)
-        yield from self._as_typed(words, telling)
-        mended = self._spellings.mended(telling)
+        found = False
+        for tier in self._as_typed(words, telling):
+            found = found or bool(tier)
+            yield tier
+        mended = [] if found else self._spellings.mended(telling)
         yield from self._as_typed(mended, mended)
-        alike = self._spellings.alike(telling)
+        alike = {} if found else self._spellings.alike(telling)
         yield [self.listed[at] for at in sorted(alike, key=lambda at: (-alike[at], at))]
 
     def _as_typed(self, words: Sequence[str], telling: Sequence[str]) -> Iterator[list[Subject]]:
