@@ -44,6 +44,7 @@ def titles(library: Library, typed: str, locale: str, *before: Subjects) -> list
         ("oekraine", "nl", "Oekraïne"),
         ("trosky", "en", "Trotsky's role"),
         ("bolsyewieken", "nl", "Bolsjewieken"),
+        ("stryd tegen de bu", "nl", "Strijd tegen de bureaucratie"),
         ("stalinisime", "nl", "Ontstaan van het stalinisme"),
         ("nep en bur", "nl", "NEP en bureaucratisering"),
         ("", "nl", "Eenpartijstaat"),
