@@ -7,10 +7,11 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from bot.commands.citing import Citing
-from bot.commands.completion import completers
+from bot.commands.completion import SUBJECTS, completers
 from bot.commands.general import General
 from bot.commands.opposing import Opposing
 from bot.commands.reading import Reading
+from bot.commands.recent import Recent
 from bot.commands.verifying import Verifying
 from bot.dispatch.command import Command
 from bot.dispatch.cooldown import Cooldown
@@ -40,5 +41,6 @@ def registry(
     reading = Reading(library, chance or random.Random())  # noqa: S311 - picks excerpts, guards nothing
     opposing = Opposing(library, today)
     rooms = (reading, opposing, Citing(library), Verifying(library), General(library, commands))
-    made = Registry(rooms, completers(library, commands), cooldown)
+    recent = Recent(library)
+    made = Registry(rooms, completers(library, recent, commands), {SUBJECTS: recent.note}, cooldown)
     return made

@@ -1,50 +1,55 @@
-"""What completion offers while a member types: subjects of the texts, authors, commands."""
+"""What completion offers while a member types: subjects of the texts, authors, speakers, commands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from rapidfuzz import fuzz, process, utils
-
+from bot.commands.recent import Recent
 from bot.dispatch.command import Command
-from bot.dispatch.registry import Choice, Completer
+from bot.dispatch.registry import CHOICE_LENGTH, MOST_CHOICES, Choice, Completer
 from bot.library.library import Library
+from bot.library.subjects import Subject, Subjects, offered
 from bot.model import Ask
 
-OFFERED = 25
-NEAR_ENOUGH = 60
+SUBJECTS = "subjects"
 
 
-def completers(library: Library, commands: Callable[[], dict[str, Command]]) -> dict[str, Completer]:
-    """The completers by the names that `Arg(complete=…)` uses."""
+def completers(library: Library, recent: Recent, commands: Callable[[], dict[str, Command]]) -> dict[str, Completer]:
+    """The completers by the names that `Arg(complete=…)` uses.
+
+    They answer on the event loop: they take a few milliseconds, and the interpreter would not run others meanwhile.
+    """
+    authors = _named(library.authors.items())
 
     async def subjects(ask: Ask, typed: str) -> list[Choice]:
-        return [Choice(name, name) for name in nearest(typed, library.subjects)]
+        found = _offered((recent.subjects(ask), library.subjects), ask, typed)
+        return [choice(subject, ask.locale) for subject in found]
 
-    async def authors(ask: Ask, typed: str) -> list[Choice]:
-        keys = {name: key for key, name in library.authors.items()}
-        return [Choice(name, keys[name]) for name in nearest(typed, keys)]
+    async def author_names(ask: Ask, typed: str) -> list[Choice]:
+        return _by_key(_offered((authors,), ask, typed), ask)
 
     async def speakers(ask: Ask, typed: str) -> list[Choice]:
-        return [Choice(name, name) for name in nearest(typed, library.speakers)]
-
-    async def topics(ask: Ask, typed: str) -> list[Choice]:
-        return [Choice(title, title) for title in nearest(typed, library.topics.titles(ask.locale))]
+        return _by_key(_offered((library.speakers,), ask, typed), ask)
 
     async def command_names(ask: Ask, typed: str) -> list[Choice]:
-        return [Choice(name, name) for name in nearest(typed.lstrip("/"), commands())]
+        return _by_key(_offered((_named((name, name) for name in commands()),), ask, typed), ask)
 
-    return {"subjects": subjects, "authors": authors, "speakers": speakers, "topics": topics, "commands": command_names}
+    return {SUBJECTS: subjects, "authors": author_names, "speakers": speakers, "commands": command_names}
 
 
-def nearest(typed: str, names: Iterable[str]) -> list[str]:
-    """The names that begin as typed, then those alike, best first; the first ones where nothing is typed."""
-    wanted = utils.default_process(typed)
-    listed = list(names)
-    if not wanted:
-        return listed[:OFFERED]
-    found = process.extract(
-        wanted, listed, scorer=fuzz.WRatio, processor=utils.default_process, limit=OFFERED, score_cutoff=NEAR_ENOUGH
-    )
-    begins = [name for name in listed if utils.default_process(name).startswith(wanted)]
-    return list(dict.fromkeys([*begins, *(name for name, _, _ in found)]))[:OFFERED]
+def choice(subject: Subject, locale: str) -> Choice:
+    """A subject as a choice: its title says itself what is asked; where that is too long, its key asks."""
+    title = subject.shown(locale)
+    return Choice(subject.label(locale), title if len(title) <= CHOICE_LENGTH else subject.key)
+
+
+def _offered(shelves: Sequence[Subjects], ask: Ask, typed: str) -> list[Subject]:
+    return offered(shelves, typed, ask.locale, MOST_CHOICES)
+
+
+def _by_key(found: Iterable[Subject], ask: Ask) -> list[Choice]:
+    return [Choice(subject.label(ask.locale), subject.key) for subject in found]
+
+
+def _named(names: Iterable[tuple[str, str]]) -> Subjects:
+    return Subjects(Subject(key, {"": name}, (key,)) for key, name in names)

@@ -29,9 +29,9 @@ class Opposing:
         self._today = today
 
     @command("positions", examples=["positions bureaucratie", "positions kronstadt"])
-    async def positions(self, ask: Ask, topic: Annotated[str, Arg(complete="topics")]) -> Reply:
+    async def positions(self, ask: Ask, topic: Annotated[str, Arg(complete="subjects")]) -> Reply:
         """What each author says on a topic, one against the other."""
-        given = await asyncio.to_thread(self._library.positions, topic)
+        given = await asyncio.to_thread(self._library.positions, self._library.asked(topic))
         key = given.topic.key if given.topic else given.asked
         sides = turned(given.sides, key, self._today())
         blocks = (*_head(given), *(block for side in sides for block in self._side(side, given.related)))

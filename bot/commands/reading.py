@@ -15,9 +15,9 @@ from bot.dispatch.command import Arg, action, command
 from bot.errors import NotFound
 from bot.library.answers import Answer, Result
 from bot.library.library import Library
-from bot.library.question import clean, said_by
+from bot.library.question import SOME, clean, said_by
 from bot.model import Ask, Message, Understood
-from bot.reply import Action, Block, Hit, Hits, Notice, Quotation, Reply
+from bot.reply import Action, Block, Hit, Hits, Notice, Quotation, Reply, notice
 
 HITS = 5
 HITS_CHARACTERS = 2400
@@ -40,12 +40,23 @@ class Reading:
     @command("quote", examples=["quote kronstadt", "quote bureaucratie author=storm", "quote apparaat speaker=lenin"])
     async def quote(self, ask: Ask, query: Query, author: Author = "", speaker: Speaker = "") -> Reply:
         """A passage about the query, and who speaks in it."""
-        return await self._quote(Search(clean(said_by(query, speaker)), author), 0)
+        return await self._quote(self._asked(query, author, speaker), 0)
 
     @command("search", examples=["search rode leger"])
     async def search(self, ask: Ask, query: Query, author: Author = "", speaker: Speaker = "") -> Reply:
         """A list of the sentences that answer the query; each can be opened."""
-        return await self._search(Search(clean(said_by(query, speaker)), author), 0)
+        return await self._search(self._asked(query, author, speaker), 0)
+
+    @command("about", examples=["about Waarom waarschuwde Lenin in zijn testament voor Stalin?"], of_message="text")
+    async def about(self, ask: Ask, text: str, author: Author = "") -> Reply:
+        """A passage about what a text of any length is about."""
+        query = await asyncio.to_thread(self._library.about, text)
+        if not query:
+            return notice(Message("about-nothing"))
+        rank = await asyncio.to_thread(self._first_new, query, author, clean(text))
+        reply = await self._quote(Search(query, author), rank)
+        told = Notice(Message("about-sought", {"words": query.removeprefix(SOME)}), quiet=True)
+        return reply if reply.private else replace(reply, blocks=(told, *reply.blocks))
 
     @command("excerpt", examples=["excerpt", "excerpt storm"])
     async def excerpt(self, ask: Ask, author: Author = "") -> Reply:
@@ -99,11 +110,20 @@ class Reading:
             raise NotFound("other-none", author=self._library.work_of(passage).author)
         return self._reply(result, Search(search.query), 0, may_go_on=False)
 
+    def _asked(self, query: str, author: str, speaker: str) -> Search:
+        return Search(clean(said_by(self._library.asked(query), speaker)), author)
+
     async def _quote(self, search: Search, rank: int) -> Reply:
         answer = await asyncio.to_thread(self._library.quote, search.query, search.author, limit=1, offset=rank)
         if not answer.results:
             return _nothing(answer, rank)
         return self._reply(answer.results[0], search, rank, answer.understood)
+
+    def _first_new(self, query: str, author: str, text: str) -> int:
+        """The rank of the first quote that does not stand in the text itself, of those that come first."""
+        results = self._library.quote(query, author, limit=HITS).results
+        quotes = [clean(result.quote.text) for result in results]
+        return next((rank for rank, quote in enumerate(quotes) if quote not in text and text not in quote), 0)
 
     async def _search(self, search: Search, rank: int) -> Reply:
         answer = await asyncio.to_thread(self._library.quote, search.query, search.author, limit=HITS + 1, offset=rank)

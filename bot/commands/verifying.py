@@ -29,7 +29,7 @@ class Verifying:
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    @command("verify", examples=["verify Trotski eiste onvoorwaardelijke overgave."], of_message="text")
+    @command("verify", examples=["verify Trotski eiste onvoorwaardelijke overgave."], of_quotation="text")
     async def verify(self, ask: Ask, text: str, author: Author = "") -> Reply:
         """Whether the texts say this, word for word, and what differs."""
         return verdict_reply(self._library, await asyncio.to_thread(self._library.verify, text, author))

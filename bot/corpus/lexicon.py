@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from bot.corpus.phrasebook import Phrasebook
-from bot.corpus.words import fold
+from bot.corpus.words import fold, folded_words
 from bot.errors import CorpusError
+from bot.model import Localised
 
 FILES = ("works.toml", "words.toml", "names.toml", "terms.toml")
-GROUP = "group"
+GROUP, PLACES = "group", frozenset({"place", "people"})
 SPELLINGS = ("nl", "en", "de", "fr", "other")
+# The titles of names are in one language; members read others too.
+LISTED_IN, SHOWN_IN = "nl", ("en",)
 WordsOf = Mapping[str, frozenset[str]]
 """Folded words by language."""
 
@@ -34,7 +37,8 @@ class Lexicon:
 
     `negating`, `joining` and `subordinate` are by language, for texts alone are read with them. `names` and `glossary`
     find the entries' phrases; `groups` those of speakers that are no names to a search; `titles` says how a name is
-    shown; `terms` what a term means.
+    shown, `localised` how in other languages than that of the list; `places` are the names of places and peoples, which
+    everybody mentions; `terms` what a term means.
     """
 
     function: frozenset[str]
@@ -47,6 +51,8 @@ class Lexicon:
     names: Phrasebook
     groups: Phrasebook
     titles: Mapping[str, str]
+    localised: Mapping[str, Localised]
+    places: frozenset[str]
     glossary: Phrasebook
     terms: Mapping[str, Term]
 
@@ -66,6 +72,8 @@ def read_lexicon(data: Path) -> Lexicon:
             names=Phrasebook({key: _spellings(of) for key, of in names.items() if of["kind"] != GROUP}),
             groups=Phrasebook({key: _spellings(of) for key, of in names.items() if of["kind"] == GROUP}),
             titles={key: of["title"] for key, of in names.items()},
+            localised={key: _localised(of) for key, of in names.items()},
+            places=frozenset(key for key, of in names.items() if of["kind"] in PLACES),
             glossary=Phrasebook({key: _spellings(of) for key, of in terms.items()}),
             terms={key: _term(of) for key, of in terms.items()},
         )
@@ -86,6 +94,8 @@ def kept(lexicon: Lexicon) -> dict[str, Any]:
         "names": lexicon.names.kept(),
         "groups": lexicon.groups.kept(),
         "titles": dict(lexicon.titles),
+        "places": sorted(lexicon.places),
+        "localised": {key: dict(of) for key, of in lexicon.localised.items()},
         "glossary": lexicon.glossary.kept(),
         "terms": {key: [term.title, dict(term.phrases), term.near] for key, term in lexicon.terms.items()},
     }
@@ -104,6 +114,8 @@ def from_kept(of: Mapping[str, Any]) -> Lexicon:
         names=Phrasebook.from_kept(of["names"]),
         groups=Phrasebook.from_kept(of["groups"]),
         titles=of["titles"],
+        localised=of["localised"],
+        places=frozenset(of["places"]),
         glossary=Phrasebook.from_kept(of["glossary"]),
         terms={key: Term(title, phrases, tuple(near)) for key, (title, phrases, near) in of["terms"].items()},
     )
@@ -141,6 +153,17 @@ def _suffixes(of: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _spellings(of: Mapping[str, Any]) -> list[str]:
     return [of["title"], *(phrase for language in SPELLINGS for phrase in of.get(language, ()))]
+
+
+def _localised(of: Mapping[str, Any]) -> Localised:
+    """An entry's title, and its first spelling in other languages that is as long: a full name for a full name."""
+    title: str = of["title"]
+    long = len(folded_words(title))
+    found = {LISTED_IN: title}
+    for locale in SHOWN_IN:
+        spellings = of.get(locale) or [title]
+        found[locale] = next((spelling for spelling in spellings if len(folded_words(spelling)) == long), spellings[0])
+    return found
 
 
 def _term(of: Mapping[str, Any]) -> Term:

@@ -28,9 +28,9 @@ class Voices:
 
     @property
     def speakers(self) -> tuple[str, ...]:
-        """Everybody who speaks or is rendered, as the works name them, those of most utterances first."""
-        named = Counter(of.named for found in self._utterances.values() for of in found if of.speaker and of.named)
-        return tuple(name for name, _ in named.most_common())
+        """The keys of all who speak or are rendered, those of most utterances first."""
+        heard = Counter(of.speaker for found in self._utterances.values() for of in found if of.speaker)
+        return tuple(key for key, _ in heard.most_common())
 
     def called(self, key: str, work: str = "") -> str:
         """How a speaker is called: in a work where it names them, else as any work or the list of names does."""

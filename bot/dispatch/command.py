@@ -37,8 +37,8 @@ class Parameter:
 class Command:
     """A command: its name, arguments, examples and handler. Its description is the key `command-<name>`.
 
-    `of_message` names the argument that a message can be chosen for, on platforms where messages have a menu; there the
-    command has the name `menu-<name>`.
+    On platforms where messages have a menu, the command stands there under the name `menu-<name>` where it says which
+    argument takes what a message says (`of_message`) or quotes (`of_quotation`).
     """
 
     name: str
@@ -46,6 +46,7 @@ class Command:
     examples: tuple[str, ...]
     handler: Handler
     of_message: str = ""
+    of_quotation: str = ""
 
     def parameter(self, name: str) -> Parameter | None:
         """The argument of that name."""
@@ -58,11 +59,14 @@ class _Declared:
     name: str
     examples: tuple[str, ...] = ()
     of_message: str = ""
+    of_quotation: str = ""
 
 
-def command(name: str, *, examples: Sequence[str] = (), of_message: str = "") -> Callable[[Method], Method]:
+def command(
+    name: str, *, examples: Sequence[str] = (), of_message: str = "", of_quotation: str = ""
+) -> Callable[[Method], Method]:
     """Declares a method as the command `name`. Its docstring says what it is for."""
-    return _declare(_Declared("command", name, tuple(examples), of_message))
+    return _declare(_Declared("command", name, tuple(examples), of_message, of_quotation))
 
 
 def action(verb: str) -> Callable[[Method], Method]:
@@ -81,9 +85,9 @@ def _declare(declared: _Declared) -> Callable[[Method], Method]:
 def commands_of(room: object) -> list[Command]:
     """The commands that the methods of an object declare, in the order of their writing."""
     return [
-        Command(declared.name, _parameters(method), declared.examples, method, declared.of_message)
-        for method, declared in _declarations(room)
-        if declared.kind == "command"
+        Command(d.name, _parameters(method), d.examples, method, d.of_message, d.of_quotation)
+        for method, d in _declarations(room)
+        if d.kind == "command"
     ]
 
 

@@ -29,18 +29,28 @@ class Choice:
 
 
 Completer = Callable[[Ask, str], Awaitable[list[Choice]]]
+Noter = Callable[[Ask, str], None]
+"""Hears what was asked, in an argument of its kind, and answered for everyone."""
 
 
 class Registry:
-    """The commands, actions and completers of the bot, by name. Commands and actions pass one `cooldown`."""
+    """The commands, actions and completers of the bot, by name; `noters` by the completer of the argument they hear.
+
+    Commands and actions pass one `cooldown`.
+    """
 
     def __init__(
-        self, rooms: Iterable[object], completers: Mapping[str, Completer], cooldown: Cooldown | None = None
+        self,
+        rooms: Iterable[object],
+        completers: Mapping[str, Completer],
+        noters: Mapping[str, Noter] | None = None,
+        cooldown: Cooldown | None = None,
     ) -> None:
         self.commands: dict[str, Command] = {}
         self.actions: dict[str, Handler] = {}
         self._completers = dict(completers)
         self._cooldown = cooldown or Cooldown(UNLIMITED)
+        self._noters = dict(noters or {})
         for room in rooms:
             self.add(room)
 
@@ -61,7 +71,7 @@ class Registry:
         async def read_and_run() -> Reply:
             name, rest = split(line)
             found = self._command(name)
-            return await found.handler(ask, **arguments(found, rest))
+            return await self._handled(ask, found, arguments(found, rest))
 
         return await self._guarded(ask, read_and_run)
 
@@ -69,7 +79,7 @@ class Registry:
         """The reply to a command with its arguments by name."""
 
         async def run() -> Reply:
-            return await self._command(name).handler(ask, **values)
+            return await self._handled(ask, self._command(name), values)
 
         return await self._guarded(ask, run)
 
@@ -98,6 +108,16 @@ class Registry:
             return []
         fits = [c for c in choices if 0 < len(c.name) <= CHOICE_LENGTH and len(c.value) <= CHOICE_LENGTH]
         return fits[:MOST_CHOICES]
+
+    async def _handled(self, ask: Ask, found: Command, values: Mapping[str, str]) -> Reply:
+        """The reply of a command; what was asked is noted only where everyone sees the reply."""
+        reply = await found.handler(ask, **values)
+        if not (reply.private or ask.alone):
+            for parameter in found.parameters:
+                noter = self._noters.get(parameter.arg.complete or "")
+                if noter and values.get(parameter.name):
+                    noter(ask, values[parameter.name])
+        return reply
 
     def _command(self, name: str) -> Command:
         if name not in self.commands:

@@ -12,7 +12,7 @@ from bot.index.words import analyser, stem_field
 from bot.model import Passage, Work
 
 # Raise it whenever fields, folding, stemming or enrichment change: every index is then built anew.
-VERSION = 7
+VERSION = 9
 PLAIN, EXTRA, HEADING = "plain", "extra", "heading"
 
 

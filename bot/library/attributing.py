@@ -12,6 +12,7 @@ from bot.corpus.sentences import sentences
 from bot.corpus.voices import Voices
 from bot.corpus.words import folded_words
 from bot.errors import BadInput
+from bot.library.calling import called
 from bot.model import Quote, Span, Voice, Work
 
 Theirs = Literal["theirs", "open", "not theirs"]
@@ -27,20 +28,21 @@ class Named:
 
 
 def author_called(wanted: str, authors: Mapping[str, str]) -> str | None:
-    """The key of the author whom a key or a name in lower case means, if there is one."""
+    """The key of the author whom a key or a name means, nearly spelt at least, if there is one."""
+    keys: dict[str, str] = {}
     for key, name in authors.items():
-        if wanted in (key.casefold(), name.casefold(), name.split()[-1].casefold()):
-            return key
-    return None
+        words = folded_words(name)
+        for spelling in (folded_words(key), words, words[-1:], [*words[-1:], *words[:-1]]):
+            keys.setdefault(" ".join(spelling), key)
+    return called(wanted, keys)
 
 
 def speaker_called(wanted: str, lexicon: Lexicon) -> str | None:
-    """The key of the person or group whom a key or a name in any spelling means, if there is one."""
+    """The key of the person or group whom a key or a name in nearly any spelling means, if there is one."""
     if wanted in lexicon.titles:
         return wanted
-    words = folded_words(wanted)
-    spotted = (found for book in (lexicon.names, lexicon.groups) for found in book.spot(words))
-    return next((found.key for found in spotted if (found.start, found.end) == (0, len(words))), None)
+    phrases = {**lexicon.names.phrases, **lexicon.groups.phrases}
+    return called(wanted, {" ".join(phrase): key for phrase, key in phrases.items()})
 
 
 class Attribution:

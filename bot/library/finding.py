@@ -20,9 +20,9 @@ from bot.library.dictionary import Dictionary
 from bot.library.matching import Matcher, Wanted
 from bot.library.mending import Mender, NoMender
 from bot.library.pairing import paired, relevant
-from bot.library.question import Question, read
+from bot.library.question import SOME, Question, read
 from bot.library.rules import NEARNESS, TYPOS
-from bot.library.searching import Searcher, of_author, query_of
+from bot.library.searching import SOME_WANTED, Searcher, of_author, query_of
 from bot.library.suggesting import Suggester
 from bot.library.texts import Texts
 from bot.library.understanding import Reading, Understander
@@ -33,8 +33,8 @@ from bot.model import Passage, Quote, Span
 SAID_POOL = 200
 # Own-voice runs are cut from more passages than asked for, since some hold only what others say.
 POSITION_POOL, POSITION_PASSAGES = 20, 5
-# Another author's passage is near an excerpt where it shares so many of so many of its rarest words.
-ASPECT_WORDS, ASPECT_SHARED = 8, 2
+# Another author's passage is near an excerpt where it shares some of so many of its rarest words.
+ASPECT_WORDS = 8
 # Members ask in these, whatever the language of the texts.
 ASKED_IN = ("nl", "en")
 
@@ -47,7 +47,8 @@ class Finder:
         self._texts = texts
         self._index = index
         self._lexicon = lexicon
-        mender = NoMender() if TYPOS in without else _mender(index, lexicon, languages)
+        self.dictionary = Dictionary({*languages, *ASKED_IN})
+        mender = NoMender() if TYPOS in without else Mender(index.words, self.dictionary, lexicon.function)
         self._understander = Understander(lexicon, index, Ways(lexicon, index, languages, without), mender)
         self._matcher = Matcher(lexicon, index.words)
         self._cutter = Cutter(self.points_back)
@@ -57,11 +58,6 @@ class Finder:
     def prepare(self) -> None:
         """Reads beforehand what is otherwise read when a question first needs it."""
         self._understander.prepare()
-
-    @property
-    def subjects(self) -> tuple[str, ...]:
-        """The names that the texts mention, and their headings."""
-        return (*self._suggester.names, *self._suggester.headings)
 
     def quote(self, query: str, author: str | None, limit: int, offset: int) -> Answer:
         """Passages on the query, best first, each cut to its best sentences."""
@@ -155,10 +151,9 @@ class Finder:
         folded = dict.fromkeys(word for _, word in words(passage.text) if word not in self._lexicon.function)
         counts = {word: self._index.frequency(PLAIN, word) for word in folded}
         rarest = sorted((word for word, count in counts.items() if count > 1), key=lambda word: counts[word])
-        if len(rarest) < ASPECT_SHARED:
+        if len(rarest) < SOME_WANTED:
             return None
-        asked = query_of(self._reading(" ".join(rarest[:ASPECT_WORDS])))
-        return replace(asked, least=min(ASPECT_SHARED, len(asked.wants))) if asked else None
+        return query_of(self._reading(f"{SOME}{' '.join(rarest[:ASPECT_WORDS])}"))
 
     def _result(self, find: Find, wanted: Wanted) -> Result:
         cutting = self._cut(find.passage, wanted, _any)
@@ -192,10 +187,6 @@ class Finder:
             return bool(self._searcher.search(query_of(self._reading(query)), 1))
         except BadInput:
             return False
-
-
-def _mender(index: Index, lexicon: Lexicon, languages: Sequence[str]) -> Mender:
-    return Mender(index.words, Dictionary({*languages, *ASKED_IN}), lexicon.function)
 
 
 def _anything(speaker: str) -> Query:

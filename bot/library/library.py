@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from bot.corpus.sentences import sentences
 from bot.corpus.topics import Topics
 from bot.errors import NotFound
 from bot.index.reader import Index
+from bot.library import catalogue
 from bot.library.answers import Answer, Positions, Result
 from bot.library.excerpts import context, excerpts
 from bot.library.finding import Finder
+from bot.library.gist import Gist
 from bot.library.naming import TopicNames
 from bot.library.positions import Stances
-from bot.library.question import clean, compact
+from bot.library.question import MAX_QUERY, clean, compact, cut
 from bot.library.rules import lexicon_without
+from bot.library.subjects import Subjects
 from bot.library.texts import Texts
 from bot.library.verdicts import Verdict
 from bot.library.verifying import verifier
@@ -42,11 +46,12 @@ class Library:
 
     def __init__(self, works: Sequence[Work], index: Index, reviewed: Reviewed, without: Collection[str] = ()) -> None:
         lexicon = lexicon_without(index.lexicon, without)
-        self._function = lexicon.function
+        self._lexicon, self._index = lexicon, index
         self._records = reviewed.records
         self._texts = Texts(works, index)
         self._finder = Finder(self._texts, index, lexicon, without)
         self.topics = TopicNames(reviewed.topics, lexicon)
+        self._gist = Gist(lexicon, index, self.topics, self._finder.dictionary)
         self._stances = Stances(self._texts, self._finder, self.topics)
         self._verifier = verifier(index, lexicon, self._texts.works, self._texts.voices)
 
@@ -54,6 +59,8 @@ class Library:
         """Reads beforehand what is otherwise read when a question first needs it: a service answers its first alike."""
         self._finder.prepare()
         self.topics.prepare()
+        self.subjects.prepare()
+        self.speakers.prepare()
 
     @property
     def works(self) -> Mapping[str, Work]:
@@ -65,15 +72,15 @@ class Library:
         """The authors' names by key."""
         return self._texts.authors
 
-    @property
-    def subjects(self) -> tuple[str, ...]:
-        """The names that the texts mention, and their headings."""
-        return self._finder.subjects
+    @cached_property
+    def subjects(self) -> Subjects:
+        """What the texts can be asked about: topics, names that they mention, and their headings."""
+        return catalogue.subjects(self.topics.topics.values(), self._lexicon, self._index)
 
-    @property
-    def speakers(self) -> tuple[str, ...]:
-        """Everybody who is quoted or whose view is rendered, as the works name them."""
-        return self._texts.voices.speakers
+    @cached_property
+    def speakers(self) -> Subjects:
+        """Everybody who is quoted or whose view is rendered."""
+        return catalogue.speakers(self._texts.voices.speakers, self._lexicon)
 
     def work_of(self, passage: Passage) -> Work:
         """The work that a passage belongs to."""
@@ -88,12 +95,28 @@ class Library:
         return self._texts.author_key(named)
 
     def quote(self, query: str, author: str | None = None, limit: int = 10, offset: int = 0) -> Answer:
-        """Passages on the query, best first, each cut to its best sentences."""
-        return self._finder.quote(query, author, limit, offset)
+        """Passages on the query, best first, each cut to its best sentences.
+
+        Where search finds nothing on a curated topic, the quotes that people chose for it.
+        """
+        answer = self._finder.quote(query, author, limit, offset)
+        if answer.results or (offset and self._finder.quote(query, author, 1, 0).results):
+            return answer
+        chosen = self._stances.chosen(query, self.author_key(author))[offset : offset + limit]
+        return replace(answer, results=tuple(chosen), suggestions=()) if chosen else answer
+
+    def asked(self, told: str) -> str:
+        """What is asked by a subject's key or shortened title: its title; by anything else just that."""
+        subject = self.subjects.meant(told)
+        return cut(subject.shown(""), MAX_QUERY) if subject else told
 
     def compact(self, query: str) -> str:
         """A query that asks the same in fewer characters, where it is long."""
-        return compact(query, self._function)
+        return compact(query, self._lexicon.function)
+
+    def about(self, text: str) -> str:
+        """A query for what a text of any length is about; nothing where it touches nothing in the texts."""
+        return self._gist.query(text)
 
     def other(self, passage_id: str, query: str) -> Result | None:
         """The best passage of anyone but that passage's author, on the query or on what the passage is about."""

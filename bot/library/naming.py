@@ -38,10 +38,6 @@ class TopicNames:
         """Reads the topics before one is asked for."""
         _ = self._called
 
-    def titles(self, locale: str) -> list[str]:
-        """The titles of all topics in a language."""
-        return [in_locale(topic.title, locale) for topic in self.topics.values()]
-
     def meant(self, typed: str, read_as: Iterable[str]) -> Topic | None:
         """The topic of that key or name, in any spelling; `read_as` are the words as the search reads them."""
         words, read = folded_words(typed), folded_words(" ".join(read_as))

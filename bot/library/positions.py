@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from bot.corpus.sentences import sentences
 from bot.corpus.topics import Pin, Topic
@@ -10,6 +11,7 @@ from bot.corpus.words import fold
 from bot.library.answers import Positions, Related, Result, Side
 from bot.library.finding import Finder
 from bot.library.naming import TopicNames
+from bot.library.question import MAX_QUERY, cut
 from bot.library.texts import Texts
 from bot.model import Quote, Span
 
@@ -31,6 +33,15 @@ class Stances:
         sides = tuple(Side(name, key, tuple(results)) for (key, name), results in authors)
         return Positions(asked, topic, sides, self._related(asked, topic, sides))
 
+    def chosen(self, asked: str, author: str | None) -> list[Result]:
+        """The quotes that people chose for a curated topic, each author's best first; of all authors or of one."""
+        topic = self._names.meant(asked, ())
+        if topic is None:
+            return []
+        sides = zip(self._texts.authors, self._curated(topic), strict=True)
+        ranked = zip_longest(*(results for key, results in sides if author in (None, key)))
+        return [result for rank in ranked for result in rank if result]
+
     def _without_authors(self, asked: str) -> str:
         """What is asked of the authors, who are asked in any case (*wat zegt Storm over Stalin?*)."""
         called = {fold(word) for name in self._texts.authors.items() for part in name for word in part.split()}
@@ -38,7 +49,7 @@ class Stances:
         return " ".join(words) or asked
 
     def _curated(self, topic: Topic) -> list[list[Result]]:
-        spoken = " ".join(topic.title.values())
+        spoken = cut(" ".join(topic.title.values()), MAX_QUERY)
         return [[self._pinned(pin, spoken) for pin in topic.sides.get(key, ())] for key in self._texts.authors]
 
     def _pinned(self, pin: Pin, topic: str) -> Result:

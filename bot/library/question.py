@@ -20,6 +20,8 @@ FILTERS = {"author": "author", "auteur": "author", "section": "section", "sectie
 }
 FILTER = re.compile(rf"(?:^|\s)({'|'.join(FILTERS)}):(?:[\"“„]([^\"”“]+)[\"”“]|(\S+))", re.IGNORECASE)
 EXCLUDED = re.compile(r"(?:^|\s)[-−]([^\W\d_]\S*)")
+# Before words of which some are enough.
+SOME = "~"
 DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
@@ -34,7 +36,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query in its parts: loose words in order, quoted phrases, words to shun, and filters (empty: none)."""
+    """A query in its parts: loose words in order, quoted phrases, words to shun, and filters (empty: none).
+
+    `some`: to meet a few of the words is enough.
+    """
 
     words: tuple[Word, ...]
     phrases: tuple[tuple[Word, ...], ...] = ()
@@ -42,12 +47,18 @@ class Question:
     author: str = ""
     section: str = ""
     speaker: str = ""
+    some: bool = False
 
 
 def clean(text: str) -> str:
     """The text without control, bidi and surrogate characters, composed, with single spaces."""
     kept = (c for c in text if c.isspace() or unicodedata.category(c) not in DROPPED)
     return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
+
+
+def cut(text: str, length: int) -> str:
+    """As many of a text's first words as are so long."""
+    return text if len(text) <= length else text[: length + 1].rpartition(" ")[0] or text[:length]
 
 
 def read(text: str, function: frozenset[str]) -> Question:
@@ -69,7 +80,7 @@ def read(text: str, function: frozenset[str]) -> Question:
     if not loose and not any(phrases) and "speaker" not in filters:
         raise BadInput("query-wordless")
     kept = tuple(phrase[:MAX_WORDS] for phrase in phrases if phrase)
-    return Question(_limited(loose), kept, without, **filters)
+    return Question(_limited(loose), kept, without, **filters, some=query.startswith(SOME))
 
 
 def said_by(text: str, speaker: str) -> str:

@@ -19,6 +19,8 @@ from bot.model import Passage
 
 # Without a name, number or phrase to hold on to: two wants must both be met; of more, most.
 ALL_WANTED, MOST = 2, 0.6
+# Where some of more are enough: so many.
+SOME_WANTED = 2
 # So many of the best passages are looked into where several things are wanted.
 LOOKED_INTO = 8
 # A passage must meet this share of what is wanted, weighed by rarity; meeting all of it near together adds so much.
@@ -110,6 +112,8 @@ def query_of(reading: Reading) -> Query | None:
     An ordinary word that nothing is known of is passed over where enough is wanted besides.
     """
     count = len(reading.wants)
+    if reading.some:
+        return _some(reading)
     spare = (count if count > 1 else 0) + CONCEPT_SPARES * bool(reading.concepts)
     if not count or reading.absent or len(reading.unknown) > spare:
         return None
@@ -118,6 +122,13 @@ def query_of(reading: Reading) -> Query | None:
     least = most if loose == count else 0
     run = reading.run if count > 1 and len(reading.run) >= LEAST_RUN else ()
     return Query(reading.wants, least, reading.without, section=reading.section, run=run)
+
+
+def _some(reading: Reading) -> Query | None:
+    """What to ask where a few of the wants are enough, whatever else there is; no name or phrase must be met."""
+    wants = tuple(replace(want, anchor=False) for want in reading.wants)
+    least = SOME_WANTED if len(wants) > SOME_WANTED else 1
+    return Query(wants, least, reading.without, section=reading.section) if wants else None
 
 
 def of_author(query: Query | None, author: str | None) -> Query | None:

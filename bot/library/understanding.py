@@ -30,7 +30,7 @@ class Reading:
 
     `absent` words name something that the texts never mention; `unknown` ones are ordinary words that nothing is known
     of. `concepts` counts the terms of several words, which say by themselves what a question is about. `run` are the
-    words as they were read, from the first that says something to the last.
+    words as they were read, from the first that says something to the last. `some`: meeting a few wants is enough.
     """
 
     wants: tuple[Want, ...]
@@ -41,6 +41,7 @@ class Reading:
     unknown: tuple[str, ...] = ()
     concepts: int = 0
     run: tuple[str, ...] = ()
+    some: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class Understander:
             unknown=tuple(p.typed for p in pieces if not p.wants and not p.named),
             concepts=sum(p.concept for p in pieces if p.wants),
             run=run(mended),
+            some=question.some,
         )
 
     def _pieces(self, words: Sequence[Word], mended: Sequence[Word]) -> Iterator[_Piece]:

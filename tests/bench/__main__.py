@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from bot.config import HOME
-from tests.bench import discord_latency, search, starts, verifying
+from tests.bench import completing, discord_latency, search, starts, verifying
 from tests.bench.figures import Figures, kept
 from tests.bench.machine import described, load
 from tests.bench.report import page, write
@@ -21,19 +21,21 @@ COMMANDS = 1000
 def main() -> None:
     """Runs the benches and keeps their figures."""
     asked = _arguments()
-    figures = _before(asked.docs) if asked.only == [VERIFY] else Figures(described())
+    added = bool(asked.only) and set(asked.only) <= ADDED.keys()
+    figures = _before(asked.docs, asked.only) if added else Figures(described())
     for name in asked.only or ALL:
         BENCHES[name](asked, figures)
-    if asked.only != [VERIFY]:
+    if not added:
         figures.machine["load at the end"] = load()
     write(figures, asked.docs)
     print(json.dumps(figures.plain()["latencies"], indent=1) if asked.json else page(figures))  # noqa: T201 - the result
 
 
-def _before(docs: Path) -> Figures:
-    """The figures of the last run, to which those of one bench are added."""
+def _before(docs: Path, anew: Iterable[str]) -> Figures:
+    """The figures of the last run, to which those of some benches are added, measured anew."""
     figures = kept(json.loads((docs / "performance.json").read_text("utf-8")))
-    figures.verdicts.clear()
+    for name in anew:
+        getattr(figures, ADDED[name]).clear()
     return figures
 
 
@@ -43,6 +45,10 @@ def _search(asked: argparse.Namespace, figures: Figures) -> None:
 
 def _verify(asked: argparse.Namespace, figures: Figures) -> None:
     verifying.run(sorted(int(size) for size in asked.sizes.split(",")), figures)
+
+
+def _complete(asked: argparse.Namespace, figures: Figures) -> None:
+    completing.run(figures)
 
 
 def _start(asked: argparse.Namespace, figures: Figures) -> None:
@@ -58,9 +64,12 @@ BENCHES: Mapping[str, Callable[[argparse.Namespace, Figures], None]] = {
     "start": _start,
     "discord": _discord,
     VERIFY: _verify,
+    "complete": _complete,
 }
+# Those that alone leave the figures of the others as they are, with the figures that are theirs.
+ADDED = {VERIFY: "verdicts", "complete": "completing"}
 # The search measures verdicts too, over the index that it builds.
-ALL = ("search", "start", "discord")
+ALL = ("search", "start", "discord", "complete")
 
 
 def _arguments() -> argparse.Namespace:

@@ -61,6 +61,17 @@ class Answering:
     p99_ms: float
 
 
+@dataclass(frozen=True, slots=True)
+class Completing:
+    """How long completion takes for texts that are typed in some way, among so many topics."""
+
+    typed: str
+    topics: int
+    p50_ms: float
+    p99_ms: float
+    timings: int
+
+
 @dataclass
 class Figures:
     """All of one run."""
@@ -72,6 +83,7 @@ class Figures:
     starts: list[Start] = field(default_factory=list)
     answering: list[Answering] = field(default_factory=list)
     verdicts: list[Latency] = field(default_factory=list)
+    completing: list[Completing] = field(default_factory=list)
 
     @property
     def sizes(self) -> list[int]:
@@ -115,6 +127,7 @@ def kept(of: Mapping[str, Any]) -> Figures:
         starts=[Start(**one) for one in of["starts"]],
         answering=[Answering(**one) for one in of["answering"]],
         verdicts=[Latency(**one) for one in of.get("verdicts", ())],
+        completing=[Completing(**one) for one in of.get("completing", ())],
     )
 
 

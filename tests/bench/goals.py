@@ -11,6 +11,7 @@ from tests.bench.starts import IMPORTS, QUOTE
 
 FUZZY_AT = 100_000
 VERDICT_MS, VERDICT_AT = 50, 1_000_000
+COMPLETION_MS = 20
 SEEDS = f"{OURS} with the two seeds"
 
 
@@ -27,12 +28,12 @@ class Outcome:
 def outcomes(figures: Figures) -> list[Outcome]:
     """Every goal of which this run measured enough, at its largest size."""
     if not figures.sizes:
-        return [*_verdicts(figures), *_start(figures)]
+        return [*_verdicts(figures), *_completing(figures), *_start(figures)]
     most, least = figures.sizes[-1], figures.sizes[0]
     found = [*_bare(figures, most), *_fts5(figures, most), *_fuzzy(figures)]
     if most > least:
         found += _growth(figures, least, most)
-    found += _verdicts(figures)
+    found += [*_verdicts(figures), *_completing(figures)]
     return [*found, *_memory(figures, most), *_indexing(figures, most), *_start(figures)]
 
 
@@ -89,6 +90,12 @@ def _verdicts(figures: Figures) -> Iterator[Outcome]:
             goal = f"verify, {found.case}: ≤ {VERDICT_MS} ms p99 at {VERDICT_AT:,} passages"
             measured = f"{found.p99_ms:.1f} ms at {size:,} passages"
             yield Outcome(goal, measured, found.p99_ms <= VERDICT_MS, size >= VERDICT_AT)
+
+
+def _completing(figures: Figures) -> Iterator[Outcome]:
+    for found in figures.completing:
+        goal = f"completion, {found.typed}: ≤ {COMPLETION_MS} ms p99 at {found.topics:,} topics"
+        yield Outcome(goal, f"{found.p99_ms:.1f} ms", found.p99_ms <= COMPLETION_MS)
 
 
 def _memory(figures: Figures, size: int) -> Iterator[Outcome]:

@@ -33,6 +33,12 @@ another that the texts hold. The last are words that nobody wrote together. `pyt
 these alone, and leaves the other figures as they are.
 """
 
+COMPLETING = """From the call of the completer to the choices, for what members type to find one of so many made-up
+topics (`tests/bench/topics.py`), each with a title in two languages and ten other names or so, beside all that the two
+seeds can be asked about. `python -m tests.bench complete` measures this alone, and leaves the other figures as they
+are.
+"""
+
 
 def write(figures: Figures, folder: Path) -> None:
     """Writes both files."""
@@ -50,6 +56,7 @@ def page(figures: Figures) -> str:
         parts.append(_table(("case", *ENGINES), _latencies(figures, size)))
         parts.append(_table(("", "build", "memory then", "open", "anonymous", "peak"), _sizes(figures, size)))
     parts += ["## Verdicts\n", VERDICTS, _table(("case", *_verdict_sizes(figures)), _verdicts(figures))]
+    parts += ["## Completing\n", COMPLETING, _table(("typed", "topics", "p50", "p99"), _completing(figures))]
     parts += ["## Starting\n", _table(("process", "p50", "p99"), _starts(figures))]
     parts += ["## Answering\n", "From interaction to answer, through the real client and a Discord on loopback.\n"]
     return "\n".join([*parts, _table(("platform", "different commands", "p50", "p99"), _answering(figures))])
@@ -99,6 +106,11 @@ def _sizes(figures: Figures, size: int) -> Iterator[Iterable[str]]:
             built = (f"{build.seconds:.1f} s", f"{build.peak_mb:.0f} MB") if build else ("", "")
             now = f"{held.open_seconds:.2f} s", f"{held.anonymous_mb:.0f} MB", f"{held.peak_mb:.0f} MB"
             yield held.engine, *built, *now
+
+
+def _completing(figures: Figures) -> Iterator[Iterable[str]]:
+    for found in figures.completing:
+        yield found.typed, f"{found.topics:,}", f"{found.p50_ms:.2f} ms", f"{found.p99_ms:.2f} ms"
 
 
 def _starts(figures: Figures) -> Iterator[Iterable[str]]:

@@ -45,3 +45,23 @@ def test_topics_near_a_silent_authors_are_ones_on_which_they_speak(library: Libr
 
     assert given.related
     assert all(of.topic.sides["westerlund"] for of in given.related)
+
+
+@pytest.mark.parametrize("locale", ["nl", "en"])
+def test_a_topic_on_which_somebody_speaks_can_be_quoted_by_its_title(library: Library, locale: str) -> None:
+    spoken = [topic for topic in library.topics.topics.values() if any(topic.sides.values())]
+    lacking = [topic.key for topic in spoken if not library.quote(topic.title[locale], limit=1).results]
+
+    assert len(spoken) > 100
+    assert lacking == []
+
+
+def test_the_chosen_quotes_of_a_topic_come_where_search_finds_nothing(library: Library) -> None:
+    asked = "Ontstaan van het stalinisme"
+    pins = library.positions(asked).sides
+    every = library.quote(asked, limit=50).results
+
+    assert {result.quote for result in every} == {result.quote for side in pins for result in side.results}
+    assert library.quote(asked, limit=2, offset=2).results == every[2:4]
+    assert not library.quote(asked, limit=2, offset=len(every)).results
+    assert {library.work_of(of.quote.passage).author_key for of in library.quote(asked, "storm").results} == {"storm"}

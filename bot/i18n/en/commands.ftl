@@ -18,3 +18,7 @@ option-quote-speaker = Only what this person or group says in the texts
 option-search-speaker = Only what this person or group says in the texts
 command-positions = What each author says on a topic, one against the other
 option-positions-topic = Which topic?
+command-about = Quotes a passage about what a text or message is about
+option-about-text = The text, however long
+option-about-author = This author only
+menu-about = Find a quote about this

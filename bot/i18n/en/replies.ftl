@@ -47,6 +47,8 @@ place-author = { $author }, { $place }
 
 # Searching
 read-as = Read as: { $words }
+about-sought = Looked for: { $words }
+about-nothing = This touches nothing that the texts held here speak of.
 nothing-found = The texts held here say nothing about this.
 suggestions = Perhaps you meant: { $words }
 no-more = Nothing more was found.

@@ -18,3 +18,7 @@ option-quote-speaker = Alleen wat deze persoon of groep in de teksten zegt
 option-search-speaker = Alleen wat deze persoon of groep in de teksten zegt
 command-positions = Wat elke auteur over een onderwerp zegt, tegenover elkaar
 option-positions-topic = Welk onderwerp?
+command-about = Geeft een citaat over waar een tekst of bericht over gaat
+option-about-text = De tekst, hoe lang ook
+option-about-author = Alleen deze auteur
+menu-about = Zoek een citaat hierover

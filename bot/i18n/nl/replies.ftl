@@ -49,6 +49,8 @@ place-author = { $author }, { $place }
 
 # Searching
 read-as = Gelezen als: { $words }
+about-sought = Gezocht op: { $words }
+about-nothing = Dit raakt aan niets waarover de teksten hier iets zeggen.
 nothing-found = De teksten die hier staan, zeggen hier niets over.
 suggestions = Misschien bedoelde u: { $words }
 no-more = Meer is er niet gevonden.

@@ -1,4 +1,4 @@
-"""Finds in a message the words that it quotes."""
+"""Finds in a message the words that it says, and those that it quotes."""
 
 from __future__ import annotations
 
@@ -17,6 +17,15 @@ LINE = re.compile(r"^>(?:>>)? ?", re.MULTILINE)
 LEAST_WORDS = 3
 # Discord's formatting; a backslash makes of a mark the mark itself.
 FORMATTING = re.compile(r"\\(?P<mark>[^\w\s])|\*+|__|~~|\|\||`+|(?<!\w)_|_(?!\w)|^#{1,3} |^-# ", re.MULTILINE)
+# What a message shows that nobody says: code, mentions, emoji, times, addresses.
+UNSAID = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`|<[^<>\s]*>|(?<!\w):\w+:(?!\w)|\bhttps?://[^\s)>]+", re.DOTALL)
+
+
+def said_in(message: discord.Message) -> str:
+    """What a message says, without its markup; of a message of components what it quotes."""
+    if not message.content:
+        return quoted_in(message)
+    return _plain(LINE.sub("", UNSAID.sub(" ", message.content))).strip()
 
 
 def quoted_in(message: discord.Message) -> str:

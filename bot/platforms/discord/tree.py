@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 import discord
@@ -16,7 +17,7 @@ from bot.i18n import Languages
 from bot.model import Message
 from bot.platforms.discord.answering import Answering
 from bot.platforms.discord.mishaps import described
-from bot.platforms.discord.quoted import quoted_in
+from bot.platforms.discord.quoted import quoted_in, said_in
 
 log = structlog.get_logger(__name__)
 
@@ -35,8 +36,9 @@ class Tree(app_commands.CommandTree[discord.Client]):
         self._answering = answering
         for found in registry.commands.values():
             self.add_command(_command(found, languages, answering))
-            if found.of_message:
-                self.add_command(_menu(found, languages, answering))
+            for argument, read in ((found.of_quotation, quoted_in), (found.of_message, said_in)):
+                if argument:
+                    self.add_command(_menu(found, partial(_told, argument, read), languages, answering))
 
     async def interaction_check(self, interaction: discord.Interaction[discord.Client], /) -> bool:
         """Takes autocompletion out of discord.py's hands, which would log each late answer as an error."""
@@ -81,11 +83,18 @@ def _said(key: str, languages: Languages) -> app_commands.locale_str:
     return app_commands.locale_str(languages.say(Message(key), DEFAULT), key=key)
 
 
-def _menu(found: Command, languages: Languages, answering: Answering) -> app_commands.ContextMenu:
-    """The entry in the menu of a message that runs the command on what the message quotes."""
+def _told(argument: str, read: Callable[[discord.Message], str], message: discord.Message) -> dict[str, str]:
+    """What a command is told of a message."""
+    return {argument: read(message)}
+
+
+def _menu(
+    found: Command, told: Callable[[discord.Message], dict[str, str]], languages: Languages, answering: Answering
+) -> app_commands.ContextMenu:
+    """The entry in the menu of a message that runs the command on the message."""
 
     async def chosen(interaction: discord.Interaction[discord.Client], message: discord.Message) -> None:
-        await answering.chosen(interaction, found.name, {found.of_message: quoted_in(message)})
+        await answering.chosen(interaction, found.name, told(message))
 
     return app_commands.ContextMenu(name=_said(f"menu-{found.name}", languages), callback=chosen)
 

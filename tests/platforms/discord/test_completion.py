@@ -80,3 +80,28 @@ async def test_an_answer_that_comes_too_late_is_no_error(
         await stage.local.requested("POST", "callback")
 
         assert shown(await stage.member().slash("quote", query="lenin"))
+
+
+@pytest.mark.usefixtures("calm")
+async def test_subjects_are_offered_in_the_language_of_who_types(stage: Stage) -> None:
+    dutch = await stage.member("nl").autocomplete("quote", "query", "bureacratie")
+    english = await stage.member("en-GB").autocomplete("positions", "topic", "bureacratie")
+
+    assert dutch[0] == {"name": "Bureaucratie", "value": "Bureaucratie"}
+    assert english[0] == {"name": "Bureaucracy", "value": "Bureaucracy"}
+
+
+@pytest.mark.usefixtures("calm")
+async def test_what_was_asked_in_a_channel_is_offered_there_first_and_nowhere_else(stage: Stage) -> None:
+    here, there = (stage.guild.add_channel(name) for name in ("hier", "daar"))
+    anna, bert = (stage.local.member(stage.guild, name, "nl", channel=here) for name in ("anna", "bert"))
+    carla = stage.local.member(stage.guild, "carla", "nl", channel=there)
+
+    await anna.slash("quote", query="grote honger")
+    await anna.slash("positions", topic="civil war")
+    offered = [choice["name"] for choice in await bert.autocomplete("search", "query", "")]
+    elsewhere = [choice["name"] for choice in await carla.autocomplete("search", "query", "")]
+
+    assert offered[0] == "Burgeroorlog"
+    assert elsewhere[0] == "Eenpartijstaat"
+    assert len(offered) == 25

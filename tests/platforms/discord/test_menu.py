@@ -1,4 +1,4 @@
-"""The entry in the menu of somebody's message that checks what the message quotes."""
+"""The entries in the menu of somebody's message: one checks what it quotes, one quotes about what it says."""
 
 from __future__ import annotations
 
@@ -9,16 +9,20 @@ from tests.platforms.discord.stage import Stage, button, said, seeds, shown, ver
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("calm")]
 
 MENU = "Check quotation"
+ABOUT = "Find a quote about this"
+NOTHING = "Dit raakt aan niets waarover de teksten hier iets zeggen."
 TRUE = "Trotski eiste onvoorwaardelijke overgave."
 VERBATIM = "Letterlijk: zo staat het in de tekst."
 ALTERED = "Veranderd: zo staat het er niet. De woorden die verschillen, zijn gemarkeerd."
 
 
 async def test_the_menu_is_registered_for_messages_in_two_languages(stage: Stage) -> None:
-    [menu] = [command for command in stage.local.commands if command["type"] == 3]
+    menu, about = sorted((c for c in stage.local.commands if c["type"] == 3), key=lambda c: c["name"])
 
     assert menu["name"] == MENU
     assert menu["name_localizations"] == {"nl": "Controleer citaat"}
+    assert about["name"] == ABOUT
+    assert about["name_localizations"] == {"nl": "Zoek een citaat hierover"}
     assert (menu["contexts"], menu["integration_types"]) == ([0, 1, 2], [0, 1])
 
 
@@ -101,3 +105,78 @@ async def test_the_longest_claim_fits_whatever_it_matches(stage: Stage) -> None:
         answer = await stage.member().slash("verify", text=body[:3900].rpartition(" ")[0])
 
         assert said(answer)[0] in (VERBATIM, ALTERED)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Waarom traden ze bij **Kronstadt** zo hard op tegen de matrozen?",
+        "<@1> wat vind jij van _Kronstadt_ <:boos:123> :angry: https://example.org/trotski/stalin?x=lenin matrozen",
+        "kijk ```py\nprint('Trotski Stalin')\n``` naar `Lenin` en <#12> [Kronstadt](https://lenin.example/x) matrozen",
+        "> Kronstadt was nooit\n> een complot van de matrozen\nNee toch?",
+        "🚩 KRONSTADT, matrozen 🚩 <t:1700000000:R> </quote:1>",
+    ],
+)
+async def test_what_a_message_says_finds_a_quote_for_who_asked(stage: Stage, content: str) -> None:
+    member = stage.member()
+
+    answer = await member.message_menu(ABOUT, stage.member().say(content))
+
+    assert answer.ephemeral
+    assert [told.casefold() for told in said(answer)] == ["gezocht op: kronstadt matrozen"]
+    assert shown(answer)[0].passage == "storm-4"
+    assert verbs(answer) == ["next", "context", "other", "cite"]
+
+
+async def test_its_next_result_and_the_other_authors_are_on_the_same(stage: Stage) -> None:
+    member = stage.member()
+    answer = await member.message_menu(ABOUT, member.say("De bureaucratie nam in de burgeroorlog de macht over"))
+    first = shown(answer)[0]
+
+    onward = await member.press(answer, button(answer, "next"))
+    other = await member.press(onward, button(onward, "other"))
+
+    assert first.passage.startswith("westerlund-")
+    assert shown(onward)[0].text != first.text
+    assert shown(other)[0].passage.startswith("storm-")
+
+
+async def test_about_what_the_bot_itself_quoted_something_else_is_quoted(stage: Stage) -> None:
+    member = stage.member()
+    quoted = await member.slash("quote", query="kronstadt")
+
+    answer = await member.message_menu(ABOUT, quoted)
+
+    assert answer.ephemeral
+    assert shown(answer)[0].text != shown(quoted)[0].text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "?!",
+        "<@1> @everyone **",
+        "``` Kronstadt",
+        "https://example.org/kronstadt",
+        "lol ik ook",
+        "Ajax speelde de eerste helft sterk, maar na de rode kaart was het een gelopen partij.",
+        "Meng 250 gram bloem met een halve liter melk, twee eieren en een snufje zout.",
+    ],
+)
+async def test_a_message_that_touches_nothing_gets_one_private_sentence(stage: Stage, content: str) -> None:
+    member = stage.member()
+
+    answer = await member.message_menu(ABOUT, member.say(content))
+
+    assert answer.ephemeral
+    assert said(answer) == [NOTHING]
+
+
+async def test_the_longest_message_is_asked_about_too(stage: Stage) -> None:
+    member = stage.member("en-GB")
+
+    answer = await member.message_menu(ABOUT, member.say(("Kronstadt " + "x" * 300 + " Trotsky ") * 12))
+
+    assert said(answer)[0] == "Looked for: Kronstadt Trotsky"
+    assert shown(answer)

@@ -1,0 +1,118 @@
+"""What many things are called, kept so that one is found while its name is being typed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import JaroWinkler
+
+from bot.corpus.words import folded_words
+
+# Beginnings in common weigh most while somebody types; then the word as a whole, or as far as it was typed, must fit.
+BEGINS_ALIKE, LOOKED_INTO, ALIKE = 0.8, 50, 75
+# A shorter word that looks like another is another.
+LEAST_LETTERS = 4
+REMEMBERED = 256
+LAST = "\U0010ffff"
+Numbers = Collection[int]
+
+
+def key_words(text: str) -> list[str]:
+    """The words of a text as they are compared: folded, with one letter for *ij* and *y*."""
+    return [word.replace("ij", "y") for word in folded_words(text)]
+
+
+class Spellings:
+    """The spellings of things, which are known by their numbers."""
+
+    def __init__(self, called: Iterable[Iterable[str]]) -> None:
+        keys = [{tuple(key_words(spelling)) for spelling in spellings} - {()} for spellings in called]
+        pairs = sorted((" ".join(key), number) for number, of in enumerate(keys) for key in of)
+        self._spelt = [spelling for spelling, _ in pairs]
+        self._whose = [number for _, number in pairs]
+        holders: defaultdict[str, set[int]] = defaultdict(set)
+        for number, of in enumerate(keys):
+            for word in {word for key in of for word in key}:
+                holders[word].add(number)
+        self._words = sorted(holders)
+        self._holders = [holders[word] for word in self._words]
+        # A mistake in the first letters leaves one of the two, or turns them round.
+        self._with_letter: defaultdict[tuple[int, str], dict[int, str]] = defaultdict(dict)
+        for at, word in enumerate(self._words):
+            for place, letter in enumerate(word[:2]):
+                self._with_letter[place, letter][at] = word
+        # One keystroke looks a word up twice, and the next ones do again.
+        self._near = lru_cache(maxsize=REMEMBERED)(self._looked_up)
+
+    def equal(self, words: Sequence[str]) -> Numbers:
+        """Those that are called just so."""
+        typed = " ".join(words)
+        return self._whose[bisect_left(self._spelt, typed) : bisect_left(self._spelt, f"{typed}\0")]
+
+    def beginning(self, words: Sequence[str]) -> Numbers:
+        """Those with a name that begins so."""
+        typed = " ".join(words)
+        return set(self._whose[bisect_left(self._spelt, typed) : bisect_left(self._spelt, typed + LAST)])
+
+    def holding(self, words: Sequence[str]) -> Numbers:
+        """Those in whose names each word begins a word."""
+        each = [self._holding(word) for word in words]
+        return set.intersection(*each) if each else set()
+
+    def mended(self, words: Sequence[str]) -> list[str]:
+        """The words, those that begin no word here as the nearest that stands here; none where nothing is mended."""
+        read = [word if self._range(word) else self._nearest(word) for word in words]
+        return read if read != list(words) else []
+
+    def alike(self, words: Sequence[str]) -> dict[int, float]:
+        """Those in whose names each word has one alike, or else all of them joined; with how alike, up to 100."""
+        apart = [self._alike(word) for word in words]
+        common = set(apart[0]).intersection(*apart[1:]) if apart else set()
+        if common or len(words) < 2:  # noqa: PLR2004 - one word is joined to nothing
+            return {number: sum(alike[number] for alike in apart) / len(apart) for number in common}
+        return self._alike("".join(words))
+
+    def _holding(self, word: str) -> set[int]:
+        return set[int]().union(*(self._holders[at] for at in self._range(word)))
+
+    def _range(self, word: str) -> range:
+        """The numbers of the words that begin so."""
+        return range(bisect_left(self._words, word), bisect_left(self._words, word + LAST))
+
+    def _nearest(self, word: str) -> str:
+        near = self._near(word)
+        return self._words[max(near, key=lambda at: near[at])] if near else word
+
+    def _alike(self, word: str) -> dict[int, float]:
+        found = dict.fromkeys(self._holding(word), 100.0)
+        for at, score in ({} if found else self._near(word)).items():
+            for number in self._holders[at]:
+                found[number] = max(found.get(number, 0.0), score)
+        return found
+
+    def _looked_up(self, word: str) -> dict[int, float]:
+        """The numbers of the words that look like this one, with how much: of those that begin so, else nearly so."""
+        if len(word) < LEAST_LETTERS:
+            return {}
+        first, second = word[0], word[1]
+        groups = (((0, first),), ((1, second), (0, second), (1, first)))
+        return self._alike_among(word, groups[0]) or self._alike_among(word, groups[1])
+
+    def _alike_among(self, word: str, groups: Iterable[tuple[int, str]]) -> dict[int, float]:
+        found: dict[int, float] = {}
+        for group in groups:
+            for other, _, at in process.extract(
+                word,
+                self._with_letter.get(group, {}),
+                scorer=JaroWinkler.normalized_similarity,
+                score_cutoff=BEGINS_ALIKE,
+                limit=LOOKED_INTO,
+            ):
+                score = max(fuzz.ratio(word, other), fuzz.ratio(word, other[: len(word)]))
+                if score >= ALIKE:
+                    found[at] = score
+        return found
