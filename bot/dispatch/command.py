@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import inspect
+import types
 import typing
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeAlias, TypeVar
 
 from bot.model import Ask
 from bot.reply import Reply
@@ -14,6 +15,12 @@ from bot.reply import Reply
 Handler = Callable[..., Awaitable[Reply]]
 Method = TypeVar("Method", bound=Handler)
 DECLARED = "__tegenspraak__"
+
+Kind: TypeAlias = type[str] | type[bool]
+"""What an argument holds: text, or yes or no."""
+
+Value: TypeAlias = str | bool | None
+"""The value of an argument; None where it is left out and the method says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +33,16 @@ class Arg:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One argument of a command. Its description is the Fluent key `option-<command>-<name>`."""
+    """One argument of a command. Its description is the Fluent key `option-<command>-<name>`.
+
+    `default` is its value where it is left out, unless it is `required`.
+    """
 
     name: str
     required: bool
     arg: Arg
+    kind: Kind = str
+    default: Value = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +115,24 @@ def _parameters(method: Handler) -> tuple[Parameter, ...]:
     for name, parameter in inspect.signature(method).parameters.items():
         if hints[name] is not Ask:
             required = parameter.default is inspect.Parameter.empty
-            found.append(Parameter(name, required, _arg(hints[name])))
+            bare, arg = _bare(hints[name])
+            default = None if required else parameter.default
+            found.append(Parameter(name, required, arg, _kind(bare), default))
     return tuple(found)
 
 
-def _arg(hint: object) -> Arg:
+def _bare(hint: Any) -> tuple[Any, Arg]:  # noqa: ANN401 - an annotation can be anything
+    """The type in an annotation, and what else it says of the argument."""
     if typing.get_origin(hint) is Annotated:
-        return next((extra for extra in typing.get_args(hint) if isinstance(extra, Arg)), Arg())
-    return Arg()
+        bare, *extras = typing.get_args(hint)
+        return bare, next((extra for extra in extras if isinstance(extra, Arg)), Arg())
+    return hint, Arg()
+
+
+def _kind(hint: Any) -> Kind:  # noqa: ANN401 - as above
+    """`str` or `bool`, which may be left open (`bool | None`)."""
+    among = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
+    kinds: list[Kind] = [kind for kind in (str, bool) if kind in among]
+    if len(kinds) != 1 or not set(among) <= {*kinds, types.NoneType}:
+        raise TypeError(f"an argument is text, or yes or no; not {hint!r}")
+    return kinds[0]

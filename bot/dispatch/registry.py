@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from bot.dispatch.command import Command, Handler, actions_of, commands_of
+from bot.dispatch.command import Command, Handler, Value, actions_of, commands_of
 from bot.dispatch.line import arguments, split
 from bot.errors import BadInput, BotError, NotFound
 from bot.model import Ask, Message
@@ -61,7 +61,7 @@ class Registry:
 
         return await self._guarded(ask, read_and_run)
 
-    async def run(self, ask: Ask, name: str, values: Mapping[str, str]) -> Reply:
+    async def run(self, ask: Ask, name: str, values: Mapping[str, Value]) -> Reply:
         """The reply to a command with its arguments by name."""
 
         async def run() -> Reply:

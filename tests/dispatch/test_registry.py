@@ -132,3 +132,53 @@ async def test_completion_never_fails_and_offers_at_most_what_discord_takes(regi
 def test_a_name_is_declared_once() -> None:
     with pytest.raises(ValueError, match="declared twice"):
         Registry([Room(), Room()], {})
+
+
+class Switches:
+    """A command with options that are yes or no."""
+
+    @command("show")
+    async def show(self, ask: Ask, what: str = "all", *, card: bool = False, private: bool | None = None) -> Reply:
+        """Says what it was given."""
+        return notice(Message("said", {"what": what, "card": str(card), "private": str(private)}))
+
+
+@pytest.mark.parametrize(
+    ("line", "what", "card", "private"),
+    [
+        ("/show", "all", "False", "None"),
+        ("/show card=yes", "all", "True", "None"),
+        ("/show it card=JA private=no", "it", "True", "False"),
+        ("/show card:true private=Nee", "all", "True", "False"),
+        ("/show card=false it private=yes", "it", "False", "True"),
+        ("/show yes", "yes", "False", "None"),
+    ],
+)
+async def test_yes_and_no_are_read_in_a_line(ask: Ask, line: str, what: str, card: str, private: str) -> None:
+    reply = await Registry([Switches()], {}).line(ask, line)
+
+    assert said(reply).values == {"what": what, "card": card, "private": private}
+
+
+async def test_what_is_neither_yes_nor_no_is_told_so(ask: Ask) -> None:
+    reply = await Registry([Switches()], {}).line(ask, "/show card=maybe")
+
+    assert (said(reply), reply.private) == (Message("argument-yes-or-no", {"argument": "card"}), True)
+
+
+def test_options_that_are_yes_or_no_are_declared_and_shown_as_such() -> None:
+    show = Registry([Switches()], {}).commands["show"]
+
+    assert [(p.kind, p.default) for p in show.parameters] == [(str, "all"), (bool, False), (bool, None)]
+    assert usage(show) == "/show [what] [card=yes] [private=yes]"
+
+
+def test_an_argument_of_another_type_is_a_defect() -> None:
+    class Counting:
+        @command("count")
+        async def count(self, ask: Ask, times: int) -> Reply:
+            """Takes a number, which no front end can give."""
+            raise NotImplementedError
+
+    with pytest.raises(TypeError, match="yes or no"):
+        Registry([Counting()], {})

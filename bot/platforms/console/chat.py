@@ -151,8 +151,9 @@ class _Completer(Completer):
             for choice in await self._registry.complete(self._ask, name, option, typed):
                 yield Completion(choice.value, start_position=-len(typed), display=choice.name)
             return
-        for parameter in command.parameters[1:]:
-            if option and parameter.name.startswith(option):
+        for at, parameter in enumerate(command.parameters):
+            named = at > 0 or parameter.kind is bool
+            if named and option and parameter.name.startswith(option):
                 yield Completion(f"{parameter.name}=", start_position=-len(option))
         for choice in await self._registry.complete(self._ask, name, command.parameters[0].name, rest):
             yield Completion(choice.value, start_position=-len(rest), display=choice.name)

@@ -12,6 +12,7 @@ import discord
 import structlog
 from discord import app_commands
 
+from bot.dispatch.command import Value
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.model import Ask, Message
@@ -41,12 +42,12 @@ class Answering:
         self._layout = layout
         self._flight = flight
 
-    async def command(self, interaction: discord.Interaction[Any], name: str, values: Mapping[str, str]) -> None:
+    async def command(self, interaction: discord.Interaction[Any], name: str, values: Mapping[str, Value]) -> None:
         """Answers a slash command."""
         ask = ask_of(interaction, self._languages)
         await self._answer(interaction, ask, self._registry.run(ask, name, values))
 
-    async def chosen(self, interaction: discord.Interaction[Any], name: str, values: Mapping[str, str]) -> None:
+    async def chosen(self, interaction: discord.Interaction[Any], name: str, values: Mapping[str, Value]) -> None:
         """Answers a choice in the menu of somebody's message, to the asker alone: nobody else asked."""
 
         async def private() -> Reply:

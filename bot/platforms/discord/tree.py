@@ -10,7 +10,7 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.dispatch.command import Command, Parameter
+from bot.dispatch.command import Command, Parameter, Value
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.model import Message
@@ -102,7 +102,7 @@ def _command(found: Command, languages: Languages, answering: Answering) -> app_
 def _callback(found: Command, answering: Answering) -> Callable[..., Coroutine[Any, Any, None]]:
     """A function with the command's arguments as its own: discord.py reads the options from its signature."""
 
-    async def callback(interaction: discord.Interaction[discord.Client], **values: str) -> None:
+    async def callback(interaction: discord.Interaction[discord.Client], **values: Value) -> None:
         await answering.command(interaction, found.name, values)
 
     of = inspect.Parameter
@@ -113,8 +113,8 @@ def _callback(found: Command, answering: Answering) -> Callable[..., Coroutine[A
 
 
 def _parameter(parameter: Parameter) -> inspect.Parameter:
-    default = inspect.Parameter.empty if parameter.required else ""
-    return inspect.Parameter(parameter.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=str)
+    default = inspect.Parameter.empty if parameter.required else parameter.default
+    return inspect.Parameter(parameter.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=parameter.kind)
 
 
 async def _completed_elsewhere(
