@@ -3,6 +3,7 @@
 BotError
 ├── BadInput         what was asked cannot be used
 ├── NotFound         what was asked is not here
+├── NotAllowed       what was asked is for others
 ├── CorpusError      a text, or what is known about it, is unusable
 ├── IndexUnusable    the index on disk cannot be opened
 ├── SettingsError    the environment holds something unusable
@@ -33,6 +34,10 @@ class BadInput(BotError):
 
 class NotFound(BotError):
     """What was asked is not in the texts held here."""
+
+
+class NotAllowed(BotError):
+    """What was asked is for those with another role."""
 
 
 class CorpusError(BotError):

@@ -169,6 +169,8 @@ class Ask:
 
     `locale` is the asker's own, for what only they see; `public_locale` the community's.
     `place` names the channel, so that the same excerpt is not given there twice running.
+    `granted` says of groups of commands, by name, whether the community's admins gave them to the asker or took them
+    away: over what the `role` says.
     """
 
     locale: str
@@ -177,3 +179,4 @@ class Ask:
     place: str = ""
     member: str = ""
     role: Role = Role.ASKER
+    granted: Mapping[str, bool] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeAlias, TypeVar
 
-from bot.model import Ask
+from bot.model import Ask, Role
 from bot.reply import Reply
 
 Handler = Callable[..., Awaitable[Reply]]
@@ -32,13 +32,30 @@ class Arg:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Commands and actions that are for those with a role, under one name: `/topic add`, `/topic remove`.
+
+    A room declares it as its attribute `group`; its description is the key `command-<name>`. Without one, what a room
+    declares is for everyone.
+    """
+
+    name: str
+    role: Role
+
+    def admits(self, ask: Ask) -> bool:
+        """Whether it is for this asker."""
+        return ask.granted.get(self.name, ask.role >= self.role)
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
-    """One argument of a command. Its description is the Fluent key `option-<command>-<name>`.
+    """One argument of a command. `key` is that of its description: `option-<command>-<name>`.
 
     `default` is its value where it is left out, unless it is `required`.
     """
 
     name: str
+    key: str
     required: bool
     arg: Arg
     kind: Kind = str
@@ -47,7 +64,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: its name, arguments, examples and handler. Its description is the key `command-<name>`.
+    """A command: its name, arguments, examples and handler. In a group its name is two words.
 
     `of_message` names the argument that a message can be chosen for, on platforms where messages have a menu; there the
     command has the name `menu-<name>`.
@@ -58,10 +75,29 @@ class Command:
     examples: tuple[str, ...]
     handler: Handler
     of_message: str = ""
+    group: Group | None = None
+
+    @property
+    def key(self) -> str:
+        """The key of its description."""
+        return f"command-{_hyphened(self.name)}"
+
+    def of(self, group: str) -> bool:
+        """Whether it belongs to the group of that name."""
+        return self.group is not None and self.group.name == group
 
     def parameter(self, name: str) -> Parameter | None:
         """The argument of that name."""
         return next((p for p in self.parameters if p.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What happens when the action `verb` is chosen, and for whom it is."""
+
+    verb: str
+    handler: Handler
+    group: Group | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +128,37 @@ def _declare(declared: _Declared) -> Callable[[Method], Method]:
 
 def commands_of(room: object) -> list[Command]:
     """The commands that the methods of an object declare, in the order of their writing."""
-    return [
-        Command(declared.name, _parameters(method), declared.examples, method, declared.of_message)
-        for method, declared in _declarations(room)
-        if declared.kind == "command"
-    ]
+    return [_command(method, declared, _group(room)) for method, declared in _declarations(room, "command")]
 
 
-def actions_of(room: object) -> dict[str, Handler]:
-    """The handlers of actions that an object declares, by verb."""
-    return {d.name: method for method, d in _declarations(room) if d.kind == "action"}
+def actions_of(room: object) -> list[Deed]:
+    """The actions that the methods of an object declare."""
+    return [Deed(declared.name, method, _group(room)) for method, declared in _declarations(room, "action")]
 
 
-def _declarations(room: object) -> list[tuple[Handler, _Declared]]:
+def _group(room: object) -> Group | None:
+    found: Group | None = getattr(room, "group", None)
+    return found
+
+
+def _command(method: Handler, declared: _Declared, group: Group | None) -> Command:
+    if group and declared.of_message:
+        raise TypeError(f"{declared.name} is of a group, which has no place in the menu of a message")
+    name = f"{group.name} {declared.name}" if group else declared.name
+    return Command(name, _parameters(name, method), declared.examples, method, declared.of_message, group)
+
+
+def _declarations(room: object, kind: str) -> list[tuple[Handler, _Declared]]:
     methods = [getattr(room, name) for name in vars(type(room)) if not name.startswith("__")]
-    return [(m, getattr(m, DECLARED)) for m in methods if hasattr(m, DECLARED)]
+    declared = [(method, getattr(method, DECLARED)) for method in methods if hasattr(method, DECLARED)]
+    return [(method, found) for method, found in declared if found.kind == kind]
 
 
-def _parameters(method: Handler) -> tuple[Parameter, ...]:
+def _hyphened(name: str) -> str:
+    return name.replace(" ", "-")
+
+
+def _parameters(command: str, method: Handler) -> tuple[Parameter, ...]:
     hints: dict[str, Any] = typing.get_type_hints(method, include_extras=True)
     found = []
     for name, parameter in inspect.signature(method).parameters.items():
@@ -117,7 +166,7 @@ def _parameters(method: Handler) -> tuple[Parameter, ...]:
             required = parameter.default is inspect.Parameter.empty
             bare, arg = _bare(hints[name])
             default = None if required else parameter.default
-            found.append(Parameter(name, required, arg, _kind(bare), default))
+            found.append(Parameter(name, f"option-{_hyphened(command)}-{name}", required, arg, _kind(bare), default))
     return tuple(found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from bot.dispatch.command import Command, Parameter, Value
 from bot.errors import BadInput
@@ -16,6 +17,14 @@ def split(line: str) -> tuple[str, str]:
     """The command's name without its slash, and what follows it."""
     name, _, rest = line.strip().partition(" ")
     return name.lstrip("/").casefold(), rest.strip()
+
+
+def command_in(line: str, commands: Container[str]) -> tuple[str, str]:
+    """The command that a line begins with, one of two words before one of one word, and what follows it."""
+    first, rest = split(line)
+    second, _, further = rest.partition(" ")
+    longer = f"{first} {second.casefold()}"
+    return (longer, further.strip()) if longer in commands else (first, rest)
 
 
 def arguments(command: Command, text: str) -> dict[str, Value]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from bot.dispatch.command import Command, Handler, Value, actions_of, commands_of
-from bot.dispatch.line import arguments, split
-from bot.errors import BadInput, BotError, NotFound
-from bot.model import Ask, Message
+from bot.dispatch.command import Command, Deed, Group, Value, actions_of, commands_of
+from bot.dispatch.line import arguments, command_in
+from bot.errors import BadInput, BotError, NotAllowed, NotFound
+from bot.model import Ask, Message, Role
 from bot.reply import Reply, notice
 
 log = structlog.get_logger(__name__)
@@ -35,7 +35,7 @@ class Registry:
 
     def __init__(self, rooms: Iterable[object], completers: Mapping[str, Completer]) -> None:
         self.commands: dict[str, Command] = {}
-        self.actions: dict[str, Handler] = {}
+        self.actions: dict[str, Deed] = {}
         self._completers = dict(completers)
         for room in rooms:
             self.add(room)
@@ -46,17 +46,22 @@ class Registry:
             if found.name in self.commands:
                 raise ValueError(f"the command {found.name} is declared twice")
             self.commands[found.name] = found
-        for verb, handler in actions_of(room).items():
-            if verb in self.actions:
-                raise ValueError(f"the action {verb} is declared twice")
-            self.actions[verb] = handler
+        for deed in actions_of(room):
+            if deed.verb in self.actions:
+                raise ValueError(f"the action {deed.verb} is declared twice")
+            self.actions[deed.verb] = deed
+
+    def group_of(self, verb: str) -> Group | None:
+        """The group that an action belongs to; None where it is for everyone, or unknown."""
+        found = self.actions.get(verb)
+        return found.group if found else None
 
     async def line(self, ask: Ask, line: str) -> Reply:
         """The reply to a typed line."""
 
         async def read_and_run() -> Reply:
-            name, rest = split(line)
-            found = self._command(name)
+            name, rest = command_in(line, self.commands)
+            found = self._command(ask, name)
             return await found.handler(ask, **arguments(found, rest))
 
         return await self._guarded(ask, read_and_run)
@@ -65,7 +70,7 @@ class Registry:
         """The reply to a command with its arguments by name."""
 
         async def run() -> Reply:
-            return await self._command(name).handler(ask, **values)
+            return await self._command(ask, name).handler(ask, **values)
 
         return await self._guarded(ask, run)
 
@@ -73,10 +78,11 @@ class Registry:
         """The reply to an action that was chosen under an earlier reply, perhaps weeks ago."""
 
         async def run() -> Reply:
-            handler = self.actions.get(verb)
-            if handler is None:
+            found = self.actions.get(verb)
+            if found is None:
                 raise NotFound("action-unknown")
-            return await handler(ask, target, shared)
+            _admit(ask, found.group)
+            return await found.handler(ask, target, shared)
 
         return await self._guarded(ask, run)
 
@@ -85,7 +91,7 @@ class Registry:
         found = self.commands.get(name)
         parameter = found.parameter(argument) if found else None
         completer = self._completers.get(parameter.arg.complete or "") if parameter else None
-        if completer is None:
+        if completer is None or found is None or not _admitted(ask, found.group):
             return []
         try:
             choices = await completer(ask, typed)
@@ -95,9 +101,10 @@ class Registry:
         fits = [c for c in choices if 0 < len(c.name) <= CHOICE_LENGTH and len(c.value) <= CHOICE_LENGTH]
         return fits[:MOST_CHOICES]
 
-    def _command(self, name: str) -> Command:
+    def _command(self, ask: Ask, name: str) -> Command:
         if name not in self.commands:
             raise BadInput("command-unknown")
+        _admit(ask, self.commands[name].group)
         return self.commands[name]
 
     async def _guarded(self, ask: Ask, run: Callable[[], Awaitable[Reply]]) -> Reply:
@@ -110,3 +117,13 @@ class Registry:
             log.exception("command failed")
             reply = notice(Message("internal-error"))
         return replace(reply, locale=ask.locale if reply.private else ask.public_locale)
+
+
+def _admitted(ask: Ask, group: Group | None) -> bool:
+    return group is None or group.admits(ask)
+
+
+def _admit(ask: Ask, group: Group | None) -> None:
+    """Refuses who is not of those that a group is for."""
+    if group and not group.admits(ask):
+        raise NotAllowed("for-moderators" if group.role <= Role.MODERATOR else "for-managers")

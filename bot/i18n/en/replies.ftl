@@ -78,6 +78,8 @@ source-facts = Author in commands: { $key }. Language: { $language }.
 source-url = { $url }
 help-heading = Commands
 help-usage = { $usage }
+help-moderators = For moderators.
+help-managers = For those who manage the server.
 help-option = { $name }: { $says }
 help-example = Example: { $example }
 

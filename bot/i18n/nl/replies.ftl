@@ -80,6 +80,8 @@ source-facts = Auteur in opdrachten: { $key }. Taal: { $language }.
 source-url = { $url }
 help-heading = Opdrachten
 help-usage = { $usage }
+help-moderators = Voor moderatoren.
+help-managers = Voor wie de server beheert.
 help-option = { $name }: { $says }
 help-example = Voorbeeld: { $example }
 

@@ -13,7 +13,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.history import InMemoryHistory
 from rich.console import Console
 
-from bot.dispatch.line import split
+from bot.dispatch.line import command_in, split
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.model import Ask, Message, Role
@@ -51,7 +51,8 @@ class Chat:
         name, rest = split(line)
         reply = await self._chosen(name, rest)
         if reply is None:
-            typed = line if name in self._registry.commands or line.lstrip().startswith("/") else f"quote {line}"
+            known = command_in(line, self._registry.commands)[0] in self._registry.commands
+            typed = line if known or line.lstrip().startswith("/") else f"quote {line}"
             reply = await self._registry.line(self._ask, typed)
         if not reply.private:
             self._last, self._aside = reply, None
@@ -89,8 +90,8 @@ class Chat:
 
     @property
     def _ask(self) -> Ask:
-        """The person at the keyboard moderates a community of their own."""
-        return Ask(self._locale, self._locale, COMMUNITY, COMMUNITY, COMMUNITY, Role.MODERATOR)
+        """The person at the keyboard manages a community of their own."""
+        return Ask(self._locale, self._locale, COMMUNITY, COMMUNITY, COMMUNITY, Role.MANAGER)
 
     async def _talk(self) -> None:
         pretty = Pretty(self._languages, Console())
@@ -133,14 +134,14 @@ class _Completer(Completer):
     ) -> AsyncGenerator[Completion, None]:
         """What may stand at the cursor."""
         before = document.text_before_cursor.lstrip()
-        name, _, rest = before.partition(" ")
-        if " " not in before:
-            for option in [*(f"/{c}" for c in self._registry.commands), *self._registry.actions]:
-                if option.startswith((name, f"/{name}")):
-                    yield Completion(option, start_position=-len(name))
-            return
-        async for completion in self._arguments(name.lstrip("/"), rest):
-            yield completion
+        for option in [*(f"/{c}" for c in self._registry.commands), *self._registry.actions]:
+            if option.startswith((before, f"/{before}")):
+                yield Completion(option, start_position=-len(before))
+        name, _ = command_in(before, self._registry.commands)
+        _, *rest = before.split(" ", name.count(" ") + 1)
+        if rest:
+            async for completion in self._arguments(name, rest[-1]):
+                yield completion
 
     async def _arguments(self, name: str, rest: str) -> AsyncIterator[Completion]:
         command = self._registry.commands.get(name)

@@ -19,6 +19,7 @@ from bot.model import Ask, Message
 from bot.platforms.discord.asking import ask_of, may_change, seen_by_one
 from bot.platforms.discord.delivery import Delivery
 from bot.platforms.discord.flight import Flight
+from bot.platforms.discord.integrations import Integrations
 from bot.platforms.discord.layout import Layout
 from bot.platforms.discord.limits import CHOICES, Fitting, OverLimit, choice_fits, fitting
 from bot.platforms.discord.mishaps import ALREADY_ANSWERED, TOO_LATE, described, is_code
@@ -36,15 +37,18 @@ UNREADABLE = Press("", "", "")
 class Answering:
     """What a client does with interactions. `flight` counts those under way."""
 
-    def __init__(self, registry: Registry, languages: Languages, layout: Layout, flight: Flight) -> None:
+    def __init__(
+        self, registry: Registry, languages: Languages, layout: Layout, flight: Flight, integrations: Integrations
+    ) -> None:
         self._registry = registry
         self._languages = languages
         self._layout = layout
         self._flight = flight
+        self._integrations = integrations
 
     async def command(self, interaction: discord.Interaction[Any], name: str, values: Mapping[str, Value]) -> None:
         """Answers a slash command."""
-        ask = ask_of(interaction, self._languages)
+        ask = self._let_through(interaction, name)
         await self._answer(interaction, ask, self._registry.run(ask, name, values))
 
     async def chosen(self, interaction: discord.Interaction[Any], name: str, values: Mapping[str, Value]) -> None:
@@ -60,7 +64,7 @@ class Answering:
         """Answers the press of a button, given the ids of all buttons of its message."""
         ask = ask_of(interaction, self._languages)
         press = read(interaction.custom_id or "", ids) or UNREADABLE
-        await self._answer(interaction, ask, self._registry.press(ask, press.verb, press.target, press.shared))
+        await self._answer(interaction, ask, self._act(interaction, ask, press))
 
     async def say(self, interaction: discord.Interaction[Any], key: str) -> None:
         """Tells the asker alone one sentence."""
@@ -75,13 +79,29 @@ class Answering:
         with self._flight.boarding() as aboard:
             if not aboard:
                 return
-            ask = ask_of(interaction, self._languages)
+            ask = self._let_through(interaction, name)
             found = await self._registry.complete(ask, name, argument, typed)
             choices = [app_commands.Choice(name=c.name, value=c.value) for c in found if choice_fits(c.name, c.value)]
             try:
                 await interaction.response.autocomplete(choices[:CHOICES])
             except (discord.HTTPException, aiohttp.ClientError, OSError) as e:
                 log.info("completion not delivered", **described(e))
+
+    def _let_through(self, interaction: discord.Interaction[Any], name: str) -> Ask:
+        """Who uses a command. Discord has checked it, with what the server's admins decided; in private nobody has."""
+        ask = ask_of(interaction, self._languages)
+        found = self._registry.commands.get(name)
+        if found is None or found.group is None:
+            return ask
+        return replace(ask, granted={found.group.name: interaction.guild_id is not None})
+
+    async def _act(self, interaction: discord.Interaction[Any], ask: Ask, press: Press) -> Reply:
+        """Does what a button or a form says, for those whom it is for. Here Discord has checked nothing."""
+        group = self._registry.group_of(press.verb)
+        if group:
+            may = await self._integrations.admits(interaction, group.name, by_default=group.admits(ask))
+            ask = replace(ask, granted={group.name: may})
+        return await self._registry.press(ask, press.verb, press.target, press.shared)
 
     async def _answer(self, interaction: discord.Interaction[Any], ask: Ask, work: Coroutine[Any, Any, Reply]) -> None:
         with self._flight.boarding() as aboard:

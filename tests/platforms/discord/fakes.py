@@ -18,6 +18,7 @@ class Around(Registry):
         super().__init__((), {})
         self.inner = inner
         self.commands = inner.commands
+        self.actions = inner.actions
 
     async def run(self, ask: Ask, name: str, values: Mapping[str, Value]) -> Reply:
         return await self.inner.run(ask, name, values)
