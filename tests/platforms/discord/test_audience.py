@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
@@ -156,14 +157,14 @@ async def test_a_press_is_refused_to_those_whose_permission_was_taken_away_since
 
 
 @pytest.mark.usefixtures("calm")
-async def test_a_moderator_to_whom_admins_denied_a_group_is_refused(stage: Stage) -> None:
-    somebody = moderator(stage)
+async def test_a_moderator_to_whom_admins_denied_a_group_is_refused_and_an_administrator_never(stage: Stage) -> None:
+    somebody, admin = moderator(stage), stage.member(permissions=ADMINISTRATOR)
     own = await somebody.slash("minutes add", what="kaas")
 
-    stage.local.permit(stage.guild, "minutes", {somebody: False})
+    stage.local.permit(stage.guild, "minutes", {somebody: False, admin: False, admin.channel: False})
 
     assert await strike(somebody, own) == REFUSED
-    assert await strike(stage.member(permissions=ADMINISTRATOR), own) == ["Struck: kaas"]
+    assert await strike(admin, own) == ["Struck: kaas"]
 
 
 @pytest.mark.usefixtures("calm")
@@ -179,6 +180,20 @@ async def test_discord_is_asked_once_until_something_changes(stage: Stage) -> No
     stage.local.permit(stage.guild, "minutes", {somebody: True})
     await strike(somebody, answer)
     assert asked(stage) == before + 1
+
+
+@pytest.mark.usefixtures("calm")
+async def test_what_changes_while_discord_is_asked_counts_the_next_time(stage: Stage) -> None:
+    answer, somebody = await added(stage), moderator(stage)
+    stage.local.faults.delay("GET", SETTINGS, 0.3)
+    stage.local.faults.answer("GET", SETTINGS, status=200, body=[])
+
+    pressed = asyncio.create_task(strike(somebody, answer))
+    await asyncio.sleep(0.1)
+    stage.local.permit(stage.guild, "minutes", {somebody: False})
+
+    assert await pressed == ["Struck: kaas"]
+    assert await strike(somebody, answer) == REFUSED
 
 
 async def test_where_discord_does_not_tell_the_permissions_count(stage: Stage) -> None:
