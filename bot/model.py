@@ -169,6 +169,7 @@ class Ask:
 
     `locale` is the asker's own, for what only they see; `public_locale` the community's.
     `place` names the channel, so that the same excerpt is not given there twice running.
+    `name` is what the community calls the asker; `overheard` says whether others read what is answered in that place.
     `granted` says of groups of commands, by name, whether the community's admins gave them to the asker or took them
     away: over what the `role` says.
     """
@@ -179,4 +180,6 @@ class Ask:
     place: str = ""
     member: str = ""
     role: Role = Role.ASKER
+    name: str = ""
+    overheard: bool = False
     granted: Mapping[str, bool] = field(default_factory=dict)

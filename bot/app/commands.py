@@ -11,8 +11,9 @@ from bot.commands.completion import completers
 from bot.commands.general import General
 from bot.commands.opposing import Opposing
 from bot.commands.reading import Reading
+from bot.commands.sharing import Sharing
 from bot.commands.verifying import Verifying
-from bot.dispatch.command import Command
+from bot.dispatch.command import Command, Deed
 from bot.dispatch.registry import Registry
 from bot.library.library import Library
 
@@ -28,8 +29,11 @@ def registry(library: Library, chance: random.Random | None = None, today: Calla
     def commands() -> dict[str, Command]:
         return made.commands
 
+    def deeds() -> dict[str, Deed]:
+        return made.actions
+
     reading = Reading(library, chance or random.Random())  # noqa: S311 - picks excerpts, guards nothing
     opposing = Opposing(library, today)
-    rooms = (reading, opposing, Citing(library), Verifying(library), General(library, commands))
+    rooms = (reading, opposing, Citing(library), Verifying(library), Sharing(deeds), General(library, commands))
     made = Registry(rooms, completers(library, commands))
     return made

@@ -36,7 +36,7 @@ class General:
         )
         return Reply((Heading(Message("sources-heading")), *entries))
 
-    @command("help", examples=["help", "help quote"])
+    @command("help", examples=["help", "help quote"], private=True)
     async def help(self, ask: Ask, command: Annotated[str, Arg(complete="commands")] = "") -> Reply:
         """What can be asked, or how one command is used."""
         name = " ".join(command.lstrip(" /").casefold().split())

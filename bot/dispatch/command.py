@@ -62,6 +62,10 @@ class Parameter:
     default: Value = None
 
 
+PRIVATE = Parameter("private", "option-private", required=False, arg=Arg(), kind=bool)
+"""The argument of every command that answers to everyone, unless asked not to; the registry itself reads it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command: its name, arguments, examples and handler. In a group its name is two words.
@@ -106,11 +110,17 @@ class _Declared:
     name: str
     examples: tuple[str, ...] = ()
     of_message: str = ""
+    private: bool = False
 
 
-def command(name: str, *, examples: Sequence[str] = (), of_message: str = "") -> Callable[[Method], Method]:
-    """Declares a method as the command `name`. Its docstring says what it is for."""
-    return _declare(_Declared("command", name, tuple(examples), of_message))
+def command(
+    name: str, *, examples: Sequence[str] = (), of_message: str = "", private: bool = False
+) -> Callable[[Method], Method]:
+    """Declares a method as the command `name`. Its docstring says what it is for.
+
+    Where its replies are always `private`, it has no option for it.
+    """
+    return _declare(_Declared("command", name, tuple(examples), of_message, private))
 
 
 def action(verb: str) -> Callable[[Method], Method]:
@@ -145,7 +155,8 @@ def _command(method: Handler, declared: _Declared, group: Group | None) -> Comma
     if group and declared.of_message:
         raise TypeError(f"{declared.name} is of a group, which has no place in the menu of a message")
     name = f"{group.name} {declared.name}" if group else declared.name
-    return Command(name, _parameters(name, method), declared.examples, method, declared.of_message, group)
+    parameters = _parameters(name, method) + (() if group or declared.private else (PRIVATE,))
+    return Command(name, parameters, declared.examples, method, declared.of_message, group)
 
 
 def _declarations(room: object, kind: str) -> list[tuple[Handler, _Declared]]:

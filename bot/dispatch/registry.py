@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from bot.dispatch.command import Command, Deed, Group, Value, actions_of, commands_of
+from bot.dispatch.command import PRIVATE, Command, Deed, Group, Value, actions_of, commands_of
 from bot.dispatch.line import arguments, command_in
 from bot.errors import BadInput, BotError, NotAllowed, NotFound
 from bot.model import Ask, Message, Role
@@ -29,14 +29,25 @@ class Choice:
 
 Completer = Callable[[Ask, str], Awaitable[list[Choice]]]
 
+Privately = Callable[[Ask], Awaitable[bool]]
+"""Whether a community wants replies to be private where the asker does not say."""
+
+
+async def openly(ask: Ask) -> bool:
+    """In no community."""
+    return False
+
 
 class Registry:
     """The commands, actions and completers of the bot, by name."""
 
-    def __init__(self, rooms: Iterable[object], completers: Mapping[str, Completer]) -> None:
+    def __init__(
+        self, rooms: Iterable[object], completers: Mapping[str, Completer], privately: Privately = openly
+    ) -> None:
         self.commands: dict[str, Command] = {}
         self.actions: dict[str, Deed] = {}
         self._completers = dict(completers)
+        self._privately = privately
         for room in rooms:
             self.add(room)
 
@@ -62,7 +73,7 @@ class Registry:
         async def read_and_run() -> Reply:
             name, rest = command_in(line, self.commands)
             found = self._command(ask, name)
-            return await found.handler(ask, **arguments(found, rest))
+            return await self._run(ask, found, arguments(found, rest))
 
         return await self._guarded(ask, read_and_run)
 
@@ -70,7 +81,7 @@ class Registry:
         """The reply to a command with its arguments by name."""
 
         async def run() -> Reply:
-            return await self._command(ask, name).handler(ask, **values)
+            return await self._run(ask, self._command(ask, name), values)
 
         return await self._guarded(ask, run)
 
@@ -106,6 +117,15 @@ class Registry:
             raise BadInput("command-unknown")
         _admit(ask, self.commands[name].group)
         return self.commands[name]
+
+    async def _run(self, ask: Ask, found: Command, values: Mapping[str, Value]) -> Reply:
+        """The reply; private where the asker, or else their community, wants it so and others would read it."""
+        given = dict(values)
+        wanted = given.pop(PRIVATE.name, None) if PRIVATE in found.parameters else False
+        reply = await found.handler(ask, **given)
+        if reply.private or not ask.overheard:
+            return reply
+        return replace(reply, private=await self._privately(ask) if wanted is None else bool(wanted))
 
     async def _guarded(self, ask: Ask, run: Callable[[], Awaitable[Reply]]) -> Reply:
         """What went wrong is told to the asker alone; a defect of ours is logged, with nothing that they typed."""

@@ -59,9 +59,10 @@ async def test_a_signature_becomes_the_declaration(registry: Registry) -> None:
     assert [(p.name, p.required, p.arg.complete) for p in say.parameters] == [
         ("what", True, "things"),
         ("to", False, None),
+        ("private", False, None),
     ]
     assert say.parameters[0].arg.longest == 9
-    assert (say.examples, usage(say)) == (("say hallo",), "/say <what> [to=…]")
+    assert (say.examples, usage(say)) == (("say hallo",), "/say <what> [to=…] [private=yes]")
 
 
 @pytest.mark.parametrize(
@@ -139,26 +140,26 @@ class Switches:
     """A command with options that are yes or no."""
 
     @command("show")
-    async def show(self, ask: Ask, what: str = "all", *, card: bool = False, private: bool | None = None) -> Reply:
+    async def show(self, ask: Ask, what: str = "all", *, card: bool = False, loud: bool | None = None) -> Reply:
         """Says what it was given."""
-        return notice(Message("said", {"what": what, "card": str(card), "private": str(private)}))
+        return notice(Message("said", {"what": what, "card": str(card), "loud": str(loud)}))
 
 
 @pytest.mark.parametrize(
-    ("line", "what", "card", "private"),
+    ("line", "what", "card", "loud"),
     [
         ("/show", "all", "False", "None"),
         ("/show card=yes", "all", "True", "None"),
-        ("/show it card=JA private=no", "it", "True", "False"),
-        ("/show card:true private=Nee", "all", "True", "False"),
-        ("/show card=false it private=yes", "it", "False", "True"),
+        ("/show it card=JA loud=no", "it", "True", "False"),
+        ("/show card:true loud=Nee", "all", "True", "False"),
+        ("/show card=false it loud=yes", "it", "False", "True"),
         ("/show yes", "yes", "False", "None"),
     ],
 )
-async def test_yes_and_no_are_read_in_a_line(ask: Ask, line: str, what: str, card: str, private: str) -> None:
+async def test_yes_and_no_are_read_in_a_line(ask: Ask, line: str, what: str, card: str, loud: str) -> None:
     reply = await Registry([Switches()], {}).line(ask, line)
 
-    assert said(reply).values == {"what": what, "card": card, "private": private}
+    assert said(reply).values == {"what": what, "card": card, "loud": loud}
 
 
 async def test_what_is_neither_yes_nor_no_is_told_so(ask: Ask) -> None:
@@ -170,8 +171,8 @@ async def test_what_is_neither_yes_nor_no_is_told_so(ask: Ask) -> None:
 def test_options_that_are_yes_or_no_are_declared_and_shown_as_such() -> None:
     show = Registry([Switches()], {}).commands["show"]
 
-    assert [(p.kind, p.default) for p in show.parameters] == [(str, "all"), (bool, False), (bool, None)]
-    assert usage(show) == "/show [what] [card=yes] [private=yes]"
+    assert [(p.kind, p.default) for p in show.parameters] == [(str, "all"), (bool, False), (bool, None), (bool, None)]
+    assert usage(show) == "/show [what] [card=yes] [loud=yes] [private=yes]"
 
 
 def test_an_argument_of_another_type_is_a_defect() -> None:
@@ -285,3 +286,40 @@ def test_a_group_has_no_place_in_the_menu_of_a_message() -> None:
 
     with pytest.raises(TypeError, match="menu"):
         Registry([Chosen()], {})
+
+
+async def privately(ask: Ask) -> bool:
+    """What one community wants."""
+    return ask.community == "shy"
+
+
+@pytest.mark.parametrize(
+    ("line", "community", "overheard", "private"),
+    [
+        ("say a", "", True, False),
+        ("say a", "shy", True, True),
+        ("say a private=yes", "", True, True),
+        ("say a private=no", "shy", True, False),
+        ("say a private=yes", "", False, False),
+        ("say a", "shy", False, False),
+        ("fail told private=no", "", True, True),
+    ],
+)
+async def test_a_reply_is_private_where_the_asker_or_else_the_community_wants_it_so(
+    line: str, community: str, *, overheard: bool, private: bool
+) -> None:
+    registry = Registry([Room()], {}, privately)
+
+    reply = await registry.line(Ask("en", "nl", community, overheard=overheard), line)
+
+    assert (reply.private, reply.locale) == (private, "en" if private else "nl")
+    assert said(reply).key != "internal-error"
+
+
+async def test_a_community_that_wants_replies_private_changes_nothing_for_a_group() -> None:
+    registry = Registry([Minutes()], {}, privately)
+
+    reply = await registry.line(Ask("nl", "nl", "shy", role=Role.MODERATOR, overheard=True), "minutes add x")
+
+    assert not reply.private
+    assert registry.commands["minutes add"].parameter("private") is None

@@ -18,3 +18,4 @@ option-quote-speaker = Only what this person or group says in the texts
 option-search-speaker = Only what this person or group says in the texts
 command-positions = What each author says on a topic, one against the other
 option-positions-topic = Which topic?
+option-private = The answer to you alone

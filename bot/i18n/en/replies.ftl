@@ -27,6 +27,10 @@ action-other = Other author
 action-cite = Cite
 action-open = Open
 action-page = More
+action-positions = Positions
+action-verify = Check
+action-share = Share in channel
+shared-by = Shared by { $name }
 
 # A quotation to copy
 copy-quotation = Quotation with its source

@@ -18,3 +18,4 @@ option-quote-speaker = Alleen wat deze persoon of groep in de teksten zegt
 option-search-speaker = Alleen wat deze persoon of groep in de teksten zegt
 command-positions = Wat elke auteur over een onderwerp zegt, tegenover elkaar
 option-positions-topic = Welk onderwerp?
+option-private = Het antwoord alleen aan u

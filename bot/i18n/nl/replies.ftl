@@ -27,6 +27,10 @@ action-other = Andere auteur
 action-cite = Citeren
 action-open = Openen
 action-page = Meer
+action-positions = Standpunten
+action-verify = Controleren
+action-share = Deel in kanaal
+shared-by = Gedeeld door { $name }
 
 # A quotation to copy
 copy-quotation = Citaat met bronvermelding

@@ -20,6 +20,7 @@ from bot.model import Ask, Message, Role
 from bot.platforms.console.plain import Plain, actions_of, first_number
 from bot.platforms.console.pretty import Pretty
 from bot.reply import Action, Reply, notice
+from bot.reply.sharing import SHARE
 
 COMMUNITY = "console"
 # Of an item in a list; a longer run of digits is something to search for.
@@ -134,7 +135,7 @@ class _Completer(Completer):
     ) -> AsyncGenerator[Completion, None]:
         """What may stand at the cursor."""
         before = document.text_before_cursor.lstrip()
-        for option in [*(f"/{c}" for c in self._registry.commands), *self._registry.actions]:
+        for option in self._options():
             if option.startswith((before, f"/{before}")):
                 yield Completion(option, start_position=-len(before))
         name, _ = command_in(before, self._registry.commands)
@@ -142,6 +143,11 @@ class _Completer(Completer):
         if rest:
             async for completion in self._arguments(name, rest[-1]):
                 yield completion
+
+    def _options(self) -> list[str]:
+        """What a line can begin with. There is no channel here to share anything in."""
+        actions = (verb for verb in self._registry.actions if verb != SHARE)
+        return [*(f"/{name}" for name in self._registry.commands), *actions]
 
     async def _arguments(self, name: str, rest: str) -> AsyncIterator[Completion]:
         command = self._registry.commands.get(name)

@@ -12,7 +12,7 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.dispatch.command import Value
+from bot.dispatch.command import PRIVATE, Value
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.model import Ask, Message
@@ -25,6 +25,7 @@ from bot.platforms.discord.limits import CHOICES, Fitting, OverLimit, choice_fit
 from bot.platforms.discord.mishaps import ALREADY_ANSWERED, TOO_LATE, described, is_code
 from bot.platforms.discord.state import Press, read
 from bot.reply import Reply, notice
+from bot.reply.sharing import sharable
 
 log = structlog.get_logger(__name__)
 
@@ -49,7 +50,8 @@ class Answering:
     async def command(self, interaction: discord.Interaction[Any], name: str, values: Mapping[str, Value]) -> None:
         """Answers a slash command."""
         ask = self._let_through(interaction, name)
-        await self._answer(interaction, ask, self._registry.run(ask, name, values))
+        alone = ask.overheard and values.get(PRIVATE.name) is True
+        await self._answer(interaction, ask, self._registry.run(ask, name, values), alone=alone)
 
     async def chosen(self, interaction: discord.Interaction[Any], name: str, values: Mapping[str, Value]) -> None:
         """Answers a choice in the menu of somebody's message, to the asker alone: nobody else asked."""
@@ -58,7 +60,7 @@ class Answering:
             return replace(await self._registry.run(ask, name, values), private=True)
 
         ask = ask_of(interaction, self._languages)
-        await self._answer(interaction, ask, private())
+        await self._answer(interaction, ask, private(), alone=True)
 
     async def press(self, interaction: discord.Interaction[Any], ids: Iterable[str]) -> None:
         """Answers the press of a button, given the ids of all buttons of its message."""
@@ -103,12 +105,14 @@ class Answering:
             ask = replace(ask, granted={group.name: may})
         return await self._registry.press(ask, press.verb, press.target, press.shared)
 
-    async def _answer(self, interaction: discord.Interaction[Any], ask: Ask, work: Coroutine[Any, Any, Reply]) -> None:
+    async def _answer(
+        self, interaction: discord.Interaction[Any], ask: Ask, work: Coroutine[Any, Any, Reply], *, alone: bool = False
+    ) -> None:
         with self._flight.boarding() as aboard:
             if not aboard:
                 work.close()
                 return
-            delivery = Delivery(interaction)
+            delivery = Delivery(interaction, alone=alone)
             try:
                 reply = await _in_time(work, delivery)
                 await self._deliver(interaction, ask, reply, delivery)
@@ -116,16 +120,16 @@ class Answering:
                 await self._failed(ask, delivery, e)
 
     async def _deliver(self, interaction: discord.Interaction[Any], ask: Ask, reply: Reply, delivery: Delivery) -> None:
-        pressed = interaction.type is discord.InteractionType.component
-        alone = reply.private or (pressed and not may_change(interaction, ask))
-        if alone or (pressed and seen_by_one(interaction)):
-            reply = replace(reply, locale=ask.locale)
+        replacing = interaction.type is discord.InteractionType.component and not reply.fresh
+        alone = reply.private or (replacing and not may_change(interaction, ask))
+        if alone or (replacing and seen_by_one(interaction)):
+            reply = replace(sharable(reply) if ask.overheard else reply, locale=ask.locale)
         try:
             page = self._fitting(reply)
         except OverLimit as e:
             log.warning("reply over Discord's limits", findings=e.findings)
             page, alone = self._sentence("too-long", ask), True
-        await (delivery.alone(page) if alone else delivery.openly(page))
+        await (delivery.alone(page) if alone else delivery.openly(page, fresh=reply.fresh))
 
     async def _failed(self, ask: Ask, delivery: Delivery, error: Exception) -> None:
         """Notes what went wrong; tells the asker too, where Discord still takes a word."""

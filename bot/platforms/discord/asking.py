@@ -15,6 +15,8 @@ def ask_of(interaction: discord.Interaction[Any], languages: Languages) -> Ask:
     own = languages.nearest(interaction.locale.value)
     guild, member = interaction.guild_id, str(interaction.user.id)
     shared = interaction.guild_locale
+    # In private with the bot nobody reads along; in a group of people they do.
+    others = guild is not None or interaction.context.private_channel
     return Ask(
         locale=own,
         public_locale=languages.nearest(shared.value) if guild and shared else own,
@@ -22,6 +24,8 @@ def ask_of(interaction: discord.Interaction[Any], languages: Languages) -> Ask:
         place=str(interaction.channel_id or ""),
         member=member,
         role=_role(interaction.permissions),
+        name=interaction.user.display_name,
+        overheard=bool(others),
     )
 
 

@@ -222,6 +222,18 @@ async def test_a_group_is_typed_in_two_words_by_whoever_is_at_the_keyboard(
     assert sorted(await complete(chat, "/minutes add ")) == ["storm", "westerlund"]
 
 
+async def test_in_a_terminal_a_private_answer_is_like_any_other_and_is_not_shared(chat: Chat) -> None:
+    reply = await chat.answer("/quote kronstadt private=yes")
+    [refused] = (await chat.answer("share")).blocks
+
+    assert not reply.private
+    assert [action.verb for action in reply.actions] == ["next", "context", "other", "cite"]
+    assert isinstance(refused, Notice)
+    assert refused.message.key == "action-not-offered"
+    assert "share" not in await complete(chat, "sh")
+    assert "private=" in await complete(chat, "/quote lenin pri")
+
+
 async def test_actions_that_share_a_verb_are_chosen_by_their_numbers(chat: Chat, languages: Languages) -> None:
     reply = await chat.answer("/positions bureaucratie")
     named = dict(called(reply))

@@ -51,7 +51,7 @@ async def test_the_differing_words_are_bold_and_told(stage: Stage) -> None:
 
     assert said(answer) == [ALTERED, "Bewering: voorwaardelijke · tekst: onvoorwaardelijke"]
     assert any("**onvoorwaardelijke**" in text for text in answer.texts())
-    assert verbs(answer) == ["context", "cite"]
+    assert verbs(answer) == ["context", "cite", "share"]
 
 
 async def test_its_context_opens(stage: Stage) -> None:

@@ -26,7 +26,7 @@ async def stage(languages: Languages, tmp_path_factory: pytest.TempPathFactory) 
 async def test_an_option_that_is_yes_or_no_is_a_switch(stage: Stage) -> None:
     [quote] = stage.local.commands
 
-    assert [o["type"] == BOOLEAN for o in quote["options"]] == [False, True, True]
+    assert [o["type"] == BOOLEAN for o in quote["options"]] == [False, True, True, True]
     assert not any(o["required"] for o in quote["options"])
 
 
