@@ -20,13 +20,13 @@ class Sharing:
 
     @action("share")
     async def share(self, ask: Ask, target: str, kept: str) -> Reply:
-        """The same quotations as a reply of its own, with who shared them; what has none stays private."""
+        """The same quotations as a reply of its own, with who shared them; what has none is told as it is."""
         wanted = again(target)
         deed = self._deeds().get(wanted.verb)
         if deed is None or deed.group:
             raise NotFound("action-unknown")
         reply = await deed.handler(ask, wanted.target, kept)
         if not reply.quotations():
-            return replace(reply, private=True)
+            return reply
         by = Notice(Message("shared-by", {"name": ask.name}), quiet=True)
         return replace(reply, blocks=(*reply.blocks, by), private=False, fresh=True)

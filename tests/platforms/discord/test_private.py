@@ -104,7 +104,13 @@ async def test_every_reading_command_has_the_option_in_two_languages(stage: Stag
 
 
 async def test_what_quotes_nothing_is_not_shared(stage: Stage) -> None:
-    for name, given in (("sources", {"private": True}), ("help", {}), ("quote", {"query": "qqqqwx", "private": True})):
+    nothing: list[tuple[str, Mapping[str, object]]] = [
+        ("sources", {"private": True}),
+        ("help", {}),
+        ("quote", {"query": "qqqqwx", "private": True}),
+        ("positions", {"topic": "telegraaf"}),
+    ]
+    for name, given in nothing:
         answer = await asked(stage.member(), name, given)
 
         assert answer.ephemeral
@@ -152,6 +158,21 @@ async def test_the_context_is_shared_with_the_quote_marked_in_it(stage: Stage) -
     assert not public.ephemeral
     assert public.texts()[0] == context.texts()[0]
     assert "**" in public.texts()[0]
+
+
+async def test_a_further_page_of_a_list_is_shared_as_it_is(stage: Stage) -> None:
+    member = stage.member()
+    answer = await member.slash("search", query="lenin", private=True)
+    more = await member.press(answer, button(answer, "page"))
+
+    assert shown(await shared(member, more)) == shown(more) != shown(answer)
+
+
+async def test_an_excerpt_that_was_shared_offers_nothing_that_needs_a_question(stage: Stage) -> None:
+    member = stage.member()
+    public = await shared(member, await member.slash("excerpt", private=True))
+
+    assert verbs(public) == ["context", "other", "cite"]
 
 
 async def test_a_copy_for_somebody_else_is_shared_by_them(stage: Stage) -> None:
@@ -254,6 +275,19 @@ async def test_a_slow_private_reply_is_not_seen_by_others_even_while_it_is_thoug
     assert answer.ephemeral
     assert len(shown(answer)) == 1
     assert answer.followups == []
+
+
+async def test_in_private_with_the_bot_a_slow_reply_is_deferred_as_any_other(
+    commands: Registry, languages: Languages, tmp_path: Path
+) -> None:
+    slow = Slow(commands)
+    async with staged(slow, languages, tmp_path) as stage:
+        bram = stage.local.direct("bram", "nl")
+        deferred = await bram.slash("quote", query="kronstadt", private=True, settle=False)
+        slow.door.set()
+        answer = await deferred.changed()
+
+    assert (deferred.ephemeral, answer.ephemeral, len(shown(answer))) == (False, False, 1)
 
 
 async def test_a_slow_choice_in_a_menu_is_not_seen_by_others(
