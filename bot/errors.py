@@ -4,6 +4,7 @@ BotError
 ├── BadInput         what was asked cannot be used
 ├── NotFound         what was asked is not here
 ├── TooFast          somebody asks more often than they may
+├── NotAllowed       what was asked is for others
 ├── CorpusError      a text, or what is known about it, is unusable
 ├── IndexUnusable    the index on disk cannot be opened
 ├── SettingsError    the environment holds something unusable
@@ -38,6 +39,10 @@ class NotFound(BotError):
 
 class TooFast(BotError):
     """Somebody asks more often than they may; in so many seconds they may again."""
+
+
+class NotAllowed(BotError):
+    """What was asked is for those with another role."""
 
 
 class CorpusError(BotError):

@@ -12,8 +12,9 @@ from bot.commands.general import General
 from bot.commands.opposing import Opposing
 from bot.commands.reading import Reading
 from bot.commands.recent import Recent
+from bot.commands.sharing import Sharing
 from bot.commands.verifying import Verifying
-from bot.dispatch.command import Command
+from bot.dispatch.command import Command, Deed
 from bot.dispatch.cooldown import Cooldown
 from bot.dispatch.registry import Registry
 from bot.library.library import Library
@@ -38,9 +39,12 @@ def registry(
     def commands() -> dict[str, Command]:
         return made.commands
 
+    def deeds() -> dict[str, Deed]:
+        return made.actions
+
     reading = Reading(library, chance or random.Random())  # noqa: S311 - picks excerpts, guards nothing
     opposing = Opposing(library, today)
-    rooms = (reading, opposing, Citing(library), Verifying(library), General(library, commands))
+    rooms = (reading, opposing, Citing(library), Verifying(library), Sharing(deeds), General(library, commands))
     recent = Recent(library)
-    made = Registry(rooms, completers(library, recent, commands), {SUBJECTS: recent.note}, cooldown)
+    made = Registry(rooms, completers(library, recent, commands), {SUBJECTS: recent.note}, cooldown=cooldown)
     return made

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Annotated
 
 from bot.dispatch.command import Arg, Command, command
 from bot.dispatch.line import usage
 from bot.errors import BadInput
 from bot.library.library import Library
-from bot.model import Ask, Message
+from bot.model import Ask, Message, Role
 from bot.reply import Entry, Heading, Reply
 
 
@@ -36,27 +36,31 @@ class General:
         )
         return Reply((Heading(Message("sources-heading")), *entries))
 
-    @command("help", examples=["help", "help quote"])
+    @command("help", examples=["help", "help quote"], private=True)
     async def help(self, ask: Ask, command: Annotated[str, Arg(complete="commands")] = "") -> Reply:
         """What can be asked, or how one command is used."""
-        name = command.strip().lstrip("/").casefold()
-        if name and name not in self._commands():
-            raise BadInput("command-unknown")
-        if name:
+        name = " ".join(command.lstrip(" /").casefold().split())
+        if name in self._commands():
             return Reply((_detail(self._commands()[name]),), private=True)
-        entries = tuple(_summary(found) for found in self._commands().values())
-        return Reply((Heading(Message("help-heading")), *entries), private=True)
+        found = [found for found in self._commands().values() if not name or found.of(name)]
+        if not found:
+            raise BadInput("command-unknown")
+        return Reply((Heading(Message("help-heading")), *map(_summary, found)), private=True)
 
 
 def _summary(found: Command) -> Entry:
-    return Entry(Message("help-usage", {"usage": usage(found)}), (Message(f"command-{found.name}"),))
+    return Entry(Message("help-usage", {"usage": usage(found)}), tuple(_about(found)))
+
+
+def _about(found: Command) -> Iterator[Message]:
+    """What a command is for, and for whom, where it is not for everyone."""
+    yield Message(found.key)
+    if found.group:
+        yield Message("help-moderators" if found.group.role <= Role.MODERATOR else "help-managers")
 
 
 def _detail(found: Command) -> Entry:
-    lines = [Message(f"command-{found.name}")]
-    lines += [
-        Message("help-option", {"name": p.name, "says": Message(f"option-{found.name}-{p.name}")})
-        for p in found.parameters
-    ]
+    lines = [*_about(found)]
+    lines += [Message("help-option", {"name": p.name, "says": Message(p.key)}) for p in found.parameters]
     lines += [Message("help-example", {"example": f"/{example}"}) for example in found.examples]
     return Entry(Message("help-usage", {"usage": usage(found)}), tuple(lines))

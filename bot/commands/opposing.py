@@ -36,7 +36,12 @@ class Opposing:
         sides = turned(given.sides, key, self._today())
         blocks = (*_head(given), *(block for side in sides for block in self._side(side, given.related)))
         actions = (*(more for side in sides for more in _more(side, 1)), *map(_cite, filter(_speaks, sides)))
-        return Reply(blocks, actions, key, private=not any(map(_speaks, sides)))
+        return Reply(blocks, actions, key, private=not any(map(_speaks, sides)), again=Action("positions"))
+
+    @action("positions")
+    async def again(self, ask: Ask, target: str, kept: str) -> Reply:
+        """The same topic again."""
+        return await self.positions(ask, kept)
 
     @action("side")
     async def side(self, ask: Ask, target: str, kept: str) -> Reply:
@@ -50,7 +55,7 @@ class Opposing:
         result = sides[0].results[rank]
         place = str(place_of(result.quote))
         actions = (*_more(sides[0], rank + 1), Action("context", place), Action("cite", place))
-        return Reply((quotation(self._library, result),), actions, kept)
+        return Reply((quotation(self._library, result),), actions, kept, again=Action("side", target))
 
     def _side(self, side: Side, related: Iterable[Related]) -> Iterator[Block]:
         if side.results:

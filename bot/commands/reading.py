@@ -66,7 +66,7 @@ class Reading:
         self._remember(ask.place, result)
         actions = (Action("another"), Action("context"), Action("other"), Action("cite"))
         kept = shared(Search("", author), place_of(result.quote))
-        return Reply((self._quotation(result),), actions, kept)
+        return Reply((self._quotation(result),), actions, kept, again=Action("open"))
 
     @action("another")
     async def another(self, ask: Ask, target: str, kept: str) -> Reply:
@@ -89,7 +89,7 @@ class Reading:
         """A result of a list, with what can be done from there."""
         place, search = read_place(target, kept), read_search(kept)
         result = await asyncio.to_thread(self._library.at, place.passage, place.span, search.query)
-        return self._reply(result, search, place.rank)
+        return self._reply(result, search, place.rank, may_go_on=bool(search.query))
 
     @action("context")
     async def context(self, ask: Ask, target: str, kept: str) -> Reply:
@@ -98,7 +98,8 @@ class Reading:
         result = await asyncio.to_thread(self._library.at, place.passage, place.span)
         wider = await asyncio.to_thread(self._library.context, result.quote)
         block = self._quotation(wider, focus=result)
-        return Reply((block,), (Action("cite"),), shared(Search(), place_of(wider.quote)), private=True)
+        kept = shared(Search(), place_of(wider.quote))
+        return Reply((block,), (Action("cite"),), kept, private=True, again=Action("context", str(place)))
 
     @action("other")
     async def other(self, ask: Ask, target: str, kept: str) -> Reply:
@@ -135,7 +136,7 @@ class Reading:
         )
         more = (Action("page", str(rank + len(shown))),) if len(shown) < len(answer.results) else ()
         blocks = (*_read_as(answer.understood), Hits(hits, rank + 1))
-        return Reply(blocks, more, shared(self._compact(search)))
+        return Reply(blocks, more, shared(self._compact(search)), again=Action("page", str(rank)))
 
     def _reply(
         self,
@@ -149,7 +150,8 @@ class Reading:
         onward = (Action("next"),) if may_go_on else ()
         blocks = (*_read_as(understood), self._quotation(result))
         kept = shared(self._compact(search), place_of(result.quote, rank))
-        return Reply(blocks, (*onward, Action("context"), Action("other"), Action("cite")), kept)
+        actions = (*onward, Action("context"), Action("other"), Action("cite"))
+        return Reply(blocks, actions, kept, again=Action("open"))
 
     def _quotation(self, result: Result, focus: Result | None = None) -> Quotation:
         return quotation(self._library, result, focus)

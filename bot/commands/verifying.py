@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Annotated
 
-from bot.commands.place import Search, place_of, shared
+from bot.commands.place import Search, place_of, read_search, shared
 from bot.commands.quoting import quotation
-from bot.dispatch.command import Arg, command
+from bot.dispatch.command import Arg, action, command
 from bot.library.answers import Result
 from bot.library.library import Library
 from bot.library.verdicts import Difference, Match, Verdict
@@ -19,6 +20,8 @@ from bot.reply import Action, Block, Hit, Hits, Notice, Reply
 DIFFERENCES, DIFFERENCE_CHARACTERS = 8, 120
 # Further places are shown as far as there is room.
 SHOWN_CHARACTERS = 2000
+# A claim up to this length is kept in the actions of a reply, so that it can be checked again; a query is no longer.
+KEPT_CLAIM, KEPT_AUTHOR = 200, 24
 
 Author = Annotated[str, Arg(complete="authors")]
 
@@ -32,7 +35,18 @@ class Verifying:
     @command("verify", examples=["verify Trotski eiste onvoorwaardelijke overgave."], of_quotation="text")
     async def verify(self, ask: Ask, text: str, author: Author = "") -> Reply:
         """Whether the texts say this, word for word, and what differs."""
-        return verdict_reply(self._library, await asyncio.to_thread(self._library.verify, text, author))
+        verdict = await asyncio.to_thread(self._library.verify, text, author)
+        reply = verdict_reply(self._library, verdict)
+        claim = " ".join(text.split())
+        if not verdict.matches or len(claim) > KEPT_CLAIM or len(author) > KEPT_AUTHOR:
+            return reply
+        kept = shared(Search(claim), place_of(verdict.matches[0].shown.quote))
+        return replace(reply, shared=kept, again=Action("verify", author))
+
+    @action("verify")
+    async def again(self, ask: Ask, target: str, kept: str) -> Reply:
+        """The same claim checked again, where it was short enough to be kept."""
+        return await self.verify(ask, read_search(kept).query, target)
 
 
 def verdict_reply(library: Library, verdict: Verdict) -> Reply:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import inspect
+import types
 import typing
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeAlias, TypeVar
 
-from bot.model import Ask
+from bot.model import Ask, Role
 from bot.reply import Reply
 
 Handler = Callable[..., Awaitable[Reply]]
 Method = TypeVar("Method", bound=Handler)
 DECLARED = "__tegenspraak__"
+
+Kind: TypeAlias = type[str] | type[bool]
+"""What an argument holds: text, or yes or no."""
+
+Value: TypeAlias = str | bool | None
+"""The value of an argument; None where it is left out and the method says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +32,43 @@ class Arg:
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
-    """One argument of a command. Its description is the Fluent key `option-<command>-<name>`."""
+class Group:
+    """Commands and actions that are for those with a role, under one name: `/topic add`, `/topic remove`.
+
+    A room declares it as its attribute `group`; its description is the key `command-<name>`. Without one, what a room
+    declares is for everyone.
+    """
 
     name: str
+    role: Role
+
+    def admits(self, ask: Ask) -> bool:
+        """Whether it is for this asker."""
+        return ask.granted.get(self.name, ask.role >= self.role)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One argument of a command. `key` is that of its description: `option-<command>-<name>`.
+
+    `default` is its value where it is left out, unless it is `required`.
+    """
+
+    name: str
+    key: str
     required: bool
     arg: Arg
+    kind: Kind = str
+    default: Value = None
+
+
+PRIVATE = Parameter("private", "option-private", required=False, arg=Arg(), kind=bool)
+"""The argument of every command that answers to everyone, unless asked not to; the registry itself reads it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: its name, arguments, examples and handler. Its description is the key `command-<name>`.
+    """A command: its name, arguments, examples and handler. In a group its name is two words.
 
     On platforms where messages have a menu, the command stands there under the name `menu-<name>` where it says which
     argument takes what a message says (`of_message`) or quotes (`of_quotation`).
@@ -47,10 +80,29 @@ class Command:
     handler: Handler
     of_message: str = ""
     of_quotation: str = ""
+    group: Group | None = None
+
+    @property
+    def key(self) -> str:
+        """The key of its description."""
+        return f"command-{_hyphened(self.name)}"
+
+    def of(self, group: str) -> bool:
+        """Whether it belongs to the group of that name."""
+        return self.group is not None and self.group.name == group
 
     def parameter(self, name: str) -> Parameter | None:
         """The argument of that name."""
         return next((p for p in self.parameters if p.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What happens when the action `verb` is chosen, and for whom it is."""
+
+    verb: str
+    handler: Handler
+    group: Group | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +112,22 @@ class _Declared:
     examples: tuple[str, ...] = ()
     of_message: str = ""
     of_quotation: str = ""
+    private: bool = False
 
 
 def command(
-    name: str, *, examples: Sequence[str] = (), of_message: str = "", of_quotation: str = ""
+    name: str,
+    *,
+    examples: Sequence[str] = (),
+    of_message: str = "",
+    of_quotation: str = "",
+    private: bool = False,
 ) -> Callable[[Method], Method]:
-    """Declares a method as the command `name`. Its docstring says what it is for."""
-    return _declare(_Declared("command", name, tuple(examples), of_message, of_quotation))
+    """Declares a method as the command `name`. Its docstring says what it is for.
+
+    Where its replies are always `private`, it has no option for it.
+    """
+    return _declare(_Declared("command", name, tuple(examples), of_message, of_quotation, private))
 
 
 def action(verb: str) -> Callable[[Method], Method]:
@@ -84,34 +145,62 @@ def _declare(declared: _Declared) -> Callable[[Method], Method]:
 
 def commands_of(room: object) -> list[Command]:
     """The commands that the methods of an object declare, in the order of their writing."""
-    return [
-        Command(d.name, _parameters(method), d.examples, method, d.of_message, d.of_quotation)
-        for method, d in _declarations(room)
-        if d.kind == "command"
-    ]
+    return [_command(method, declared, _group(room)) for method, declared in _declarations(room, "command")]
 
 
-def actions_of(room: object) -> dict[str, Handler]:
-    """The handlers of actions that an object declares, by verb."""
-    return {d.name: method for method, d in _declarations(room) if d.kind == "action"}
+def actions_of(room: object) -> list[Deed]:
+    """The actions that the methods of an object declare."""
+    return [Deed(declared.name, method, _group(room)) for method, declared in _declarations(room, "action")]
 
 
-def _declarations(room: object) -> list[tuple[Handler, _Declared]]:
+def _group(room: object) -> Group | None:
+    found: Group | None = getattr(room, "group", None)
+    return found
+
+
+def _command(method: Handler, declared: _Declared, group: Group | None) -> Command:
+    of_message, of_quotation = declared.of_message, declared.of_quotation
+    if group and (of_message or of_quotation):
+        raise TypeError(f"{declared.name} is of a group, which has no place in the menu of a message")
+    name = f"{group.name} {declared.name}" if group else declared.name
+    parameters = _parameters(name, method) + (() if group or declared.private else (PRIVATE,))
+    return Command(name, parameters, declared.examples, method, of_message, of_quotation, group)
+
+
+def _declarations(room: object, kind: str) -> list[tuple[Handler, _Declared]]:
     methods = [getattr(room, name) for name in vars(type(room)) if not name.startswith("__")]
-    return [(m, getattr(m, DECLARED)) for m in methods if hasattr(m, DECLARED)]
+    declared = [(method, getattr(method, DECLARED)) for method in methods if hasattr(method, DECLARED)]
+    return [(method, found) for method, found in declared if found.kind == kind]
 
 
-def _parameters(method: Handler) -> tuple[Parameter, ...]:
+def _hyphened(name: str) -> str:
+    return name.replace(" ", "-")
+
+
+def _parameters(command: str, method: Handler) -> tuple[Parameter, ...]:
     hints: dict[str, Any] = typing.get_type_hints(method, include_extras=True)
     found = []
     for name, parameter in inspect.signature(method).parameters.items():
         if hints[name] is not Ask:
             required = parameter.default is inspect.Parameter.empty
-            found.append(Parameter(name, required, _arg(hints[name])))
+            bare, arg = _bare(hints[name])
+            default = None if required else parameter.default
+            found.append(Parameter(name, f"option-{_hyphened(command)}-{name}", required, arg, _kind(bare), default))
     return tuple(found)
 
 
-def _arg(hint: object) -> Arg:
+def _bare(hint: Any) -> tuple[Any, Arg]:  # noqa: ANN401 - an annotation can be anything
+    """The type in an annotation, and what else it says of the argument."""
     if typing.get_origin(hint) is Annotated:
-        return next((extra for extra in typing.get_args(hint) if isinstance(extra, Arg)), Arg())
-    return Arg()
+        bare, *extras = typing.get_args(hint)
+        return bare, next((extra for extra in extras if isinstance(extra, Arg)), Arg())
+    return hint, Arg()
+
+
+def _kind(hint: Any) -> Kind:  # noqa: ANN401 - as above
+    """`str` or `bool`, which may be left open (`bool | None`)."""
+    among = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
+    kinds: list[Kind] = [kind for kind in (str, bool) if kind in among]
+    if len(kinds) != 1 or not set(among) <= {*kinds, types.NoneType}:
+        raise TypeError(f"an argument is text, or yes or no; not {hint!r}")
+    return kinds[0]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
-from bot.dispatch.command import Command
+from bot.dispatch.command import Command, Parameter, Value
 from bot.errors import BadInput
 
 OPTION = re.compile(r"(?:^|\s)(?:--)?(?P<name>[a-z]+)[=:](?:\"(?P<quoted>[^\"]*)\"|(?P<bare>\S+))(?=\s|$)")
 
 FILTER = re.compile(r"[a-z]+:\S")
+WORDS = {"yes": True, "ja": True, "true": True, "no": False, "nee": False, "false": False}
 
 
 def split(line: str) -> tuple[str, str]:
@@ -18,8 +20,16 @@ def split(line: str) -> tuple[str, str]:
     return name.lstrip("/").casefold(), rest.strip()
 
 
-def arguments(command: Command, text: str) -> dict[str, str]:
-    """The arguments in a line: `name=value` for what the command knows, the rest for its first argument.
+def command_in(line: str, commands: Container[str]) -> tuple[str, str]:
+    """The command that a line begins with, one of two words before one of one word, and what follows it."""
+    first, rest = split(line)
+    second, _, further = rest.partition(" ")
+    longer = f"{first} {second.casefold()}"
+    return (longer, further.strip()) if longer in commands else (first, rest)
+
+
+def arguments(command: Command, text: str) -> dict[str, Value]:
+    """The arguments in a line: `name=value` for what the command knows, the rest for its first text.
 
     A line that names no option of the command is text from end to end, so that nothing typed is lost.
     """
@@ -32,7 +42,7 @@ def arguments(command: Command, text: str) -> dict[str, str]:
         return " "
 
     rest = OPTION.sub(take, text).strip()
-    open_places = [p for p in command.parameters if p.name not in found]
+    open_places = [p for p in command.parameters if p.kind is str and p.name not in found]
     if rest and open_places:
         found[open_places[0].name] = rest
     missing = [p for p in command.parameters if p.required and p.name not in found]
@@ -41,15 +51,26 @@ def arguments(command: Command, text: str) -> dict[str, str]:
         return {missing[0].name: text}
     if missing:
         raise BadInput("argument-missing", command=command.name, argument=missing[0].name)
-    return found
+    return {p.name: _value(p, found[p.name]) for p in command.parameters if p.name in found}
 
 
 def usage(command: Command) -> str:
     """How a command is typed: `/quote <query> [author=…]`."""
-    parts = [f"/{command.name}"]
-    for place, parameter in enumerate(command.parameters):
-        if place == 0:
-            parts.append(f"<{parameter.name}>" if parameter.required else f"[{parameter.name}]")
-        else:
-            parts.append(f"[{parameter.name}=…]")
-    return " ".join(parts)
+    shown = [_shown(parameter, place == 0) for place, parameter in enumerate(command.parameters)]
+    return " ".join([f"/{command.name}", *shown])
+
+
+def _value(parameter: Parameter, typed: str) -> Value:
+    if parameter.kind is str:
+        return typed
+    if typed.casefold() not in WORDS:
+        raise BadInput("argument-yes-or-no", argument=parameter.name)
+    return WORDS[typed.casefold()]
+
+
+def _shown(parameter: Parameter, first: bool) -> str:  # noqa: FBT001 - a place, not a choice
+    if parameter.kind is bool:
+        return f"[{parameter.name}=yes]"
+    if not first:
+        return f"[{parameter.name}=…]"
+    return f"<{parameter.name}>" if parameter.required else f"[{parameter.name}]"

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from bot.dispatch.command import Command, Handler, actions_of, commands_of
+from bot.dispatch.command import PRIVATE, Command, Deed, Group, Value, actions_of, commands_of
 from bot.dispatch.cooldown import UNLIMITED, Cooldown
-from bot.dispatch.line import arguments, split
-from bot.errors import BadInput, BotError, NotFound
-from bot.model import Ask, Message
+from bot.dispatch.line import arguments, command_in
+from bot.errors import BadInput, BotError, NotAllowed, NotFound
+from bot.model import Ask, Message, Role
 from bot.reply import Reply, notice
 
 log = structlog.get_logger(__name__)
@@ -32,6 +32,14 @@ Completer = Callable[[Ask, str], Awaitable[list[Choice]]]
 Noter = Callable[[Ask, str], None]
 """Hears what was asked, in an argument of its kind, and answered for everyone."""
 
+Privately = Callable[[Ask], Awaitable[bool]]
+"""Whether a community wants replies to be private where the asker does not say."""
+
+
+async def openly(ask: Ask) -> bool:
+    """In no community."""
+    return False
+
 
 class Registry:
     """The commands, actions and completers of the bot, by name; `noters` by the completer of the argument they hear.
@@ -44,13 +52,16 @@ class Registry:
         rooms: Iterable[object],
         completers: Mapping[str, Completer],
         noters: Mapping[str, Noter] | None = None,
+        *,
         cooldown: Cooldown | None = None,
+        privately: Privately = openly,
     ) -> None:
         self.commands: dict[str, Command] = {}
-        self.actions: dict[str, Handler] = {}
+        self.actions: dict[str, Deed] = {}
         self._completers = dict(completers)
         self._cooldown = cooldown or Cooldown(UNLIMITED)
         self._noters = dict(noters or {})
+        self._privately = privately
         for room in rooms:
             self.add(room)
 
@@ -60,26 +71,31 @@ class Registry:
             if found.name in self.commands:
                 raise ValueError(f"the command {found.name} is declared twice")
             self.commands[found.name] = found
-        for verb, handler in actions_of(room).items():
-            if verb in self.actions:
-                raise ValueError(f"the action {verb} is declared twice")
-            self.actions[verb] = handler
+        for deed in actions_of(room):
+            if deed.verb in self.actions:
+                raise ValueError(f"the action {deed.verb} is declared twice")
+            self.actions[deed.verb] = deed
+
+    def group_of(self, verb: str) -> Group | None:
+        """The group that an action belongs to; None where it is for everyone, or unknown."""
+        found = self.actions.get(verb)
+        return found.group if found else None
 
     async def line(self, ask: Ask, line: str) -> Reply:
         """The reply to a typed line."""
 
         async def read_and_run() -> Reply:
-            name, rest = split(line)
-            found = self._command(name)
-            return await self._handled(ask, found, arguments(found, rest))
+            name, rest = command_in(line, self.commands)
+            found = self._command(ask, name)
+            return await self._run(ask, found, arguments(found, rest))
 
         return await self._guarded(ask, read_and_run)
 
-    async def run(self, ask: Ask, name: str, values: Mapping[str, str]) -> Reply:
+    async def run(self, ask: Ask, name: str, values: Mapping[str, Value]) -> Reply:
         """The reply to a command with its arguments by name."""
 
         async def run() -> Reply:
-            return await self._handled(ask, self._command(name), values)
+            return await self._run(ask, self._command(ask, name), values)
 
         return await self._guarded(ask, run)
 
@@ -87,10 +103,11 @@ class Registry:
         """The reply to an action that was chosen under an earlier reply, perhaps weeks ago."""
 
         async def run() -> Reply:
-            handler = self.actions.get(verb)
-            if handler is None:
+            found = self.actions.get(verb)
+            if found is None:
                 raise NotFound("action-unknown")
-            return await handler(ask, target, shared)
+            _admit(ask, found.group)
+            return await found.handler(ask, target, shared)
 
         return await self._guarded(ask, run)
 
@@ -99,7 +116,7 @@ class Registry:
         found = self.commands.get(name)
         parameter = found.parameter(argument) if found else None
         completer = self._completers.get(parameter.arg.complete or "") if parameter else None
-        if completer is None:
+        if completer is None or found is None or not _admitted(ask, found.group):
             return []
         try:
             choices = await completer(ask, typed)
@@ -109,20 +126,29 @@ class Registry:
         fits = [c for c in choices if 0 < len(c.name) <= CHOICE_LENGTH and len(c.value) <= CHOICE_LENGTH]
         return fits[:MOST_CHOICES]
 
-    async def _handled(self, ask: Ask, found: Command, values: Mapping[str, str]) -> Reply:
-        """The reply of a command; what was asked is noted only where everyone sees the reply."""
-        reply = await found.handler(ask, **values)
-        if not (reply.private or ask.alone):
-            for parameter in found.parameters:
-                noter = self._noters.get(parameter.arg.complete or "")
-                if noter and values.get(parameter.name):
-                    noter(ask, values[parameter.name])
-        return reply
-
-    def _command(self, name: str) -> Command:
+    def _command(self, ask: Ask, name: str) -> Command:
         if name not in self.commands:
             raise BadInput("command-unknown")
+        _admit(ask, self.commands[name].group)
         return self.commands[name]
+
+    async def _run(self, ask: Ask, found: Command, values: Mapping[str, Value]) -> Reply:
+        """The reply; private where the asker, or else their community, wants it so and others would read it."""
+        given = dict(values)
+        wanted = given.pop(PRIVATE.name, None) if PRIVATE in found.parameters else False
+        reply = await found.handler(ask, **given)
+        if ask.overheard and not reply.private:
+            reply = replace(reply, private=await self._privately(ask) if wanted is None else bool(wanted))
+        if not (reply.private or ask.alone):
+            self._note(ask, found, given)
+        return reply
+
+    def _note(self, ask: Ask, found: Command, given: Mapping[str, Value]) -> None:
+        """Lets those hear what was asked who want to; only what everyone sees the reply to."""
+        for parameter in found.parameters:
+            noter, value = self._noters.get(parameter.arg.complete or ""), given.get(parameter.name)
+            if noter and value and isinstance(value, str):
+                noter(ask, value)
 
     async def _guarded(self, ask: Ask, run: Callable[[], Awaitable[Reply]]) -> Reply:
         """What went wrong is told to the asker alone; a defect of ours is logged, with nothing that they typed."""
@@ -135,3 +161,13 @@ class Registry:
             log.exception("command failed")
             reply = notice(Message("internal-error"))
         return replace(reply, locale=ask.locale if reply.private else ask.public_locale)
+
+
+def _admitted(ask: Ask, group: Group | None) -> bool:
+    return group is None or group.admits(ask)
+
+
+def _admit(ask: Ask, group: Group | None) -> None:
+    """Refuses who is not of those that a group is for."""
+    if group and not group.admits(ask):
+        raise NotAllowed("for-moderators" if group.role <= Role.MODERATOR else "for-managers")

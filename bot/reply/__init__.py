@@ -106,7 +106,9 @@ Block = Quotation | Hits | Heading | Notice | Link | Entry
 class Reply:
     """Blocks from top to bottom, and what can be done next.
 
-    `shared` is what all actions need in common (the query); `private` replies are for the asker alone.
+    `shared` is what all actions need in common (the query); `private` replies are for the asker alone. `again` is the
+    action that gives the same reply again, needing nothing but its target and `shared`. A `fresh` reply to an action is
+    a message of its own, and does not take the place of the one that the action stood under.
     """
 
     blocks: tuple[Block | Reference, ...]
@@ -114,6 +116,8 @@ class Reply:
     shared: str = ""
     private: bool = False
     locale: str = field(default="")
+    again: Action | None = None
+    fresh: bool = False
 
     def quotations(self) -> tuple[Quotation, ...]:
         """The quotations in the reply, those of a list included."""

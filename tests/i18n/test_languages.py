@@ -78,8 +78,8 @@ def test_every_command_option_and_action_is_described_within_discords_limits(
     languages: Languages, library: Library
 ) -> None:
     made = registry(library)
-    wanted = {f"command-{name}" for name in made.commands}
-    wanted |= {f"option-{c.name}-{p.name}" for c in made.commands.values() for p in c.parameters}
+    wanted = {c.key for c in made.commands.values()}
+    wanted |= {p.key for c in made.commands.values() for p in c.parameters}
     labels = {f"action-{verb}" for verb in made.actions}
 
     for locale in languages.locales:

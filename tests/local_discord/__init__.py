@@ -14,12 +14,14 @@ from .exchange import Answer
 from .faults import Faults
 from .options import NotOfferedError
 from .people import User
+from .permissions import AllChannels
 from .places import Account, Channel, Guild, Role
 from .pointing import pointed_at
 from .server import LocalDiscord
 
 __all__ = [
     "Account",
+    "AllChannels",
     "Answer",
     "Channel",
     "Faults",

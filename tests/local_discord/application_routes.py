@@ -91,6 +91,27 @@ def write_guild_commands(world: World, call: Call) -> list[JSON]:
     return guild.commands
 
 
+@route("GET", "/applications/{application}/guilds/{guild}/commands/permissions")
+def read_all_permissions(world: World, call: Call) -> list[JSON]:
+    """What admins of a guild set for commands, and for the application as a whole under its own id."""
+    guild = _guild(world, call)
+    return [_permissions(world, guild, number) for number in guild.settings]
+
+
+@route("GET", "/applications/{application}/guilds/{guild}/commands/{command}/permissions")
+def read_permissions(world: World, call: Call) -> JSON:
+    """What admins of a guild set for one command; refused where they set nothing."""
+    guild = _guild(world, call)
+    if int(call.ids["command"]) not in guild.settings:
+        raise RefusedError(404, 10066, "Unknown application command permissions")
+    return _permissions(world, guild, int(call.ids["command"]))
+
+
+def _permissions(world: World, guild: Guild, number: int) -> JSON:
+    about = {"id": str(number), "application_id": str(world.bot.id), "guild_id": str(guild.id)}
+    return about | {"permissions": guild.settings[number]}
+
+
 def _guild(world: World, call: Call) -> Guild:
     guild = world.guilds.get(int(call.ids["guild"]))
     if guild is None or not guild.bot:

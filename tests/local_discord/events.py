@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from .components import JSON
 from .exchange import Exchange
 from .options import NotOfferedError
-from .places import ADMINISTRATOR, now
+from .permissions import may_use
+from .places import now
 
 if TYPE_CHECKING:
     from .people import User
@@ -28,17 +29,9 @@ def check_offered(user: User, command: JSON) -> None:
         raise NotOfferedError(f"{name!r} is not offered in context {user.context}")
     if contexts is None and command.get("dm_permission") is False and user.guild is None:
         raise NotOfferedError(f"{name!r} is not offered in private")
-    if user.guild is not None and not _permitted(user, command):
-        needed = command["default_member_permissions"]
-        raise NotOfferedError(f"{name!r} needs permissions {needed}")
-
-
-def _permitted(user: User, command: JSON) -> bool:
-    needed = command.get("default_member_permissions")
-    if needed is None or user.permissions & ADMINISTRATOR or command["name"] in user.granted:
-        return True
-    # '0' is for administrators only.
-    return int(needed) != 0 and not int(needed) & ~user.permissions
+    if user.guild is not None and not may_use(user, user.guild, user.world.bot.id, command):
+        needed = command.get("default_member_permissions")
+        raise NotOfferedError(f"{name!r} needs permissions {needed}, or is set otherwise")
 
 
 def owners(user: User) -> dict[str, str]:

@@ -31,10 +31,7 @@ MENU_OF_USER, MENU_OF_MESSAGE = 2, 3
 
 @dataclass(eq=False)
 class User:
-    """A person in a channel. `channel` and `permissions` may be changed between actions.
-
-    `granted` names commands that an admin of the guild has allowed this person in particular.
-    """
+    """A person in a channel. `channel`, `permissions` and `roles` may be changed between actions."""
 
     world: World
     gateway: Gateway
@@ -42,7 +39,6 @@ class User:
     channel: Channel
     permissions: int = 0
     roles: list[int] = field(default_factory=list)
-    granted: set[str] = field(default_factory=set)
     personal: bool = False
 
     @property

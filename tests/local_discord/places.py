@@ -56,7 +56,7 @@ class Account:
         }
 
 
-@dataclass
+@dataclass(eq=False)
 class Role:
     """A role of a guild, to be given as an option or chosen in a menu."""
 
@@ -148,6 +148,7 @@ class Guild:
     channels: list[Channel] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     commands: list[JSON] = field(default_factory=list)
+    settings: dict[int, list[JSON]] = field(default_factory=dict)
 
     @property
     def channel(self) -> Channel:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from aiohttp import web
 
@@ -15,6 +16,7 @@ from .components import JSON
 from .faults import Faults
 from .gateway import IDENTIFY, Gateway
 from .people import User
+from .permissions import setting
 from .places import DIRECT, GROUP, USUAL_PERMISSIONS, Account, Channel, Guild
 from .record import Record
 from .rest import API, Rest
@@ -112,6 +114,19 @@ class LocalDiscord:
     def _tell(self, guild: Guild, event: str, payload: JSON) -> None:
         if guild.bot and guild.available:
             self._gateway.dispatch(event, payload, guild.id)
+
+    def permit(self, guild: Guild, command: str | None, allowed: Mapping[Any, bool]) -> None:
+        """An admin sets under Integrations who may use a command, or all commands (None), and where.
+
+        `allowed` has people, roles, channels, or the guild for everyone; the bot hears of it.
+        """
+        number = self.bot.id if command is None else self._id_of(guild, command)
+        guild.settings[number] = [setting(thing, allow) for thing, allow in allowed.items()]
+        about = {"id": str(number), "application_id": str(self.bot.id), "guild_id": str(guild.id)}
+        self._tell(guild, "APPLICATION_COMMAND_PERMISSIONS_UPDATE", about | {"permissions": guild.settings[number]})
+
+    def _id_of(self, guild: Guild, command: str) -> int:
+        return next(int(c["id"]) for c in (*guild.commands, *self.commands) if c["name"] == command)
 
     def member(
         self,

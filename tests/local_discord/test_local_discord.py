@@ -256,7 +256,7 @@ async def test_discord_offers_commands_only_where_and_to_whom_they_are_meant(loc
     with pytest.raises(NotOfferedError, match="required"):
         await anna.slash("quote")
 
-    anna.granted.add("place")
+    local.permit(guild, "place", {anna: True})
 
     assert (await anna.slash("place", channel=guild.channel)).kind == 4
 

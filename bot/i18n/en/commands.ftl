@@ -22,3 +22,4 @@ command-about = Quotes a passage about what a text or message is about
 option-about-text = The text, however long
 option-about-author = This author only
 menu-about = Find a quote about this
+option-private = The answer to you alone

@@ -28,6 +28,10 @@ action-other = Other author
 action-cite = Cite
 action-open = Open
 action-page = More
+action-positions = Positions
+action-verify = Check
+action-share = Share in channel
+shared-by = Shared by { $name }
 
 # A quotation to copy
 copy-quotation = Quotation with its source
@@ -84,6 +88,8 @@ source-facts = Author in commands: { $key }. Language: { $language }.
 source-url = { $url }
 help-heading = Commands
 help-usage = { $usage }
+help-moderators = For moderators.
+help-managers = For those who manage the server.
 help-option = { $name }: { $says }
 help-example = Example: { $example }
 

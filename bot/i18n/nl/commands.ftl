@@ -22,3 +22,4 @@ command-about = Geeft een citaat over waar een tekst of bericht over gaat
 option-about-text = De tekst, hoe lang ook
 option-about-author = Alleen deze auteur
 menu-about = Zoek een citaat hierover
+option-private = Het antwoord alleen aan u

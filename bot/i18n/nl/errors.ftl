@@ -8,7 +8,10 @@ author-unknown = Die auteur is er niet. Wel: { $authors }.
 passage-gone = Die passage is er niet (meer).
 action-unknown = Deze knop werkt niet meer; stel de vraag opnieuw.
 command-unknown = Die opdracht bestaat niet. Typ /help voor wat er kan.
+for-moderators = Dat is voor de moderatoren hier.
+for-managers = Dat is voor wie deze server beheert.
 argument-missing = Er ontbreekt iets: /{ $command } heeft { $argument } nodig.
+argument-yes-or-no = { $argument } is ja of nee: typ { $argument }=ja of { $argument }=nee.
 internal-error = Er ging iets mis bij ons. Het is genoteerd; probeer het straks opnieuw.
 too-fast =
     Even rustig: probeer het over { $seconds ->

@@ -28,6 +28,10 @@ action-other = Andere auteur
 action-cite = Citeren
 action-open = Openen
 action-page = Meer
+action-positions = Standpunten
+action-verify = Controleren
+action-share = Deel in kanaal
+shared-by = Gedeeld door { $name }
 
 # A quotation to copy
 copy-quotation = Citaat met bronvermelding
@@ -86,6 +90,8 @@ source-facts = Auteur in opdrachten: { $key }. Taal: { $language }.
 source-url = { $url }
 help-heading = Opdrachten
 help-usage = { $usage }
+help-moderators = Voor moderatoren.
+help-managers = Voor wie de server beheert.
 help-option = { $name }: { $says }
 help-example = Voorbeeld: { $example }
 

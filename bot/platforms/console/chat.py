@@ -13,13 +13,14 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.history import InMemoryHistory
 from rich.console import Console
 
-from bot.dispatch.line import split
+from bot.dispatch.line import command_in, split
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.model import Ask, Message, Role
 from bot.platforms.console.plain import Plain, actions_of, first_number
 from bot.platforms.console.pretty import Pretty
 from bot.reply import Action, Reply, notice
+from bot.reply.sharing import SHARE
 
 COMMUNITY = "console"
 # Of an item in a list; a longer run of digits is something to search for.
@@ -51,7 +52,8 @@ class Chat:
         name, rest = split(line)
         reply = await self._chosen(name, rest)
         if reply is None:
-            typed = line if name in self._registry.commands or line.lstrip().startswith("/") else f"quote {line}"
+            known = command_in(line, self._registry.commands)[0] in self._registry.commands
+            typed = line if known or line.lstrip().startswith("/") else f"quote {line}"
             reply = await self._registry.line(self._ask, typed)
         if not reply.private:
             self._last, self._aside = reply, None
@@ -89,8 +91,8 @@ class Chat:
 
     @property
     def _ask(self) -> Ask:
-        """The person at the keyboard moderates a community of their own."""
-        return Ask(self._locale, self._locale, COMMUNITY, COMMUNITY, COMMUNITY, Role.MODERATOR)
+        """The person at the keyboard manages a community of their own."""
+        return Ask(self._locale, self._locale, COMMUNITY, COMMUNITY, COMMUNITY, Role.MANAGER)
 
     async def _talk(self) -> None:
         pretty = Pretty(self._languages, Console())
@@ -133,14 +135,19 @@ class _Completer(Completer):
     ) -> AsyncGenerator[Completion, None]:
         """What may stand at the cursor."""
         before = document.text_before_cursor.lstrip()
-        name, _, rest = before.partition(" ")
-        if " " not in before:
-            for option in [*(f"/{c}" for c in self._registry.commands), *self._registry.actions]:
-                if option.startswith((name, f"/{name}")):
-                    yield Completion(option, start_position=-len(name))
-            return
-        async for completion in self._arguments(name.lstrip("/"), rest):
-            yield completion
+        for option in self._options():
+            if option.startswith((before, f"/{before}")):
+                yield Completion(option, start_position=-len(before))
+        name, _ = command_in(before, self._registry.commands)
+        _, *rest = before.split(" ", name.count(" ") + 1)
+        if rest:
+            async for completion in self._arguments(name, rest[-1]):
+                yield completion
+
+    def _options(self) -> list[str]:
+        """What a line can begin with. There is no channel here to share anything in."""
+        actions = (verb for verb in self._registry.actions if verb != SHARE)
+        return [*(f"/{name}" for name in self._registry.commands), *actions]
 
     async def _arguments(self, name: str, rest: str) -> AsyncIterator[Completion]:
         command = self._registry.commands.get(name)
@@ -151,8 +158,9 @@ class _Completer(Completer):
             for choice in await self._registry.complete(self._ask, name, option, typed):
                 yield Completion(choice.value, start_position=-len(typed), display=choice.name)
             return
-        for parameter in command.parameters[1:]:
-            if option and parameter.name.startswith(option):
+        for at, parameter in enumerate(command.parameters):
+            named = at > 0 or parameter.kind is bool
+            if named and option and parameter.name.startswith(option):
                 yield Completion(f"{parameter.name}=", start_position=-len(option))
         for choice in await self._registry.complete(self._ask, name, command.parameters[0].name, rest):
             yield Completion(choice.value, start_position=-len(rest), display=choice.name)

@@ -1,9 +1,8 @@
-"""Answers interactions: runs what was asked and delivers the reply. Whatever goes wrong on the way ends here."""
+"""Answers interactions: runs what was asked, by those who may ask it."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Coroutine, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,58 +11,60 @@ import discord
 import structlog
 from discord import app_commands
 
+from bot.dispatch.command import PRIVATE, Value
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.model import Ask, Message
-from bot.platforms.discord.asking import ask_of, seen_by_one
-from bot.platforms.discord.delivery import Delivery
-from bot.platforms.discord.flight import Flight
-from bot.platforms.discord.layout import Layout
-from bot.platforms.discord.limits import CHOICES, Fitting, OverLimit, choice_fits, fitting
-from bot.platforms.discord.mishaps import ALREADY_ANSWERED, TOO_LATE, described, is_code
-from bot.platforms.discord.repeats import Repeats
+from bot.platforms.discord.asking import ask_of
+from bot.platforms.discord.integrations import Integrations
+from bot.platforms.discord.limits import CHOICES, choice_fits
+from bot.platforms.discord.mishaps import described
+from bot.platforms.discord.replying import Replier
 from bot.platforms.discord.state import Press, read
 from bot.reply import Reply, notice
 
 log = structlog.get_logger(__name__)
 
-# Discord waits 3 seconds; the deferral has to arrive within them too.
-PATIENCE_S = 1.5
 # The registry knows no such verb, and says so to the member.
 UNREADABLE = Press("", "", "")
 
 
 class Answering:
-    """What a client does with interactions. `flight` counts those under way."""
+    """What a client does with interactions."""
 
     def __init__(
-        self, registry: Registry, languages: Languages, layout: Layout, flight: Flight, repeats: Repeats
+        self,
+        registry: Registry,
+        languages: Languages,
+        integrations: Integrations,
+        replier: Replier,
     ) -> None:
         self._registry = registry
         self._languages = languages
-        self._layout = layout
-        self._flight = flight
-        self._repeats = repeats
+        self._integrations = integrations
+        self._replier = replier
 
-    async def command(self, interaction: discord.Interaction[Any], name: str, values: Mapping[str, str]) -> None:
+    async def command(self, interaction: discord.Interaction[Any], name: str, values: Mapping[str, Value]) -> None:
         """Answers a slash command."""
 
         async def once() -> Reply:
-            return await self._repeats.instead(interaction, await self._registry.run(ask, name, values))
+            return await self._replier.repeats.instead(interaction, await self._registry.run(ask, name, values))
 
-        ask = ask_of(interaction, self._languages)
-        await self._answer(interaction, ask, once())
+        ask = self._let_through(interaction, name)
+        if ask.overheard and values.get(PRIVATE.name) is True:
+            ask = replace(ask, alone=True)
+        await self._replier.answer(interaction, ask, once())
 
-    async def chosen(self, interaction: discord.Interaction[Any], name: str, values: Mapping[str, str]) -> None:
+    async def chosen(self, interaction: discord.Interaction[Any], name: str, values: Mapping[str, Value]) -> None:
         """Answers a choice in the menu of somebody's message, to the asker alone: nobody else asked."""
         ask = replace(ask_of(interaction, self._languages), alone=True)
-        await self._answer(interaction, ask, self._registry.run(ask, name, values))
+        await self._replier.answer(interaction, ask, self._registry.run(ask, name, values))
 
     async def press(self, interaction: discord.Interaction[Any], ids: Iterable[str]) -> None:
         """Answers the press of a button, given the ids of all buttons of its message."""
         ask = ask_of(interaction, self._languages)
         press = read(interaction.custom_id or "", ids) or UNREADABLE
-        await self._answer(interaction, ask, self._registry.press(ask, press.verb, press.target, press.shared))
+        await self._replier.answer(interaction, ask, self._act(interaction, ask, press))
 
     async def say(self, interaction: discord.Interaction[Any], key: str) -> None:
         """Tells the asker alone one sentence."""
@@ -71,14 +72,14 @@ class Answering:
         async def sentence() -> Reply:
             return notice(Message(key))
 
-        await self._answer(interaction, ask_of(interaction, self._languages), sentence())
+        await self._replier.answer(interaction, ask_of(interaction, self._languages), sentence())
 
     async def offer(self, interaction: discord.Interaction[Any], name: str, argument: str, typed: str) -> None:
         """Answers autocompletion. A late answer is usual there: the member has typed on."""
-        with self._flight.boarding() as aboard:
+        with self._replier.flight.boarding() as aboard:
             if not aboard:
                 return
-            ask = ask_of(interaction, self._languages)
+            ask = self._let_through(interaction, name)
             found = await self._registry.complete(ask, name, argument, typed)
             choices = [app_commands.Choice(name=c.name, value=c.value) for c in found if choice_fits(c.name, c.value)]
             try:
@@ -86,59 +87,18 @@ class Answering:
             except (discord.HTTPException, aiohttp.ClientError, OSError) as e:
                 log.info("completion not delivered", **described(e))
 
-    async def _answer(self, interaction: discord.Interaction[Any], ask: Ask, work: Coroutine[Any, Any, Reply]) -> None:
-        with self._flight.boarding() as aboard:
-            if not aboard:
-                work.close()
-                return
-            delivery = Delivery(interaction)
-            try:
-                reply = await _in_time(work, delivery)
-                await self._deliver(interaction, ask, reply, delivery)
-            except Exception as e:  # noqa: BLE001 - nobody above would tell the member, and discord.py logs too much
-                await self._failed(ask, delivery, e)
+    def _let_through(self, interaction: discord.Interaction[Any], name: str) -> Ask:
+        """Who uses a command. Discord has checked it, with what the server's admins decided; in private nobody has."""
+        ask = ask_of(interaction, self._languages)
+        found = self._registry.commands.get(name)
+        if found is None or found.group is None:
+            return ask
+        return replace(ask, granted={found.group.name: interaction.guild_id is not None})
 
-    async def _deliver(self, interaction: discord.Interaction[Any], ask: Ask, reply: Reply, delivery: Delivery) -> None:
-        alone = reply.private or (ask.alone and not seen_by_one(interaction))
-        if reply.private or ask.alone:
-            reply = replace(reply, locale=ask.locale)
-        try:
-            page = self._fitting(reply)
-        except OverLimit as e:
-            log.warning("reply over Discord's limits", findings=e.findings)
-            page, alone = self._sentence("too-long", ask), True
-        if alone:
-            await delivery.alone(page)
-            return
-        self._repeats.changing(interaction)
-        if (message := await delivery.openly(page)) is not None:
-            self._repeats.posted(interaction, reply, message)
-
-    async def _failed(self, ask: Ask, delivery: Delivery, error: Exception) -> None:
-        """Notes what went wrong; tells the asker too, where Discord still takes a word."""
-        if is_code(error, ALREADY_ANSWERED, TOO_LATE):
-            log.info("answer came too late or twice", **described(error))
-            return
-        log.error("answer failed", **described(error))
-        try:
-            await delivery.alone(self._sentence("internal-error", ask))
-        except Exception as e:  # noqa: BLE001 - the first failure is the one that counts
-            log.info("failure not told", **described(e))
-
-    def _sentence(self, key: str, ask: Ask) -> Fitting:
-        return self._fitting(replace(notice(Message(key)), locale=ask.locale))
-
-    def _fitting(self, reply: Reply) -> Fitting:
-        return fitting(lambda: self._layout.page(reply))
-
-
-async def _in_time(work: Coroutine[Any, Any, Reply], delivery: Delivery) -> Reply:
-    """The reply; deferred where it takes longer than Discord would wait."""
-    running = asyncio.ensure_future(work)
-    try:
-        done, _ = await asyncio.wait({running}, timeout=PATIENCE_S)
-        if not done:
-            await delivery.defer()
-        return await running
-    finally:
-        running.cancel()
+    async def _act(self, interaction: discord.Interaction[Any], ask: Ask, press: Press) -> Reply:
+        """Does what a button or a form says, for those whom it is for. Here Discord has checked nothing."""
+        group = self._registry.group_of(press.verb)
+        if group:
+            may = await self._integrations.admits(interaction, group.name, by_default=group.admits(ask))
+            ask = replace(ask, granted={group.name: may})
+        return await self._registry.press(ask, press.verb, press.target, press.shared)

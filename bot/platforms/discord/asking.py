@@ -16,6 +16,8 @@ def ask_of(interaction: discord.Interaction[Any], languages: Languages) -> Ask:
     guild, member = interaction.guild_id, str(interaction.user.id)
     shared = interaction.guild_locale
     role = _role(interaction.permissions)
+    # In private with the bot nobody reads along; in a group of people they do.
+    others = guild is not None or interaction.context.private_channel
     return Ask(
         locale=own,
         public_locale=languages.nearest(shared.value) if guild and shared else own,
@@ -24,6 +26,8 @@ def ask_of(interaction: discord.Interaction[Any], languages: Languages) -> Ask:
         member=member,
         role=role,
         alone=seen_by_one(interaction) or not _may_change(interaction, role),
+        name=interaction.user.display_name,
+        overheard=bool(others),
     )
 
 

@@ -17,9 +17,11 @@ from bot.i18n import Languages
 from bot.platforms.discord.answering import Answering
 from bot.platforms.discord.buttons import ActionButton
 from bot.platforms.discord.flight import Flight
+from bot.platforms.discord.integrations import Integrations
 from bot.platforms.discord.layout import Layout
 from bot.platforms.discord.registration import Registration
 from bot.platforms.discord.repeats import Repeats
+from bot.platforms.discord.replying import Replier
 from bot.platforms.discord.tree import Translator, Tree
 from bot.platforms.recent import Recent
 
@@ -53,8 +55,9 @@ class Client(discord.Client):
         self.session_began = False
         self._flight = Flight()
         self._languages = languages
-        layout = Layout(languages, authors)
-        self._answering = Answering(registry, languages, layout, self._flight, Repeats(recent))
+        self._integrations = Integrations(self)
+        replier = Replier(Layout(languages, authors), self._flight, Repeats(recent))
+        self._answering = Answering(registry, languages, self._integrations, replier)
         self._tree = Tree(self, registry, languages, self._answering)
         self._registration = Registration(self._tree, state)
         self._registering: asyncio.Task[None] | None = None
@@ -78,6 +81,10 @@ class Client(discord.Client):
     async def on_resumed(self) -> None:
         """Notes that the session goes on after a break."""
         log.info("discord connection resumed")
+
+    async def on_raw_app_command_permissions_update(self, changed: discord.RawAppCommandPermissionsUpdateEvent) -> None:
+        """Notes that a server's admins decided anew who may use a command."""
+        self._integrations.forget(changed.guild.id)
 
     async def pressed(self, interaction: discord.Interaction[Any], ids: Iterable[str]) -> None:
         """Acts on the press of a button."""

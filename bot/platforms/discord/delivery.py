@@ -22,38 +22,43 @@ class Delivery:
     """The answer to one interaction.
 
     A command's answer is a new message. A button's answer takes the place of its message, or is a new one for the
-    member alone.
+    member alone, or a fresh one for all. `alone` says where it is known beforehand that it is for the member alone.
     """
 
-    def __init__(self, interaction: discord.Interaction[Any]) -> None:
+    def __init__(self, interaction: discord.Interaction[Any], *, alone: bool = False) -> None:
         self._interaction = interaction
+        self._alone = alone
         self._pressed = interaction.type is discord.InteractionType.component
         self._deferred = False
 
     async def defer(self) -> None:
-        """Tells Discord that the answer takes longer than the 3 seconds it waits. Says nothing of who will see it.
+        """Tells Discord that the answer takes longer than the 3 seconds it waits.
 
-        For a command everybody then sees "thinking": most slow replies are public, and a deferral cannot become so
-        later. After a press nobody sees anything, and either kind of answer may follow.
+        For a command everybody then sees "thinking", unless the answer is known to be for one: most slow replies are
+        public, and a deferral cannot become so later. After a press nobody sees anything, and any answer may follow.
         """
         try:
-            await _surely(lambda: self._interaction.response.defer(thinking=not self._pressed))
+            await _surely(lambda: self._interaction.response.defer(thinking=not self._pressed, ephemeral=self._alone))
         except discord.HTTPException as e:
             # discord.py tries again after a 5xx, and the first attempt may have arrived.
             if not is_code(e, ALREADY_ANSWERED):
                 raise
         self._deferred = True
 
-    async def openly(self, page: Fitting) -> int | None:
+    async def openly(self, page: Fitting, *, fresh: bool = False) -> int | None:
         """Shows a reply to everyone: as a new message, or in the place of the one whose button was pressed.
 
-        Gives the id of a new message; None where there is none, or Discord lets nobody but the asker see it.
+        `fresh` leaves that one as it is. Gives the id of a new message; None where there is none, or Discord lets
+        nobody but the asker see it.
         """
         interaction, view = self._interaction, page.view
+        if self._deferred and self._pressed and fresh:
+            added = await _surely(lambda: interaction.followup.send(view=view, files=_files(page), wait=True))
+            return None if added.flags.ephemeral else added.id
         if self._deferred:
             message = await _surely(lambda: interaction.edit_original_response(view=view, attachments=_files(page)))
             return None if self._pressed or message.flags.ephemeral else message.id
-        if self._pressed:
+        if self._pressed and not fresh:
             await _surely(lambda: interaction.response.edit_message(view=view, attachments=_files(page)))
             return None
         sent = await _surely(lambda: interaction.response.send_message(view=view, files=_files(page)))
@@ -64,6 +69,9 @@ class Delivery:
         interaction, view = self._interaction, page.view
         if not self._deferred:
             await _surely(lambda: interaction.response.send_message(view=view, files=_files(page), ephemeral=True))
+            return
+        if self._alone and not self._pressed:
+            await _surely(lambda: interaction.edit_original_response(view=view, attachments=_files(page)))
             return
         if not self._pressed:
             # The first follow-up would take the public message's place and be as public; without it, it is new.

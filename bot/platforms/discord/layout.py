@@ -14,9 +14,10 @@ from bot.platforms.discord.buttons import ActionButton
 from bot.platforms.discord.limits import ROW, TEXT
 from bot.platforms.discord.markup import code_block, escape, mark, one_line
 from bot.platforms.discord.page import Enclosure, Page
-from bot.platforms.discord.state import custom_ids
+from bot.platforms.discord.state import custom_ids, keep_whole
 from bot.reply import Action, Block, Entry, Heading, Hit, Hits, Link, Notice, Quotation, Reference, Reply
 from bot.reply.citing import Copy, copies
+from bot.reply.sharing import SHARE
 from bot.reply.telling import footing, label
 
 # Colours that nobody's eyes confuse (Okabe and Ito) and that judge nobody; further authors share them in turn.
@@ -49,7 +50,10 @@ class Layout:
     def _buttons(self, reply: Reply) -> Iterator[ActionButton]:
         """The buttons in reading order: those beside hits first, then those under the reply."""
         named = list(self._named(reply))
-        ids = custom_ids([(action.verb, action.target) for action, _ in named], reply.shared)
+        if not keep_whole(_verbs(named), reply.shared):
+            # Of a part of the question something else would be shared than was shown.
+            named = [(action, words) for action, words in named if action.verb != SHARE]
+        ids = custom_ids(_verbs(named), reply.shared)
         return iter([ActionButton.named(i, words) for i, (_, words) in zip(ids, named, strict=True)])
 
     def _named(self, reply: Reply) -> Iterator[tuple[Action, str]]:
@@ -109,6 +113,10 @@ class Layout:
 
     def _say(self, message: Message, locale: str) -> str:
         return self._languages.say(message, locale)
+
+
+def _verbs(named: Sequence[tuple[Action, str]]) -> list[tuple[str, str]]:
+    return [(action.verb, action.target) for action, _ in named]
 
 
 def _enclosed(page: Page, copy: Copy) -> File[LayoutView]:

@@ -80,13 +80,13 @@ def command_findings(commands: list[dict[str, Any]]) -> Iterator[str]:
     """What Discord would refuse in this registration of commands."""
     yield from _count("commands", len(commands), COMMANDS)
     for command in commands:
-        options = command.get("options") or []
-        yield from _count(f"options of {command['name']}", len(options), OPTIONS)
-        for part in (command, *options):
+        parts = list(_parts(command))
+        for part in parts:
+            yield from _count(f"options of {part['name']}", len(part.get("options") or ()), OPTIONS)
             yield from _count(f"characters of the name {part['name']}", len(part["name"]), NAME, 1)
             for description in _descriptions(part):
                 yield from _count(f"characters of the description of {part['name']}", len(description), DESCRIPTION, 1)
-        size = sum(len(part["name"]) + max(map(len, _descriptions(part)), default=0) for part in (command, *options))
+        size = sum(len(part["name"]) + max(map(len, _descriptions(part)), default=0) for part in parts)
         yield from _count(f"characters of {command['name']}", size, COMMAND_CHARACTERS)
 
 
@@ -123,6 +123,13 @@ def _walk(components: Iterable[Payload]) -> Iterator[Payload]:
         yield from _walk(component.get("components", ()))
         if "accessory" in component:
             yield component["accessory"]
+
+
+def _parts(part: Payload) -> Iterator[Payload]:
+    """A command with the commands and options in it, at every depth."""
+    yield part
+    for inner in part.get("options") or ():
+        yield from _parts(inner)
 
 
 def _descriptions(part: Payload) -> list[str]:

@@ -43,14 +43,20 @@ class _Written:
 def custom_ids(actions: Sequence[tuple[str, str]], shared: str) -> list[str]:
     """The ids of a message's buttons, given as (verb, target); OverLimit where there is no room for a target."""
     whole = [_head(action, part, 1) for part, action in enumerate(actions)]
-    if all(len(head) + len(shared) + len(END) <= CUSTOM_ID for head in whole):
+    if len(shared) <= min(map(_room, whole), default=0):
         return [f"{head}{shared}{END}" for head in whole]
     heads = [_head(action, part, len(actions)) for part, action in enumerate(actions)]
-    rooms = [CUSTOM_ID - len(head) - len(END) for head in heads]
+    rooms = [_room(head) for head in heads]
     if min(rooms) < 0:
         raise OverLimit(["a button's target has no room in its id"])
     chunks = _divided(_shortened(shared, sum(rooms)), rooms)
     return [f"{head}{chunk}{END}" for head, chunk in zip(heads, chunks, strict=True)]
+
+
+def keep_whole(actions: Sequence[tuple[str, str]], shared: str) -> bool:
+    """Whether the ids of these buttons have room for all that they share."""
+    divided = [_room(_head(action, part, len(actions))) for part, action in enumerate(actions)]
+    return len(shared) <= sum(divided)
 
 
 def read(pressed: str, ids: Iterable[str]) -> Press | None:
@@ -72,6 +78,10 @@ def _head(action: tuple[str, str], part: int, parts: int) -> str:
     if not verb or ":" in verb:
         raise ValueError(f"{verb!r} cannot be the verb of a button")
     return f"t:{verb}:{part}/{parts}:{len(target)}:{target}"
+
+
+def _room(head: str) -> int:
+    return CUSTOM_ID - len(head) - len(END)
 
 
 def _read(custom_id: str) -> _Written | None:

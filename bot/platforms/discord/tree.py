@@ -11,10 +11,10 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.dispatch.command import Command, Parameter
+from bot.dispatch.command import Command, Group, Parameter, Value
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
-from bot.model import Message
+from bot.model import Message, Role
 from bot.platforms.discord.answering import Answering
 from bot.platforms.discord.mishaps import described
 from bot.platforms.discord.quoted import quoted_in, said_in
@@ -22,6 +22,7 @@ from bot.platforms.discord.quoted import quoted_in, said_in
 log = structlog.get_logger(__name__)
 
 DEFAULT = "en"
+SUBCOMMAND = 1
 
 
 class Tree(app_commands.CommandTree[discord.Client]):
@@ -35,19 +36,30 @@ class Tree(app_commands.CommandTree[discord.Client]):
         )
         self._answering = answering
         for found in registry.commands.values():
-            self.add_command(_command(found, languages, answering))
+            home = self._home(found.group, languages)
+            home.add_command(_command(found, languages, answering))
             for argument, read in ((found.of_quotation, quoted_in), (found.of_message, said_in)):
                 if argument:
                     self.add_command(_menu(found, partial(_told, argument, read), languages, answering))
+
+    def _home(self, group: Group | None, languages: Languages) -> Tree | app_commands.Group:
+        """Where a command belongs: in its group, which comes with its first command, or in none."""
+        if group is None:
+            return self
+        known = self.get_command(group.name)
+        if not isinstance(known, app_commands.Group):
+            known = _group(group, languages)
+            self.add_command(known)
+        return known
 
     async def interaction_check(self, interaction: discord.Interaction[discord.Client], /) -> bool:
         """Takes autocompletion out of discord.py's hands, which would log each late answer as an error."""
         if interaction.type is not discord.InteractionType.autocomplete:
             return True
-        data: dict[str, Any] = dict(interaction.data or {})
-        focused = next((option for option in data.get("options", ()) if option.get("focused")), None)
+        name, options = _chosen(dict(interaction.data or {}))
+        focused = next((option for option in options if option.get("focused")), None)
         if focused:
-            await self._answering.offer(interaction, data["name"], focused["name"], str(focused.get("value", "")))
+            await self._answering.offer(interaction, name, focused["name"], str(focused.get("value", "")))
         return False
 
     async def on_error(
@@ -83,6 +95,27 @@ def _said(key: str, languages: Languages) -> app_commands.locale_str:
     return app_commands.locale_str(languages.say(Message(key), DEFAULT), key=key)
 
 
+def _chosen(data: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
+    """The command that is being typed, in a group with the name of both, and its options."""
+    options = list(data.get("options", ()))
+    if len(options) == 1 and options[0]["type"] == SUBCOMMAND:
+        return f"{data['name']} {options[0]['name']}", list(options[0].get("options", ()))
+    return data["name"], options
+
+
+def _group(of: Group, languages: Languages) -> app_commands.Group:
+    """A group, in servers only and for those with a permission, which admins may hand to others under Integrations."""
+    managers = of.role > Role.MODERATOR
+    return app_commands.Group(
+        name=of.name,
+        description=_said(f"command-{of.name}", languages),
+        default_permissions=discord.Permissions(manage_guild=managers, manage_messages=not managers),
+        guild_only=True,
+        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
+        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+    )
+
+
 def _told(argument: str, read: Callable[[discord.Message], str], message: discord.Message) -> dict[str, str]:
     """What a command is told of a message."""
     return {argument: read(message)}
@@ -101,17 +134,17 @@ def _menu(
 
 def _command(found: Command, languages: Languages, answering: Answering) -> app_commands.Command[Any, ..., None]:
     callback = _callback(found, answering)
-    options = {p.name: _said(f"option-{found.name}-{p.name}", languages) for p in found.parameters}
+    options = {p.name: _said(p.key, languages) for p in found.parameters}
     completed = {p.name: _completed_elsewhere for p in found.parameters if p.arg.complete}
     callback = app_commands.describe(**options)(app_commands.autocomplete(**completed)(callback))
-    description = _said(f"command-{found.name}", languages)
-    return app_commands.Command(name=found.name, description=description, callback=callback)
+    description = _said(found.key, languages)
+    return app_commands.Command(name=found.name.split()[-1], description=description, callback=callback)
 
 
 def _callback(found: Command, answering: Answering) -> Callable[..., Coroutine[Any, Any, None]]:
     """A function with the command's arguments as its own: discord.py reads the options from its signature."""
 
-    async def callback(interaction: discord.Interaction[discord.Client], **values: str) -> None:
+    async def callback(interaction: discord.Interaction[discord.Client], **values: Value) -> None:
         await answering.command(interaction, found.name, values)
 
     of = inspect.Parameter
@@ -122,8 +155,8 @@ def _callback(found: Command, answering: Answering) -> Callable[..., Coroutine[A
 
 
 def _parameter(parameter: Parameter) -> inspect.Parameter:
-    default = inspect.Parameter.empty if parameter.required else ""
-    return inspect.Parameter(parameter.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=str)
+    default = inspect.Parameter.empty if parameter.required else parameter.default
+    return inspect.Parameter(parameter.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=parameter.kind)
 
 
 async def _completed_elsewhere(

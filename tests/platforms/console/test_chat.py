@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Annotated
 
 import pytest
 from prompt_toolkit.completion import CompleteEvent
@@ -22,14 +23,15 @@ from prompt_toolkit.document import Document
 from rich.console import Console
 
 from bot.config import Config
+from bot.dispatch.command import Arg, Group, command
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.library.library import Library
-from bot.model import Message
+from bot.model import Ask, Message, Role
 from bot.platforms.console.chat import Chat, _Completer
 from bot.platforms.console.plain import Plain, called
 from bot.platforms.console.pretty import Pretty
-from bot.reply import Link, Notice, Quotation, Reference, Reply
+from bot.reply import Link, Notice, Quotation, Reference, Reply, notice
 
 PATIENCE_S = 30
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -192,6 +194,44 @@ async def test_completion_knows_commands_actions_authors_names_and_headings(
     chat: Chat, typed: str, offered: str
 ) -> None:
     assert offered in await complete(chat, typed)
+
+
+class Minutes:
+    """A group that a terminal serves."""
+
+    group = Group("minutes", Role.MANAGER)
+
+    @command("add")
+    async def add(self, ask: Ask, what: Annotated[str, Arg(complete="authors")], *, loud: bool = False) -> Reply:
+        """Says what is added."""
+        return notice(Message("suggestions", {"words": f"{what} {loud}"}), private=False)
+
+
+async def test_a_group_is_typed_in_two_words_by_whoever_is_at_the_keyboard(
+    commands: Registry, languages: Languages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
+    commands.add(Minutes())
+    chat, plain = Chat(commands, languages), Plain(languages)
+
+    for line in ("/minutes add kaas loud=ja", "minutes add kaas loud=yes"):
+        assert plain.reply(await chat.answer(line)) == "Misschien bedoelde u: kaas True"
+    assert await complete(chat, "/min") == ["/minutes add"]
+    assert await complete(chat, "minutes ") == ["/minutes add"]
+    assert await complete(chat, "/minutes add kaas lo") == ["loud="]
+    assert sorted(await complete(chat, "/minutes add ")) == ["storm", "westerlund"]
+
+
+async def test_in_a_terminal_a_private_answer_is_like_any_other_and_is_not_shared(chat: Chat) -> None:
+    reply = await chat.answer("/quote kronstadt private=yes")
+    [refused] = (await chat.answer("share")).blocks
+
+    assert not reply.private
+    assert [action.verb for action in reply.actions] == ["next", "context", "other", "cite"]
+    assert isinstance(refused, Notice)
+    assert refused.message.key == "action-not-offered"
+    assert "share" not in await complete(chat, "sh")
+    assert "private=" in await complete(chat, "/quote lenin pri")
 
 
 async def test_actions_that_share_a_verb_are_chosen_by_their_numbers(chat: Chat, languages: Languages) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 
+from bot.dispatch.command import Value
 from bot.dispatch.registry import Choice, Registry
 from bot.model import Ask, Message
 from bot.reply import Action, Notice, Reply
@@ -17,8 +18,9 @@ class Around(Registry):
         super().__init__((), {})
         self.inner = inner
         self.commands = inner.commands
+        self.actions = inner.actions
 
-    async def run(self, ask: Ask, name: str, values: Mapping[str, str]) -> Reply:
+    async def run(self, ask: Ask, name: str, values: Mapping[str, Value]) -> Reply:
         return await self.inner.run(ask, name, values)
 
     async def press(self, ask: Ask, verb: str, target: str, shared: str) -> Reply:
@@ -36,7 +38,7 @@ class Slow(Around):
         self.door = asyncio.Event()
         self.begun = asyncio.Event()
 
-    async def run(self, ask: Ask, name: str, values: Mapping[str, str]) -> Reply:
+    async def run(self, ask: Ask, name: str, values: Mapping[str, Value]) -> Reply:
         self.begun.set()
         await self.door.wait()
         return await super().run(ask, name, values)
@@ -50,7 +52,7 @@ class Slow(Around):
 class Broken(Around):
     """Fails with what was typed in the error, as a careless defect would."""
 
-    async def run(self, ask: Ask, name: str, values: Mapping[str, str]) -> Reply:
+    async def run(self, ask: Ask, name: str, values: Mapping[str, Value]) -> Reply:
         raise RuntimeError(str(values))
 
     async def press(self, ask: Ask, verb: str, target: str, shared: str) -> Reply:
@@ -60,7 +62,7 @@ class Broken(Around):
 class Huge(Around):
     """Replies with more than Discord shows."""
 
-    async def run(self, ask: Ask, name: str, values: Mapping[str, str]) -> Reply:
+    async def run(self, ask: Ask, name: str, values: Mapping[str, Value]) -> Reply:
         told = Message("suggestions", {"words": "veel " * 1000})
         return Reply((Notice(told),), (Action("next"),), locale=ask.public_locale)
 
@@ -68,7 +70,7 @@ class Huge(Around):
 class ManyParts(Around):
     """Replies in more parts than Discord shows."""
 
-    async def run(self, ask: Ask, name: str, values: Mapping[str, str]) -> Reply:
+    async def run(self, ask: Ask, name: str, values: Mapping[str, Value]) -> Reply:
         return Reply((Notice(Message("no-more")),) * 41, locale=ask.public_locale)
 
 
@@ -79,6 +81,6 @@ class Listening(Around):
         super().__init__(inner)
         self.heard: list[Ask] = []
 
-    async def run(self, ask: Ask, name: str, values: Mapping[str, str]) -> Reply:
+    async def run(self, ask: Ask, name: str, values: Mapping[str, Value]) -> Reply:
         self.heard.append(ask)
         return await super().run(ask, name, values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import importlib.util
 import json
 import warnings
@@ -20,6 +21,7 @@ from bot.corpus.works import read_works
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from tests.local_discord import Answer, Guild, LocalDiscord, User, pointed_at
+from tests.local_discord.components import walk
 from tests.platforms.discord.rendering import Shown, quotations, sentences
 
 # After tests.local_discord, which imports discord.py without the warnings that would fail a test.
@@ -131,6 +133,20 @@ def button(answer: Answer, verb: str) -> str:
 def verbs(answer: Answer) -> list[str]:
     """What the buttons of an answer do, in their order."""
     return [str(b["custom_id"]).split(":")[1] for b in answer.buttons()]
+
+
+def altered(answer: Answer, **ids: str) -> dict[str, Any]:
+    """A message like that of the answer, where the first button of a verb has another id."""
+    message = copy.deepcopy(answer.message)
+    assert message
+    message["id"] = str(int(message["id"]) + 1)
+    for component in walk(message["components"]):
+        custom_id = str(component.get("custom_id", ""))
+        verb = custom_id.split(":")[1] if custom_id else ""
+        if verb in ids:
+            component["custom_id"] = ids.pop(verb)
+    assert not ids
+    return message
 
 
 @cache

@@ -23,11 +23,18 @@ async def test_the_commands_are_told_who_asks_and_where(
         guild, member = stage.guild, stage.member("en-GB")
         friend = stage.local.direct("bram", "nl")
         await member.slash("help")
+        group = stage.local.direct("carla", "nl", group=True)
         await friend.slash("help")
+        await group.slash("help")
 
     assert listening.heard == [
-        Ask("en", "nl", f"discord:{guild.id}", str(guild.channel.id), str(member.id)),
-        Ask("nl", "nl", f"discord:user:{friend.id}", str(friend.channel.id), str(friend.id)),
+        Ask(
+            *("en", "nl", f"discord:{guild.id}", str(guild.channel.id), str(member.id)),
+            name=member.account.name.capitalize(),
+            overheard=True,
+        ),
+        Ask("nl", "nl", f"discord:user:{friend.id}", str(friend.channel.id), str(friend.id), name="Bram"),
+        Ask("nl", "nl", f"discord:user:{group.id}", str(group.channel.id), str(group.id), name="Carla", overheard=True),
     ]
 
 

@@ -1,17 +1,13 @@
 from __future__ import annotations
 
-import copy
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot.app.commands import registry
 from bot.i18n import Languages
 from bot.library.library import Library
-from tests.local_discord import Answer
-from tests.local_discord.components import walk
-from tests.platforms.discord.stage import Stage, button, local_discord, said, served, shown
+from tests.platforms.discord.stage import Stage, altered, button, local_discord, said, served, shown
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("calm")]
 
@@ -20,20 +16,6 @@ LONG_QUERY = (
     "bolsjewieken arbeidersklasse revolutie bureaucratie partij Lenin Trotski Stalin burgeroorlog Rode Leger socialisme"
 )
 DEAD = "Deze knop werkt niet meer; stel de vraag opnieuw."
-
-
-def altered(answer: Answer, **ids: str) -> dict[str, Any]:
-    """A message like that of the answer, where the first button of a verb has another id."""
-    message = copy.deepcopy(answer.message)
-    assert message
-    message["id"] = str(int(message["id"]) + 1)
-    for component in walk(message["components"]):
-        custom_id = str(component.get("custom_id", ""))
-        verb = custom_id.split(":")[1] if custom_id else ""
-        if verb in ids:
-            component["custom_id"] = ids.pop(verb)
-    assert not ids
-    return message
 
 
 async def test_buttons_of_before_a_restart_still_work(library: Library, languages: Languages, tmp_path: Path) -> None:

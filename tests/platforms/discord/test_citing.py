@@ -8,6 +8,7 @@ import pytest
 
 from bot.app.commands import registry
 from bot.commands.citing import Citing
+from bot.dispatch.command import Deed
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.library.answers import Result
@@ -112,7 +113,7 @@ async def test_the_speaker_is_named(
     async with local_discord() as local:
         member = local.member(local.add_guild("Leesgroep", "nl"), "anna", "nl")
         inner = registry(library)
-        inner.actions["cite"] = Citing(Said(library, kind)).cite
+        inner.actions["cite"] = Deed("cite", Citing(Said(library, kind)).cite)
         async with served(local, inner, languages, tmp_path):
             answer = await member.slash("quote", query="kronstadt")
             cited = await member.press(answer, button(answer, "cite"))

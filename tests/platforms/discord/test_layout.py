@@ -15,7 +15,7 @@ from bot.platforms.discord.limits import OverLimit, fitting
 from bot.reply import Action, Entry, Heading, Hit, Hits, Notice, Quotation, Reference, Reply
 from bot.reply.bibliography import Record
 from bot.reply.telling import citation
-from tests.local_discord.components import walk
+from tests.local_discord.components import buttons, walk
 from tests.platforms.discord.rendering import quotations, render, sentences
 from tests.platforms.discord.test_markup import HOSTILE
 from tests.texts import work
@@ -166,3 +166,13 @@ def test_nothing_in_a_quotation_or_its_source_gets_out_of_the_text_to_copy(langu
 def test_a_text_too_large_for_a_file_is_refused(layout: Layout) -> None:
     with pytest.raises(OverLimit):
         fitting(lambda: layout.page(Reply((reference("é" * 6_000_000),), locale="nl")))
+
+
+def test_what_would_be_shared_in_part_is_not_offered_to_be_shared(layout: Layout) -> None:
+    actions = (Action("context"), Action("share", "open:"))
+    offered = [
+        [b["custom_id"].split(":")[1] for b in buttons(laid_out(layout, reply))]
+        for reply in (Reply((quotation(),), actions, "x" * length, locale="en") for length in (100, 300))
+    ]
+
+    assert offered == [["context", "share"], ["context"]]

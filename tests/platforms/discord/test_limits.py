@@ -73,3 +73,17 @@ def test_commands_over_the_limits_are_found() -> None:
     assert list(command_findings([good])) == []
     assert len(list(command_findings([bad]))) == 1 + 1 + 26
     assert len(list(command_findings([good] * 101))) == 1
+
+
+def test_what_is_in_a_group_is_measured_too() -> None:
+    deep = {"name": "d", "description": "x" * 101}
+    group = {"name": "a", "description": "b", "options": [{"name": "c", "description": "d", "options": [deep] * 26}]}
+
+    assert len(list(command_findings([group]))) == 1 + 26
+
+
+def test_all_that_a_command_says_counts_together() -> None:
+    deep = [{"name": f"{n}", "description": "x" * 100} for n in range(25)]
+    group = {"name": "a", "description": "b", "options": [{"name": "c", "description": "d", "options": deep}] * 4}
+
+    assert [finding.split()[0] for finding in command_findings([group])] == ["10170"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.commands.place import Place, Search, read_place, read_search, shared
 from bot.model import Span
 from bot.platforms.discord.limits import OverLimit
-from bot.platforms.discord.state import Press, custom_ids, read
+from bot.platforms.discord.state import Press, custom_ids, keep_whole, read
 
 VERBS = st.text(st.characters(exclude_characters=":"), min_size=1, max_size=12)
 TARGETS = st.one_of(st.just(""), st.text(max_size=40), st.just("storm-123:1000-2000+10"))
@@ -112,3 +112,13 @@ def test_words_are_kept_in_their_order() -> None:
 
     assert press is not None
     assert all(int(a) + 1 == int(b) for a, b in pairwise(press.shared.split()))
+
+
+def test_what_is_shared_is_kept_whole_up_to_the_last_character_of_room() -> None:
+    actions = [("context", ""), ("share", "open:")]
+    room = next(length for length in range(300) if not keep_whole(actions, "x" * length)) - 1
+
+    assert read(custom_ids(actions, "x" * room)[0], custom_ids(actions, "x" * room)) == Press("context", "", "x" * room)
+    cut = read(custom_ids(actions, "x" * (room + 1))[0], custom_ids(actions, "x" * (room + 1)))
+    assert cut
+    assert len(cut.shared) <= room

@@ -1,0 +1,95 @@
+"""Brings replies to those who asked. Whatever goes wrong on the way ends here."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import replace
+from typing import Any
+
+import discord
+import structlog
+
+from bot.model import Ask, Message
+from bot.platforms.discord.asking import seen_by_one
+from bot.platforms.discord.delivery import Delivery
+from bot.platforms.discord.flight import Flight
+from bot.platforms.discord.layout import Layout
+from bot.platforms.discord.limits import Fitting, OverLimit, fitting
+from bot.platforms.discord.mishaps import ALREADY_ANSWERED, TOO_LATE, described, is_code
+from bot.platforms.discord.repeats import Repeats
+from bot.reply import Reply, notice
+from bot.reply.sharing import sharable
+
+log = structlog.get_logger(__name__)
+
+# Discord waits 3 seconds; the deferral has to arrive within them too.
+PATIENCE_S = 1.5
+
+
+class Replier:
+    """Lays out replies and delivers them. `flight` counts the answers under way, `repeats` knows what stands where."""
+
+    def __init__(self, layout: Layout, flight: Flight, repeats: Repeats) -> None:
+        self._layout = layout
+        self.flight = flight
+        self.repeats = repeats
+
+    async def answer(self, interaction: discord.Interaction[Any], ask: Ask, work: Coroutine[Any, Any, Reply]) -> None:
+        """Delivers what the work gives, or says that something went wrong."""
+        with self.flight.boarding() as aboard:
+            if not aboard:
+                work.close()
+                return
+            delivery = Delivery(interaction, alone=ask.alone)
+            try:
+                reply = await _in_time(work, delivery)
+                await self._deliver(interaction, ask, reply, delivery)
+            except Exception as e:  # noqa: BLE001 - nobody above would tell the member, and discord.py logs too much
+                await self._failed(ask, delivery, e)
+
+    async def _deliver(self, interaction: discord.Interaction[Any], ask: Ask, reply: Reply, delivery: Delivery) -> None:
+        alone = reply.private or (ask.alone and not reply.fresh)
+        if alone:
+            reply = replace(sharable(reply) if ask.overheard else reply, locale=ask.locale)
+        try:
+            page = self._fitting(reply)
+        except OverLimit as e:
+            log.warning("reply over Discord's limits", findings=e.findings)
+            page, alone = self._sentence("too-long", ask), True
+        if alone and (reply.private or not seen_by_one(interaction)):
+            await delivery.alone(page)
+            return
+        if not reply.fresh:
+            self.repeats.changing(interaction)
+        if (message := await delivery.openly(page, fresh=reply.fresh)) is not None:
+            self.repeats.posted(interaction, reply, message)
+
+    async def _failed(self, ask: Ask, delivery: Delivery, error: Exception) -> None:
+        """Notes what went wrong; tells the asker too, where Discord still takes a word."""
+        if is_code(error, ALREADY_ANSWERED, TOO_LATE):
+            log.info("answer came too late or twice", **described(error))
+            return
+        log.error("answer failed", **described(error))
+        try:
+            await delivery.alone(self._sentence("internal-error", ask))
+        except Exception as e:  # noqa: BLE001 - the first failure is the one that counts
+            log.info("failure not told", **described(e))
+
+    def _sentence(self, key: str, ask: Ask) -> Fitting:
+        return self._fitting(replace(notice(Message(key)), locale=ask.locale))
+
+    def _fitting(self, reply: Reply) -> Fitting:
+        return fitting(lambda: self._layout.page(reply))
+
+
+async def _in_time(work: Coroutine[Any, Any, Reply], delivery: Delivery) -> Reply:
+    """The reply; deferred where it takes longer than Discord would wait."""
+    running = asyncio.ensure_future(work)
+    try:
+        done, _ = await asyncio.wait({running}, timeout=PATIENCE_S)
+        if not done:
+            await delivery.defer()
+        return await running
+    finally:
+        running.cancel()
