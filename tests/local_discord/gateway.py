@@ -112,6 +112,12 @@ class Gateway:
         for session in self.sessions:
             session.dispatch(name, payload)
 
+    def repeat(self, name: str) -> None:
+        """Deliver the last event of that name again, as happens around a resume."""
+        for session in self.sessions:
+            _, _, payload = next(event for event in reversed(session.events) if event[1] == name)
+            session.dispatch(name, payload)
+
     async def drop(self, code: int | None = None) -> None:
         """Close every socket; the sessions may be resumed."""
         sockets = list(self._sockets)

@@ -224,3 +224,7 @@ class LocalDiscord:
     def send_event(self, name: str, payload: JSON) -> None:
         """Send any event to every client, malformed or not."""
         self._gateway.broadcast(name, payload)
+
+    def repeat_event(self, name: str) -> None:
+        """Deliver the last event of that name once more."""
+        self._gateway.repeat(name)

@@ -20,7 +20,7 @@ from bot.platforms.discord.delivery import Delivery
 from bot.platforms.discord.flight import Flight
 from bot.platforms.discord.layout import Layout
 from bot.platforms.discord.limits import CHOICES, Fitting, OverLimit, choice_fits, fitting
-from bot.platforms.discord.mishaps import ALREADY_ANSWERED, TOO_LATE, described, is_code
+from bot.platforms.discord.mishaps import ALREADY_ANSWERED, NOT_THERE, TOO_LATE, described, is_code
 from bot.platforms.discord.state import Press, read
 from bot.reply import Reply, notice
 
@@ -71,7 +71,7 @@ class Answering:
 
     async def offer(self, interaction: discord.Interaction[Any], name: str, argument: str, typed: str) -> None:
         """Answers autocompletion. A late answer is usual there: the member has typed on."""
-        with self._flight.boarding() as aboard:
+        with self._flight.boarding(interaction.id) as aboard:
             if not aboard:
                 return
             ask = ask_of(interaction, self._languages)
@@ -83,7 +83,7 @@ class Answering:
                 log.info("completion not delivered", **described(e))
 
     async def _answer(self, interaction: discord.Interaction[Any], ask: Ask, work: Coroutine[Any, Any, Reply]) -> None:
-        with self._flight.boarding() as aboard:
+        with self._flight.boarding(interaction.id) as aboard:
             if not aboard:
                 work.close()
                 return
@@ -110,6 +110,9 @@ class Answering:
         """Notes what went wrong; tells the asker too, where Discord still takes a word."""
         if is_code(error, ALREADY_ANSWERED, TOO_LATE):
             log.info("answer came too late or twice", **described(error))
+            return
+        if is_code(error, *NOT_THERE):
+            log.info("answer had nowhere to go", **described(error))
             return
         log.error("answer failed", **described(error))
         try:

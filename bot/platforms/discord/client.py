@@ -18,6 +18,7 @@ from bot.platforms.discord.answering import Answering
 from bot.platforms.discord.buttons import ActionButton
 from bot.platforms.discord.flight import Flight
 from bot.platforms.discord.layout import Layout
+from bot.platforms.discord.membership import Membership, Noted, community_of
 from bot.platforms.discord.registration import Registration
 from bot.platforms.discord.tree import Translator, Tree
 
@@ -32,9 +33,20 @@ class SessionLost(Exception):
 
 
 class Client(discord.Client):
-    """Answers interactions with what the registry gives; keeps no messages, members or views."""
+    """Answers interactions with what the registry gives; keeps no messages, members or views.
 
-    def __init__(self, registry: Registry, languages: Languages, *, authors: Sequence[str], state: Path) -> None:
+    `membership` is told in which servers the bot is; without one it is logged.
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        languages: Languages,
+        *,
+        authors: Sequence[str],
+        state: Path,
+        membership: Membership | None = None,
+    ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -42,6 +54,8 @@ class Client(discord.Client):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_ratelimit_timeout=RATE_LIMIT_S,
+            # Nothing here waits for "ready"; while discord.py does, a server joined and left again is told in reverse.
+            guild_ready_timeout=0,
         )
         self.session_began = False
         self._flight = Flight()
@@ -50,6 +64,7 @@ class Client(discord.Client):
         self._tree = Tree(self, registry, languages, self._answering)
         self._registration = Registration(self._tree, state)
         self._registering: asyncio.Task[None] | None = None
+        self._membership = membership or Noted()
 
     async def setup_hook(self) -> None:
         """Makes buttons and commands known; before the gateway opens, so that no interaction comes too early."""
@@ -63,9 +78,18 @@ class Client(discord.Client):
             raise SessionLost
 
     async def on_connect(self) -> None:
-        """Notes that a session began, which Discord allows a thousand times a day."""
+        """Notes that a session began, which Discord allows a thousand times a day, and hands on its servers."""
         self.session_began = True
         log.info("discord connected")
+        await self._membership.present({community_of(guild.id) for guild in self.guilds})
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Hands on that the bot was added to a server."""
+        await self._membership.joined(community_of(guild.id))
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Hands on that the bot was removed from a server; discord.py tells of an outage elsewhere."""
+        await self._membership.left(community_of(guild.id))
 
     async def on_resumed(self) -> None:
         """Notes that the session goes on after a break."""

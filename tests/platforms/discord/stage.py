@@ -25,6 +25,7 @@ from tests.platforms.discord.rendering import Shown, quotations, sentences
 # After tests.local_discord, which imports discord.py without the warnings that would fail a test.
 from bot.platforms.discord.client import Client  # isort: skip
 from bot.platforms.discord.backoff import Backoff  # isort: skip
+from bot.platforms.discord.membership import Membership  # isort: skip
 from bot.platforms.discord.supervisor import Discord  # isort: skip
 
 AUTHORS = ("westerlund", "storm")
@@ -40,12 +41,16 @@ def quick() -> Backoff:
 
 @asynccontextmanager
 async def served(
-    local: LocalDiscord, registry: Registry, languages: Languages, state: Path
+    local: LocalDiscord,
+    registry: Registry,
+    languages: Languages,
+    state: Path,
+    membership: Membership | None = None,
 ) -> AsyncIterator[asyncio.Task[None]]:
     """The bot, connected; told to stop at the end."""
     before = len(local.identifies)
     stop = asyncio.Event()
-    client = partial(Client, registry, languages, authors=AUTHORS, state=state)
+    client = partial(Client, registry, languages, authors=AUTHORS, state=state, membership=membership)
     task = asyncio.create_task(Discord(local.token, client, quick()).run(stop))
     try:
         await local.ready()

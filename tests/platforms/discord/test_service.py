@@ -63,6 +63,23 @@ async def test_told_to_stop_it_answers_what_is_under_way_and_exits_with_0(
         assert local.limit_findings() == described_wrongly(local) == []
 
 
+async def test_an_answer_that_never_arrives_does_not_hold_up_the_end(tmp_path: Path) -> None:
+    async with LocalDiscord() as local, serve(local, tmp_path) as process:
+        member = local.member(local.add_guild("Leesgroep", "nl"), "anna", "nl")
+        await local.ready(20)
+        await local.commands_synced()
+        local.faults.delay("POST", CALLBACK, 60)
+        asked = asyncio.create_task(member.slash("quote", query="kronstadt"))
+        await asked_for(local, "/callback")
+
+        process.send_signal(signal.SIGTERM)
+        _, errors = await asyncio.wait_for(process.communicate(), 8)
+        await asyncio.gather(asked, return_exceptions=True)
+
+        assert process.returncode == 0, errors.decode()
+        assert b"Traceback" not in errors
+
+
 async def test_a_second_signal_ends_at_once(tmp_path: Path) -> None:
     async with LocalDiscord() as local, serve(local, tmp_path) as process:
         member = local.member(local.add_guild("Leesgroep", "nl"), "anna", "nl")

@@ -2,11 +2,17 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
-from discord.gateway import KeepAliveHandler
+from discord.gateway import DiscordWebSocket, KeepAliveHandler
+from discord.http import Route
+from structlog.testing import capture_logs
+from yarl import URL
 
 from bot.dispatch.registry import Registry
 from bot.errors import PlatformRefused
@@ -14,12 +20,29 @@ from bot.i18n import Languages
 from bot.platforms.discord.backoff import Backoff
 from bot.platforms.discord.client import Client
 from bot.platforms.discord.supervisor import Discord
-from tests.local_discord import LocalDiscord
+from tests.local_discord import LocalDiscord, pointed_at
 from tests.platforms.discord.fakes import Slow
-from tests.platforms.discord.stage import AUTHORS, Stage, local_discord, quick, served, shown, staged, until
+from tests.platforms.discord.stage import (
+    AUTHORS,
+    Stage,
+    button,
+    local_discord,
+    quick,
+    served,
+    shown,
+    staged,
+    until,
+)
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 RESUME = 6
+
+
+CLOSED = "http://127.0.0.1:1/api/v10"
+
+
+def requests(local: LocalDiscord, path: str) -> int:
+    return sum(entry["path"] == path for entry in local.requests)
 
 
 def begun(local: LocalDiscord, times: int) -> bool:
@@ -28,6 +51,21 @@ def begun(local: LocalDiscord, times: int) -> bool:
 
 async def answers(stage: Stage) -> bool:
     return len(shown(await stage.member().slash("quote", query="kronstadt"))) == 1
+
+
+@asynccontextmanager
+async def running(
+    local: LocalDiscord, commands: Registry, languages: Languages, state: Path
+) -> AsyncIterator[asyncio.Task[None]]:
+    """The bot, whether Discord is there or not."""
+    stop = asyncio.Event()
+    client = partial(Client, commands, languages, authors=AUTHORS, state=state)
+    task = asyncio.create_task(Discord(local.token, client, quick()).run(stop))
+    try:
+        yield task
+    finally:
+        stop.set()
+        await task
 
 
 async def test_only_the_intent_of_servers_is_asked_for(
@@ -75,6 +113,65 @@ async def test_a_broken_connection_is_resumed(
         assert any(frame["op"] == RESUME for frame in stage.local.frames)
 
 
+@pytest.mark.usefixtures("calm")
+async def test_what_was_asked_during_a_break_is_answered_after_it(
+    commands: Registry, languages: Languages, tmp_path: Path
+) -> None:
+    async with staged(commands, languages, tmp_path) as stage:
+        await stage.local.drop_gateway()
+        answer = await stage.member().slash("quote", query="kronstadt", timeout=10)
+
+        assert len(shown(answer)) == 1
+        assert any(frame["op"] == RESUME for frame in stage.local.frames)
+
+
+@pytest.mark.usefixtures("calm")
+async def test_an_interaction_that_is_delivered_twice_is_answered_once(
+    commands: Registry, languages: Languages, tmp_path: Path
+) -> None:
+    async with staged(commands, languages, tmp_path) as stage:
+        member = stage.member()
+        answer = await member.slash("quote", query="kronstadt")
+        stage.local.repeat_event("INTERACTION_CREATE")
+        await member.press(answer, button(answer, "next"))
+        stage.local.repeat_event("INTERACTION_CREATE")
+        await member.autocomplete("quote", "query", "k")
+        stage.local.repeat_event("INTERACTION_CREATE")
+        await member.slash("sources")
+
+        assert len(await stage.local.requested("POST", "/callback$", times=4)) == 4
+
+
+async def test_a_gateway_that_is_gone_for_a_while_is_found_again(
+    commands: Registry, languages: Languages, tmp_path: Path
+) -> None:
+    async with staged(commands, languages, tmp_path) as stage:
+        stage.local.refuse_connections(True)
+        await stage.local.drop_gateway()
+        logins = partial(requests, stage.local, "/users/@me")
+        await until(lambda: logins() > 2)
+        stage.local.refuse_connections(False)
+        await stage.local.ready()
+
+        assert await answers(stage)
+
+
+async def test_an_address_where_nobody_listens_is_tried_again(
+    commands: Registry, languages: Languages, tmp_path: Path
+) -> None:
+    async with local_discord() as local:
+        stage = Stage(local, local.add_guild("Leesgroep", "nl"), commands, languages, tmp_path)
+        with capture_logs() as events, pointed_at(CLOSED, "ws://127.0.0.1:1/"):
+            async with running(local, commands, languages, tmp_path):
+                await until(lambda: len(events) > 2)
+                Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = local.api_base, URL(local.gateway_url)
+                await local.commands_synced()
+                await local.ready()
+
+                assert await answers(stage)
+    assert {e["error"] for e in events if e["event"] == "discord connection ended"} == {"ClientConnectorError"}
+
+
 async def test_a_session_that_discord_forgot_is_begun_anew_after_a_pause(
     commands: Registry, languages: Languages, tmp_path: Path
 ) -> None:
@@ -89,12 +186,16 @@ async def test_a_session_that_discord_forgot_is_begun_anew_after_a_pause(
     await until(lambda: not any(isinstance(t, KeepAliveHandler) for t in threading.enumerate()))
 
 
+@pytest.mark.parametrize(
+    ("event", "payload"),
+    [("INTERACTION_CREATE", {"id": "1", "type": 2, "data": {}}), ("GUILD_DELETE", {}), ("GUILD_CREATE", {"id": "x"})],
+)
 async def test_an_event_that_discord_py_cannot_read_does_not_end_the_service(
-    commands: Registry, languages: Languages, tmp_path: Path
+    commands: Registry, languages: Languages, tmp_path: Path, event: str, payload: dict[str, Any]
 ) -> None:
     async with staged(commands, languages, tmp_path) as stage:
         for times in (2, 3):
-            stage.local.send_event("INTERACTION_CREATE", {"id": "1", "type": 2, "data": {}})
+            stage.local.send_event(event, payload)
             await until(partial(begun, stage.local, times))
             await stage.local.ready()
 
@@ -136,6 +237,20 @@ async def test_a_token_that_is_withdrawn_ends_the_service(
 
         with pytest.raises(PlatformRefused):
             await running
+
+
+@pytest.mark.parametrize("code", [4010, 4011, 4012, 4013, 4014])
+async def test_what_discord_will_not_serve_ends_the_service(
+    commands: Registry, languages: Languages, tmp_path: Path, code: int
+) -> None:
+    async with local_discord() as local:
+        client = partial(Client, commands, languages, authors=AUTHORS, state=tmp_path)
+        running = asyncio.create_task(Discord(local.token, client, quick()).run(asyncio.Event()))
+        await local.ready()
+        await local.drop_gateway(code)
+
+        with pytest.raises(PlatformRefused, match=f"unservable.*{code}"):
+            await asyncio.wait_for(running, 3)
 
 
 @pytest.mark.usefixtures("calm")
