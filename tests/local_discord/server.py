@@ -180,6 +180,12 @@ class LocalDiscord:
         """Write the record as JSON, for a validator that knows Discord's description."""
         self._record.save(Path(path))
 
+    def forget(self) -> None:
+        """Forget what was asked, answered and recorded so far: runs of many commands would fill the memory."""
+        self._world.forget_all()
+        self._record.entries.clear()
+        self._gateway.forget()
+
     # Waiting for the bot
 
     async def ready(self, timeout: float = 10.0, *, shards: int = 1) -> None:
