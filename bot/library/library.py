@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.corpus.sentences import sentences
 from bot.corpus.topics import Topics
@@ -24,6 +25,8 @@ from bot.model import Passage, Quote, Span, Work
 from bot.reply.bibliography import Record
 
 EXCERPT_TRIES = 400
+# Some kilobytes each. Members of many servers ask for much the same.
+ANSWERS_KEPT = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Library:
         self._records = reviewed.records
         self._texts = Texts(works, index)
         self._finder = Finder(self._texts, index, lexicon, without)
+        self._answer = lru_cache(ANSWERS_KEPT)(self._finder.quote)
         self.topics = TopicNames(reviewed.topics, lexicon)
         self._stances = Stances(self._texts, self._finder, self.topics)
         self._verifier = verifier(index, lexicon, self._texts.works, self._texts.voice)
@@ -88,8 +92,8 @@ class Library:
         return self._texts.author_key(named)
 
     def quote(self, query: str, author: str | None = None, limit: int = 10, offset: int = 0) -> Answer:
-        """Passages on the query, best first, each cut to its best sentences."""
-        return self._finder.quote(query, author, limit, offset)
+        """Passages on the query, best first, each cut to its best sentences; the same object for the same question."""
+        return self._answer(query, author, limit, offset)
 
     def compact(self, query: str) -> str:
         """A query that asks the same in fewer characters, where it is long."""

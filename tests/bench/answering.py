@@ -6,10 +6,11 @@ import asyncio
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
 
-from tests.bench.bots import Bot, both, ours
+from tests.bench.bots import AGAIN, CONSTANT, OURS, Bot, both, ours
 from tests.bench.figures import Answering, Figures, Held, percentiles
 from tests.bench.progress import say
 from tests.local_discord import Answer
@@ -21,6 +22,37 @@ COMMANDS, IN_TURN, AT_A_TIME, AT_ONCE = 2000, 100, 50, 1000
 SOAKED = (10_000, 100_000)
 """After how many commands the memory is measured."""
 FORGOTTEN = 500
+
+
+@dataclass
+class _Case:
+    """A bot and what it is asked: `query` every time or, where that is empty, different questions."""
+
+    name: str
+    bot: Bot
+    query: str = ""
+    ms: list[float] = field(default_factory=list)
+    seconds: float = 0.0
+
+    async def turn(self, queries: Sequence[str], *, counts: bool) -> None:
+        """Asks these one after another, and then many at a time."""
+        asked = self._asked(queries)
+        took = [await _timed(self.bot, query) for query in asked]
+        spent = await _spent(self.bot, asked)
+        self.bot.local.forget()
+        if counts:
+            self.ms += took
+            self.seconds += spent
+
+    async def told(self, at_once: int) -> Answering:
+        """The figures, after so many at the same moment."""
+        burst = await _burst(self.bot, self._asked(list(islice(cycle(different_queries()), at_once))))
+        rate = len(self.ms) / self.seconds
+        say(f"{self.name}: {rate:.0f} a second")
+        return Answering(self.name, len(self.ms), *percentiles(self.ms), rate, at_once, *burst)
+
+    def _asked(self, queries: Sequence[str]) -> list[str]:
+        return [self.query or query for query in queries]
 
 
 def run(figures: Figures) -> None:
@@ -37,24 +69,14 @@ def soak(figures: Figures, most: int = SOAKED[-1]) -> None:
 
 
 async def compared(state: Path, commands: int, at_once: int) -> list[Answering]:
-    """Both bots in turn, so that what else the machine does slows them alike."""
-    async with both(state, QUERY) as bots:
-        ms: dict[str, list[float]] = {bot.name: [] for bot in bots}
-        seconds = dict.fromkeys(ms, 0.0)
+    """Both bots in turn, so that what else the machine does slows them alike; ours with different questions and one."""
+    async with both(state, QUERY) as (bot, other):
+        cases = (_Case(OURS, bot), _Case(AGAIN, bot, QUERY), _Case(CONSTANT, other))
         for at, queries in enumerate(_turns(commands + IN_TURN, IN_TURN)):
-            for bot in bots if at % 2 else reversed(bots):
-                took = [await _timed(bot, query) for query in queries]
-                spent = await _spent(bot, queries)
-                bot.local.forget()
+            for case in cases if at % 2 else reversed(cases):
                 # The first turn warms up.
-                ms[bot.name] += took if at else []
-                seconds[bot.name] += spent if at else 0.0
-        bursts = {bot.name: await _burst(bot, at_once) for bot in bots}
-    say(", ".join(f"{name}: {commands / spent:.0f} a second" for name, spent in seconds.items()))
-    return [
-        Answering(name, commands, *percentiles(took), commands / seconds[name], at_once, *bursts[name])
-        for name, took in ms.items()
-    ]
+                await case.turn(queries, counts=at > 0)
+        return [await case.told(at_once) for case in cases]
 
 
 async def soaked(state: Path, counts: Sequence[int]) -> list[Held]:
@@ -97,9 +119,8 @@ async def _spent(bot: Bot, queries: Sequence[str]) -> float:
     return time.perf_counter() - began
 
 
-async def _burst(bot: Bot, count: int) -> tuple[int, float]:
-    """Of so many commands at the same moment: how many are never answered, and the seconds until the last answer."""
-    queries = islice(cycle(different_queries()), count)
+async def _burst(bot: Bot, queries: Sequence[str]) -> tuple[int, float]:
+    """Of these commands at the same moment: how many are never answered, and the seconds until the last answer."""
     began = time.perf_counter()
     answers = await asyncio.gather(*map(bot.quote, queries), return_exceptions=True)
     spent = time.perf_counter() - began

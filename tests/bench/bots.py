@@ -18,7 +18,7 @@ from bot.config import HOME
 from tests.bench.worker import anonymous_mb
 from tests.local_discord import Answer, Channel, Guild, LocalDiscord
 
-OURS, CONSTANT = "tegenspraak", "constant reply"
+OURS, AGAIN, CONSTANT = "tegenspraak", "tegenspraak, asked before", "constant reply"
 STARTING_S, STOPPING_S = 60.0, 15.0
 SERVE = ("-m", "bot", "serve")
 REPEAT = ("-m", "tests.bench.constant_bot")

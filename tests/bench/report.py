@@ -27,11 +27,12 @@ twenty that are not timed warm them up, and no query comes twice, so that no eng
 - **rapidfuzz** is `partial_ratio` over all passages with what was typed, up to 100,000 passages. It has fewer timings
   (see `timings` in the raw figures): its p99 is the slowest of them.
 """
-ANSWERING = """From interaction to answer, through the real client in a process of its own, and a local Discord on loopback that
-has to work as hard as the bots. Both take turns with the same commands: **tegenspraak** is `tegenspraak serve` with a
-different `/quote` each time, **constant reply** a bot of discord.py that sends one view of the same components whatever
-it is asked. *rate*: 50 under way at a time. *at once*: all in the same moment, and when the last was answered; Discord
-itself waits 3 seconds. `python -m tests.bench discord soak` measures these alone.
+ANSWERING = """From interaction to answer, through the real client in a process of its own; a local Discord has to
+work as hard as the bots. They take turns: **tegenspraak** is `tegenspraak serve` with a different `/quote` each time, and
+**tegenspraak, asked before** with the same one, whose answer the library remembers; **constant reply** is a bot of
+discord.py that sends one view of the same components whatever it is asked. *rate*: 50 under way at a time. *at once*:
+all in the same moment, and when the last was answered; Discord itself waits 3 seconds. `python -m tests.bench discord
+soak` measures these alone.
 """
 VERDICTS = """From the typed line `/verify …` to a `Reply`, in milliseconds, p50 / p99, and how often it is right. A
 claim is one to three sentences of a passage: as they stand; with a few words left out behind a mark; with one word for
@@ -57,7 +58,7 @@ def page(figures: Figures) -> str:
         parts.append(_table(("", "build", "memory then", "open", "anonymous", "peak"), _sizes(figures, size)))
     parts += ["## Verdicts\n", VERDICTS, _table(("case", *_verdict_sizes(figures)), _verdicts(figures))]
     parts += ["## Starting\n", _table(("process", "p50", "p99"), _starts(figures))]
-    head = ("bot", "different commands", "p50", "p99", "rate", "at once", "lost", "last")
+    head = ("bot", "commands", "p50", "p99", "rate", "at once", "lost", "last")
     parts += ["## Answering\n", ANSWERING, _table(head, _answering(figures))]
     parts += ["The memory that ours has of its own, after so many commands (`make soak`):\n"]
     return "\n".join([*parts, _table(("commands", "memory"), _held(figures))])
