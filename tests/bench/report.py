@@ -28,11 +28,11 @@ twenty that are not timed warm them up, and no query comes twice, so that no eng
   (see `timings` in the raw figures): its p99 is the slowest of them.
 """
 ANSWERING = """From interaction to answer, through the real client in a process of its own; a local Discord has to
-work as hard as the bots. They take turns: **tegenspraak** is `tegenspraak serve` with a different `/quote` each time, and
-**tegenspraak, asked before** with the same one, whose answer the library remembers; **constant reply** is a bot of
-discord.py that sends one view of the same components whatever it is asked. *rate*: 50 under way at a time. *at once*:
-all in the same moment, and when the last was answered; Discord itself waits 3 seconds. `python -m tests.bench discord
-soak` measures these alone.
+work as hard as the bots. They take turns: **tegenspraak** is `tegenspraak serve` with a different `/quote` each time;
+**tegenspraak, asked before** the same with one `/quote`, whose answer the library remembers; **constant reply** a bot
+of discord.py that sends one view of the same components whatever it is asked. *rate*: 50 under way at a time. *at
+once*: all in the same moment, and when the last was answered; Discord itself waits 3 seconds. `python -m tests.bench
+discord soak` measures these alone.
 """
 VERDICTS = """From the typed line `/verify …` to a `Reply`, in milliseconds, p50 / p99, and how often it is right. A
 claim is one to three sentences of a passage: as they stand; with a few words left out behind a mark; with one word for
