@@ -2,17 +2,12 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from discord.gateway import DiscordWebSocket, KeepAliveHandler
-from discord.http import Route
-from structlog.testing import capture_logs
-from yarl import URL
+from discord.gateway import KeepAliveHandler
 
 from bot.dispatch.registry import Registry
 from bot.errors import PlatformRefused
@@ -20,7 +15,7 @@ from bot.i18n import Languages
 from bot.platforms.discord.backoff import Backoff
 from bot.platforms.discord.client import Client
 from bot.platforms.discord.supervisor import Discord
-from tests.local_discord import LocalDiscord, pointed_at
+from tests.local_discord import LocalDiscord
 from tests.platforms.discord.fakes import Slow
 from tests.platforms.discord.stage import (
     AUTHORS,
@@ -28,7 +23,6 @@ from tests.platforms.discord.stage import (
     button,
     local_discord,
     quick,
-    served,
     shown,
     staged,
     until,
@@ -36,13 +30,6 @@ from tests.platforms.discord.stage import (
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 RESUME = 6
-
-
-CLOSED = "http://127.0.0.1:1/api/v10"
-
-
-def requests(local: LocalDiscord, path: str) -> int:
-    return sum(entry["path"] == path for entry in local.requests)
 
 
 def begun(local: LocalDiscord, times: int) -> bool:
@@ -53,50 +40,11 @@ async def answers(stage: Stage) -> bool:
     return len(shown(await stage.member().slash("quote", query="kronstadt"))) == 1
 
 
-@asynccontextmanager
-async def running(
-    local: LocalDiscord, commands: Registry, languages: Languages, state: Path
-) -> AsyncIterator[asyncio.Task[None]]:
-    """The bot, whether Discord is there or not."""
-    stop = asyncio.Event()
-    client = partial(Client, commands, languages, authors=AUTHORS, state=state)
-    task = asyncio.create_task(Discord(local.token, client, quick()).run(stop))
-    try:
-        yield task
-    finally:
-        stop.set()
-        await task
-
-
 async def test_only_the_intent_of_servers_is_asked_for(
     commands: Registry, languages: Languages, tmp_path: Path
 ) -> None:
     async with staged(commands, languages, tmp_path) as stage:
         assert [identify["intents"] for identify in stage.local.identifies] == [1]
-
-
-async def test_a_first_connection_that_is_refused_is_tried_again(
-    commands: Registry, languages: Languages, tmp_path: Path
-) -> None:
-    async with local_discord() as local:
-        stage = Stage(local, local.add_guild("Leesgroep", "nl"), commands, languages, tmp_path)
-        local.refuse_connections(True)
-        opening = asyncio.get_running_loop().call_later(0.3, local.refuse_connections, False)
-        async with served(local, commands, languages, tmp_path):
-            assert await answers(stage)
-        opening.cancel()
-        assert sum(e["path"] == "/users/@me" for e in local.requests) > 1
-
-
-async def test_an_outage_of_discords_at_login_is_waited_for(
-    commands: Registry, languages: Languages, tmp_path: Path
-) -> None:
-    async with local_discord() as local:
-        stage = Stage(local, local.add_guild("Leesgroep", "nl"), commands, languages, tmp_path)
-        local.faults.answer("GET", "/users/@me", status=503, times=2)
-        local.faults.rate_limit("GET", "/users/@me", 0.1, via=False)
-        async with served(local, commands, languages, tmp_path):
-            assert await answers(stage)
 
 
 @pytest.mark.usefixtures("calm")
@@ -140,36 +88,6 @@ async def test_an_interaction_that_is_delivered_twice_is_answered_once(
         await member.slash("sources")
 
         assert len(await stage.local.requested("POST", "/callback$", times=4)) == 4
-
-
-async def test_a_gateway_that_is_gone_for_a_while_is_found_again(
-    commands: Registry, languages: Languages, tmp_path: Path
-) -> None:
-    async with staged(commands, languages, tmp_path) as stage:
-        stage.local.refuse_connections(True)
-        await stage.local.drop_gateway()
-        logins = partial(requests, stage.local, "/users/@me")
-        await until(lambda: logins() > 2)
-        stage.local.refuse_connections(False)
-        await stage.local.ready()
-
-        assert await answers(stage)
-
-
-async def test_an_address_where_nobody_listens_is_tried_again(
-    commands: Registry, languages: Languages, tmp_path: Path
-) -> None:
-    async with local_discord() as local:
-        stage = Stage(local, local.add_guild("Leesgroep", "nl"), commands, languages, tmp_path)
-        with capture_logs() as events, pointed_at(CLOSED, "ws://127.0.0.1:1/"):
-            async with running(local, commands, languages, tmp_path):
-                await until(lambda: len(events) > 2)
-                Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = local.api_base, URL(local.gateway_url)
-                await local.commands_synced()
-                await local.ready()
-
-                assert await answers(stage)
-    assert {e["error"] for e in events if e["event"] == "discord connection ended"} == {"ClientConnectorError"}
 
 
 async def test_a_session_that_discord_forgot_is_begun_anew_after_a_pause(
