@@ -32,7 +32,7 @@ quality: $(VENV)/.dev
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m tests.fuzz $(or $(FUZZ),100000)
 
-# About twelve minutes, half of them for the soak. All of it: `make bench BENCH_SIZES=1000,10000,100000,1000000`. Keeps its figures in docs/performance.md.
+# About a quarter of an hour, half of it for the soak. All of it: `make bench BENCH_SIZES=1000,10000,100000,1000000`. Keeps its figures in docs/performance.md.
 BENCH_SIZES ?= 1000,10000
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench --sizes $(BENCH_SIZES)
