@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all:
 
-.PHONY: chat test test-all check quality bench fuzz lock clean
+.PHONY: chat test test-all check quality bench soak fuzz lock clean
 
 chat: $(VENV)/.run
 	@$(BIN)/tegenspraak chat
@@ -32,10 +32,14 @@ quality: $(VENV)/.dev
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m tests.fuzz $(or $(FUZZ),100000)
 
-# About six minutes. All of it: `make bench BENCH_SIZES=1000,10000,100000,1000000`. Keeps its figures in docs/performance.md.
+# About a quarter of an hour, half of it for the soak. All of it: `make bench BENCH_SIZES=1000,10000,100000,1000000`. Keeps its figures in docs/performance.md.
 BENCH_SIZES ?= 1000,10000
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench --sizes $(BENCH_SIZES)
+
+# The memory of the bot after so many commands on a local Discord, alone: part of `make bench`.
+soak: $(VENV)/.dev
+	$(BIN)/python -m tests.bench soak --commands $(or $(SOAK),100000)
 
 # Locks hold hashes and no addresses, one file for every supported Python.
 UV_LOCK = $(VENV)/uv/bin/uv --no-config pip compile pyproject.toml --quiet --universal --python-version 3.11 \

@@ -8,7 +8,8 @@ BotError
 ├── CorpusError      a text, or what is known about it, is unusable
 ├── IndexUnusable    the index on disk cannot be opened
 ├── SettingsError    the environment holds something unusable
-└── PlatformRefused  a chat platform accepts no connection with these settings
+├── PlatformRefused  a chat platform accepts no connection with these settings
+└── PlatformUnreachable  a chat platform does not answer now
 """
 
 from __future__ import annotations
@@ -59,3 +60,7 @@ class SettingsError(BotError):
 
 class PlatformRefused(BotError):
     """A chat platform refuses these credentials; trying again would not help."""
+
+
+class PlatformUnreachable(BotError):
+    """A chat platform does not answer; trying again later would help."""

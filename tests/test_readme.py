@@ -1,4 +1,4 @@
-"""The README shows what really happens: its transcripts are run and compared."""
+"""The README and the pages beside it show what really happens: their transcripts are run and compared."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from bot.library.library import Library
 
 TRANSCRIPT = re.compile(r"```console\n\$ (?P<command>.+?)\n(?P<output>.*?)```", re.DOTALL)
 README = (HOME / "README.md").read_text("utf-8")
+PAGES = README + (HOME / "docs" / "discord.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("shown", list(TRANSCRIPT.finditer(README)), ids=lambda shown: shown["command"][:40])
+@pytest.mark.parametrize("shown", list(TRANSCRIPT.finditer(PAGES)), ids=lambda shown: shown["command"][:40])
 def test_a_transcript_is_what_the_command_prints(shown: re.Match[str], settings: Config, library: Library) -> None:
     bot = f"{sys.executable} -m bot"
     command = shown["command"].replace("make -s chat", f"{bot} chat").replace(".venv/bin/tegenspraak", bot)

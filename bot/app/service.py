@@ -20,8 +20,8 @@ from bot.errors import PlatformRefused, SettingsError
 from bot.library.library import Library
 from bot.observe import configure
 from bot.platforms.discord.client import Client
+from bot.platforms.discord.lasting import Lasting
 from bot.platforms.discord.supervisor import Discord, set_up
-from bot.platforms.recent import Recent
 
 log = structlog.get_logger(__name__)
 
@@ -52,8 +52,7 @@ def _discord(config: Config, discord: DiscordConfig, library: Library) -> Discor
         registry(library, cooldown=Cooldown(config.cooldown)),
         languages(config),
         authors=tuple(library.authors),
-        state=config.state,
-        recent=Recent(),
+        lasting=Lasting(config.state),
     )
     return Discord(discord.token, client)
 

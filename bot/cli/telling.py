@@ -8,11 +8,11 @@ from contextlib import contextmanager
 import typer
 
 from bot.config import Config, load
-from bot.errors import BadInput, BotError, CorpusError, PlatformRefused, SettingsError
+from bot.errors import BadInput, BotError, CorpusError, PlatformRefused, PlatformUnreachable, SettingsError
 from bot.i18n import Languages
 from bot.model import Message
 
-UNUSABLE, REFUSED = 2, 78
+UNUSABLE, UNREACHABLE, REFUSED = 2, 69, 78
 
 
 @contextmanager
@@ -29,6 +29,9 @@ def told() -> Iterator[Config]:
     except PlatformRefused as e:
         _say(e, locale)
         raise typer.Exit(REFUSED) from None
+    except PlatformUnreachable as e:
+        _say(e, locale)
+        raise typer.Exit(UNREACHABLE) from None
 
 
 def _say(error: BotError, locale: str) -> None:

@@ -35,9 +35,11 @@ class Utterance:
     reviewed: bool = False
     insertions: tuple[Span, ...] = ()
 
-    def holds(self, at: int) -> bool:
-        """Whether the character at that offset of the file is the speaker's."""
-        return _has(self.span, at) and not any(_has(insertion, at) for insertion in self.insertions)
+    @property
+    def parts(self) -> tuple[Span, ...]:
+        """The stretches that are the speaker's: all between the insertions."""
+        edges = [self.span.start, *(edge for of in self.insertions for edge in (of.start, of.end)), self.span.end]
+        return tuple(Span(*pair) for pair in zip(edges[::2], edges[1::2], strict=True))
 
     @property
     def speakers(self) -> tuple[str, ...]:
@@ -131,7 +133,3 @@ def _insertion(entry: Mapping[str, Any], words: str) -> Span:
     """Where words stand that the author puts into what somebody says."""
     start = entry["start"] + entry["text"].index(words)
     return Span(start, start + len(words))
-
-
-def _has(span: Span, at: int) -> bool:
-    return span.start <= at < span.end

@@ -77,9 +77,16 @@ def _kind(main: Utterance, own_share: float) -> Literal["speech", "report", "mix
 
 def _own_share(quote: Quote, spoken: Sequence[Utterance]) -> float:
     """The share of a quote's letters that stand outside these utterances."""
-    letters = [quote.start + at for at, c in enumerate(quote.text) if c.isalnum()]
-    outside = sum(not any(of.holds(at) for of in spoken) for at in letters)
-    return outside / len(letters) if letters else 1.0
+    outside, at = 0, quote.start
+    for span in sorted(chain.from_iterable(of.parts for of in spoken), key=lambda span: span.start):
+        outside += _letters(quote.text[at - quote.start : max(span.start, at) - quote.start])
+        at = max(span.end, at)
+    letters = _letters(quote.text)
+    return (outside + _letters(quote.text[at - quote.start :])) / letters if letters else 1.0
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def _main(stretch: Span, spoken: Iterable[Utterance]) -> Utterance:

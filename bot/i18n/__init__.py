@@ -25,6 +25,8 @@ class Languages:
         self.locales: tuple[str, ...] = tuple(names)
         self.default = default if default in names else "nl"
         self._bundle = lru_cache(maxsize=None)(self._read)
+        # Labels and small print stand under every reply; those without values are said once.
+        self._fixed = lru_cache(maxsize=None)(self._formatted)
 
     def nearest(self, locale: str | None) -> str:
         """The locale to use for one that a platform names (`nl-BE`, `en-US`); else the default."""
@@ -36,11 +38,18 @@ class Languages:
 
     def say(self, message: Message, locale: str) -> str:
         """The sentence in that locale. A missing key is a defect of ours and raises KeyError."""
-        bundle = self._bundle(self.nearest(locale))
-        pattern = bundle.get_message(message.key).value
+        nearest = self.nearest(locale)
+        if not message.values:
+            return self._fixed(message.key, nearest)
+        return self._formatted(
+            message.key, nearest, {name: self._value(v, locale) for name, v in message.values.items()}
+        )
+
+    def _formatted(self, key: str, locale: str, values: dict[str, object] | None = None) -> str:
+        bundle = self._bundle(locale)
+        pattern = bundle.get_message(key).value
         if pattern is None:
-            raise KeyError(message.key)
-        values = {name: self._value(v, locale) for name, v in message.values.items()}
+            raise KeyError(key)
         sentence, problems = bundle.format_pattern(pattern, values)
         if problems:
             raise problems[0]

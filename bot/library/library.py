@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.corpus.sentences import sentences
 from bot.corpus.topics import Topics
@@ -28,6 +28,8 @@ from bot.model import Passage, Quote, Span, Work
 from bot.reply.bibliography import Record
 
 EXCERPT_TRIES = 400
+# Some kilobytes each. Members of many servers ask for much the same.
+ANSWERS_KEPT = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Library:
         self._records = reviewed.records
         self._texts = Texts(works, index)
         self._finder = Finder(self._texts, index, lexicon, without)
+        self._answer = lru_cache(ANSWERS_KEPT)(self._finder.quote)
         self.topics = TopicNames(reviewed.topics, lexicon)
         self._gist = Gist(lexicon, index, self.topics, self._finder.dictionary)
         self._stances = Stances(self._texts, self._finder, self.topics)
@@ -99,8 +102,8 @@ class Library:
 
         Where search finds nothing on a curated topic, the quotes that people chose for it.
         """
-        answer = self._finder.quote(query, author, limit, offset)
-        if answer.results or (offset and self._finder.quote(query, author, 1, 0).results):
+        answer = self._answer(query, author, limit, offset)
+        if answer.results or (offset and self._answer(query, author, 1, 0).results):
             return answer
         chosen = self._stances.chosen(query, self.author_key(author))[offset : offset + limit]
         return replace(answer, results=tuple(chosen), suggestions=()) if chosen else answer

@@ -4,78 +4,82 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bot.config import HOME
-from tests.bench import completing, discord_latency, search, starts, verifying
+from tests.bench import answering, completing, search, starts, verifying
 from tests.bench.figures import Figures, kept
 from tests.bench.machine import described, load
 from tests.bench.report import page, write
 from tests.bench.verifying import VERIFY
 
 SIZES = "1000,10000"
-COMMANDS = 1000
 
 
 def main() -> None:
     """Runs the benches and keeps their figures."""
     asked = _arguments()
-    added = bool(asked.only) and set(asked.only) <= ADDED.keys()
-    figures = _before(asked.docs, asked.only) if added else Figures(described())
+    figures = _before(asked.docs) if asked.only else Figures(described())
     for name in asked.only or ALL:
         BENCHES[name](asked, figures)
-    if not added:
+    if not asked.only:
         figures.machine["load at the end"] = load()
     write(figures, asked.docs)
     print(json.dumps(figures.plain()["latencies"], indent=1) if asked.json else page(figures))  # noqa: T201 - the result
 
 
-def _before(docs: Path, anew: Iterable[str]) -> Figures:
-    """The figures of the last run, to which those of some benches are added, measured anew."""
-    figures = kept(json.loads((docs / "performance.json").read_text("utf-8")))
-    for name in anew:
-        getattr(figures, ADDED[name]).clear()
-    return figures
+def _before(docs: Path) -> Figures:
+    """The figures of the last run; a bench that is named takes the place of its own."""
+    return kept(json.loads((docs / "performance.json").read_text("utf-8")))
 
 
 def _search(asked: argparse.Namespace, figures: Figures) -> None:
+    for before in (figures.latencies, figures.builds, figures.memories, figures.verdicts):
+        before.clear()
     search.run(sorted(int(size) for size in asked.sizes.split(",")), figures)
 
 
 def _verify(asked: argparse.Namespace, figures: Figures) -> None:
+    figures.verdicts.clear()
     verifying.run(sorted(int(size) for size in asked.sizes.split(",")), figures)
 
 
 def _complete(asked: argparse.Namespace, figures: Figures) -> None:
+    figures.completing.clear()
     completing.run(figures)
 
 
 def _start(asked: argparse.Namespace, figures: Figures) -> None:
+    figures.starts.clear()
     starts.run(figures)
 
 
 def _discord(asked: argparse.Namespace, figures: Figures) -> None:
-    figures.answering.append(discord_latency.run(COMMANDS))
+    answering.run(figures)
+
+
+def _soak(asked: argparse.Namespace, figures: Figures) -> None:
+    answering.soak(figures, asked.commands)
 
 
 BENCHES: Mapping[str, Callable[[argparse.Namespace, Figures], None]] = {
     "search": _search,
     "start": _start,
     "discord": _discord,
+    "soak": _soak,
     VERIFY: _verify,
     "complete": _complete,
 }
-# Those that alone leave the figures of the others as they are, with the figures that are theirs.
-ADDED = {VERIFY: "verdicts", "complete": "completing"}
 # The search measures verdicts too, over the index that it builds.
-ALL = ("search", "start", "discord", "complete")
+ALL = ("search", "start", "discord", "soak", "complete")
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("only", nargs="*", metavar="bench", help=f"of {', '.join(BENCHES)}; all where none is named")
     parser.add_argument("--sizes", default=SIZES, help=f"numbers of passages, with commas between them ({SIZES})")
+    parser.add_argument("--commands", type=int, default=answering.SOAKED[-1], help="how many the soak runs")
     parser.add_argument("--json", action="store_true", help="print the latencies as JSON")
     parser.add_argument("--docs", type=Path, default=HOME / "docs", help="the folder that keeps the figures")
     return parser.parse_args()

@@ -53,12 +53,27 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """How long members of a chat platform wait, from interaction to answer, over so many different commands."""
+    """How a bot answered so many commands: one after another, at its best rate, and many at the same moment.
 
-    platform: str
+    `lost` were never answered; `last_s` is when the last of those at once was.
+    """
+
+    bot: str
     commands: int
     p50_ms: float
     p99_ms: float
+    per_second: float
+    at_once: int
+    lost: int
+    last_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The memory that our bot has of its own after so many commands."""
+
+    commands: int
+    anonymous_mb: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +97,7 @@ class Figures:
     memories: list[Memory] = field(default_factory=list)
     starts: list[Start] = field(default_factory=list)
     answering: list[Answering] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
     verdicts: list[Latency] = field(default_factory=list)
     completing: list[Completing] = field(default_factory=list)
 
@@ -126,6 +142,7 @@ def kept(of: Mapping[str, Any]) -> Figures:
         memories=[Memory(**one) for one in of["memories"]],
         starts=[Start(**one) for one in of["starts"]],
         answering=[Answering(**one) for one in of["answering"]],
+        held=[Held(**one) for one in of.get("held", ())],
         verdicts=[Latency(**one) for one in of.get("verdicts", ())],
         completing=[Completing(**one) for one in of.get("completing", ())],
     )

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.bench.figures import Figures, Latency
+from tests.bench.bots import AGAIN, CONSTANT
+from tests.bench.bots import OURS as BOT
+from tests.bench.figures import Answering, Figures, Latency
 from tests.bench.search import BARE, FTS5, OURS, RAPIDFUZZ
 from tests.bench.starts import IMPORTS, QUOTE
 
 FUZZY_AT = 100_000
 VERDICT_MS, VERDICT_AT = 50, 1_000_000
 COMPLETION_MS = 20
+SOAK_FROM, SOAK_TO = 10_000, 100_000
 SEEDS = f"{OURS} with the two seeds"
 
 
@@ -27,14 +30,15 @@ class Outcome:
 
 def outcomes(figures: Figures) -> list[Outcome]:
     """Every goal of which this run measured enough, at its largest size."""
+    served = [*_start(figures), *_answering(figures), *_soaked(figures)]
     if not figures.sizes:
-        return [*_verdicts(figures), *_completing(figures), *_start(figures)]
+        return [*_verdicts(figures), *_completing(figures), *served]
     most, least = figures.sizes[-1], figures.sizes[0]
     found = [*_bare(figures, most), *_fts5(figures, most), *_fuzzy(figures)]
     if most > least:
         found += _growth(figures, least, most)
     found += [*_verdicts(figures), *_completing(figures)]
-    return [*found, *_memory(figures, most), *_indexing(figures, most), *_start(figures)]
+    return [*found, *_memory(figures, most), *_indexing(figures, most), *served]
 
 
 def _pairs(figures: Figures, size: int, other: str) -> Iterator[tuple[str, Latency, Latency]]:
@@ -120,3 +124,32 @@ def _start(figures: Figures) -> Iterator[Outcome]:
         times = took[QUOTE] / took[IMPORTS]
         measured = f"{times:.2f} × ({took[QUOTE]:.0f} against {took[IMPORTS]:.0f} ms)"
         yield Outcome("`tegenspraak quote` as a process: at most 2 × its imports", measured, times <= 2)
+
+
+def _answering(figures: Figures) -> Iterator[Outcome]:
+    bots = {found.bot: found for found in figures.answering}
+    for name, asked in ((BOT, "a new question"), (AGAIN, "a question asked before")):
+        if name in bots and CONSTANT in bots:
+            yield from _beside(asked, bots[name], bots[CONSTANT])
+
+
+def _beside(asked: str, ours: Answering, other: Answering) -> Iterator[Outcome]:
+    rate = ours.per_second / other.per_second
+    measured = f"{rate:.2f} × ({ours.per_second:.0f} against {other.per_second:.0f} a second)"
+    yield Outcome(f"`/quote` on Discord, {asked}: at least 0.75 × the rate of a constant reply", measured, rate >= 0.75)
+    times = ours.p50_ms / other.p50_ms
+    measured = f"{times:.2f} × ({ours.p50_ms:.1f} against {other.p50_ms:.1f} ms)"
+    yield Outcome(f"`/quote` on Discord, {asked}, p50: at most 1.3 × a constant reply", measured, times <= 1.3)
+    measured = f"{ours.lost} of {ours.at_once:,} lost, the last after {ours.last_s:.1f} s ({other.last_s:.1f} s)"
+    goal = f"`/quote` on Discord, {asked}, 1,000 at once: none lost"
+    yield Outcome(goal, measured, not ours.lost, ours.at_once >= 1000)
+
+
+def _soaked(figures: Figures) -> Iterator[Outcome]:
+    held = {found.commands: found.anonymous_mb for found in figures.held}
+    if SOAK_FROM in held and max(held) > SOAK_FROM:
+        last = max(held)
+        more = held[last] / held[SOAK_FROM] - 1
+        goal = f"memory after {SOAK_TO:,} commands: at most 5% more than after {SOAK_FROM:,}"
+        measured = f"{more:+.1%} ({held[SOAK_FROM]:.1f} to {held[last]:.1f} MB after {last:,})"
+        yield Outcome(goal, measured, more <= 0.05, last >= SOAK_TO)

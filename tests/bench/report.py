@@ -27,6 +27,13 @@ twenty that are not timed warm them up, and no query comes twice, so that no eng
 - **rapidfuzz** is `partial_ratio` over all passages with what was typed, up to 100,000 passages. It has fewer timings
   (see `timings` in the raw figures): its p99 is the slowest of them.
 """
+ANSWERING = """From interaction to answer, through the real client in a process of its own; a local Discord has to
+work as hard as the bots. They take turns: **tegenspraak** is `tegenspraak serve` with a different `/quote` each time;
+**tegenspraak, asked before** the same with one `/quote`, whose answer the library remembers; **constant reply** a bot
+of discord.py that sends one view of the same components whatever it is asked. *rate*: 50 under way at a time. *at
+once*: all in the same moment, and when the last was answered; Discord itself waits 3 seconds. `python -m tests.bench
+discord soak` measures these alone.
+"""
 VERDICTS = """From the typed line `/verify …` to a `Reply`, in milliseconds, p50 / p99, and how often it is right. A
 claim is one to three sentences of a passage: as they stand; with a few words left out behind a mark; with one word for
 another that the texts hold. The last are words that nobody wrote together. `python -m tests.bench verify` measures
@@ -58,8 +65,10 @@ def page(figures: Figures) -> str:
     parts += ["## Verdicts\n", VERDICTS, _table(("case", *_verdict_sizes(figures)), _verdicts(figures))]
     parts += ["## Completing\n", COMPLETING, _table(("typed", "topics", "p50", "p99"), _completing(figures))]
     parts += ["## Starting\n", _table(("process", "p50", "p99"), _starts(figures))]
-    parts += ["## Answering\n", "From interaction to answer, through the real client and a Discord on loopback.\n"]
-    return "\n".join([*parts, _table(("platform", "different commands", "p50", "p99"), _answering(figures))])
+    head = ("bot", "commands", "p50", "p99", "rate", "at once", "lost", "last")
+    parts += ["## Answering\n", ANSWERING, _table(head, _answering(figures))]
+    parts += ["The memory that ours has of its own, after so many commands (`make soak`):\n"]
+    return "\n".join([*parts, _table(("commands", "memory"), _held(figures))])
 
 
 def _goals(figures: Figures) -> Iterator[Iterable[str]]:
@@ -120,7 +129,13 @@ def _starts(figures: Figures) -> Iterator[Iterable[str]]:
 
 def _answering(figures: Figures) -> Iterator[Iterable[str]]:
     for found in figures.answering:
-        yield found.platform, f"{found.commands:,}", f"{found.p50_ms:.1f} ms", f"{found.p99_ms:.1f} ms"
+        took = f"{found.p50_ms:.1f} ms", f"{found.p99_ms:.1f} ms", f"{found.per_second:.0f} a second"
+        yield found.bot, f"{found.commands:,}", *took, f"{found.at_once:,}", str(found.lost), f"{found.last_s:.1f} s"
+
+
+def _held(figures: Figures) -> Iterator[Iterable[str]]:
+    for found in figures.held:
+        yield f"{found.commands:,}", f"{found.anonymous_mb:.1f} MB"
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

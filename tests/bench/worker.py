@@ -99,7 +99,12 @@ async def _timed(engine: Asked, queries: Sequence[tuple[str, str]], seconds: flo
 def memory() -> dict[str, float]:
     """What the kernel says of this process, in megabytes."""
     peak = _kilobytes(Path("/proc/self/status"), "VmHWM:")
-    return {"peak": peak / 1000, "anonymous": _kilobytes(Path("/proc/self/smaps_rollup"), "Anonymous:") / 1000}
+    return {"peak": peak / 1000, "anonymous": anonymous_mb("self")}
+
+
+def anonymous_mb(process: int | str) -> float:
+    """The memory that is a process's own, in megabytes."""
+    return _kilobytes(Path(f"/proc/{process}/smaps_rollup"), "Anonymous:") / 1000
 
 
 def _kilobytes(file: Path, name: str) -> int:

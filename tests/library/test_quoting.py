@@ -225,3 +225,11 @@ def test_decomposed_texts_and_queries_meet(corpus: Corpus) -> None:
     found = library.quote("G\u00f6ttingen").results[0]
 
     assert [found.quote.text[m.start : m.end] for m in found.marks] == ["Go\u0308ttingen"]
+
+
+def test_a_question_asked_before_is_answered_from_memory_each_page_and_author_by_itself(library: Library) -> None:
+    first = library.quote("trotski", limit=2)
+
+    assert library.quote("trotski", limit=2) is first
+    assert library.quote("trotski", limit=2, offset=1).results[0] == first.results[1]
+    assert {r.quote.passage.work for r in library.quote("trotski", "storm", limit=2).results} == {"storm"}

@@ -112,6 +112,18 @@ class Gateway:
         for session in self.sessions:
             session.dispatch(name, payload)
 
+    def forget(self) -> None:
+        """Keep no event for a resume, and no frame."""
+        self.frames.clear()
+        for session in self.sessions:
+            session.events.clear()
+
+    def repeat(self, name: str) -> None:
+        """Deliver the last event of that name again, as happens around a resume."""
+        for session in self.sessions:
+            _, _, payload = next(event for event in reversed(session.events) if event[1] == name)
+            session.dispatch(name, payload)
+
     async def drop(self, code: int | None = None) -> None:
         """Close every socket; the sessions may be resumed."""
         sockets = list(self._sockets)

@@ -199,6 +199,12 @@ class LocalDiscord:
         """Write the record as JSON, for a validator that knows Discord's description."""
         self._record.save(Path(path))
 
+    def forget(self) -> None:
+        """Forget what was asked, answered and recorded so far: runs of many commands would fill the memory."""
+        self._world.forget_all()
+        self._record.entries.clear()
+        self._gateway.forget()
+
     # Waiting for the bot
 
     async def ready(self, timeout: float = 10.0, *, shards: int = 1) -> None:
@@ -243,3 +249,7 @@ class LocalDiscord:
     def send_event(self, name: str, payload: JSON) -> None:
         """Send any event to every client, malformed or not."""
         self._gateway.broadcast(name, payload)
+
+    def repeat_event(self, name: str) -> None:
+        """Deliver the last event of that name once more."""
+        self._gateway.repeat(name)

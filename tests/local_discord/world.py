@@ -52,6 +52,11 @@ class World:
         self.deleted.add(message_id)
         self._touch(message_id)
 
+    def forget_all(self) -> None:
+        """Let go of all messages and interactions; guilds and commands stay."""
+        for held in (self.messages, self.exchanges, self.authors, self.deleted):
+            held.clear()
+
     def _touch(self, message_id: int) -> None:
         if (exchange := self.authors.get(message_id)) is not None:
             exchange.touch()

@@ -76,7 +76,7 @@ class Answering:
 
     async def offer(self, interaction: discord.Interaction[Any], name: str, argument: str, typed: str) -> None:
         """Answers autocompletion. A late answer is usual there: the member has typed on."""
-        with self._replier.flight.boarding() as aboard:
+        with self._replier.flight.boarding(interaction.id) as aboard:
             if not aboard:
                 return
             ask = self._let_through(interaction, name)

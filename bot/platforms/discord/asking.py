@@ -8,6 +8,7 @@ import discord
 
 from bot.i18n import Languages
 from bot.model import Ask, Role
+from bot.platforms.discord.membership import community_of
 
 
 def ask_of(interaction: discord.Interaction[Any], languages: Languages) -> Ask:
@@ -21,7 +22,7 @@ def ask_of(interaction: discord.Interaction[Any], languages: Languages) -> Ask:
     return Ask(
         locale=own,
         public_locale=languages.nearest(shared.value) if guild and shared else own,
-        community=f"discord:{guild}" if guild else f"discord:user:{member}",
+        community=community_of(guild) if guild else f"discord:user:{member}",
         place=str(interaction.channel_id or ""),
         member=member,
         role=role,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 import discord
@@ -18,12 +17,13 @@ from bot.platforms.discord.answering import Answering
 from bot.platforms.discord.buttons import ActionButton
 from bot.platforms.discord.flight import Flight
 from bot.platforms.discord.integrations import Integrations
+from bot.platforms.discord.lasting import Lasting
 from bot.platforms.discord.layout import Layout
+from bot.platforms.discord.membership import community_of
 from bot.platforms.discord.registration import Registration
 from bot.platforms.discord.repeats import Repeats
 from bot.platforms.discord.replying import Replier
 from bot.platforms.discord.tree import Translator, Tree
-from bot.platforms.recent import Recent
 
 log = structlog.get_logger(__name__)
 
@@ -36,14 +36,9 @@ class SessionLost(Exception):
 
 
 class Client(discord.Client):
-    """Answers interactions with what the registry gives; keeps no messages, members or views.
+    """Answers interactions with what the registry gives; keeps no messages, members or views."""
 
-    `recent` outlives a client: what one posted, the next does not repeat.
-    """
-
-    def __init__(
-        self, registry: Registry, languages: Languages, *, authors: Sequence[str], state: Path, recent: Recent
-    ) -> None:
+    def __init__(self, registry: Registry, languages: Languages, *, authors: Sequence[str], lasting: Lasting) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -51,16 +46,19 @@ class Client(discord.Client):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_ratelimit_timeout=RATE_LIMIT_S,
+            # Nothing here waits for "ready"; while discord.py does, a server joined and left again is told in reverse.
+            guild_ready_timeout=0,
         )
         self.session_began = False
         self._flight = Flight()
         self._languages = languages
         self._integrations = Integrations(self)
-        replier = Replier(Layout(languages, authors), self._flight, Repeats(recent))
+        replier = Replier(Layout(languages, authors), self._flight, Repeats(lasting.recent))
         self._answering = Answering(registry, languages, self._integrations, replier)
         self._tree = Tree(self, registry, languages, self._answering)
-        self._registration = Registration(self._tree, state)
+        self._registration = Registration(self._tree, lasting.state)
         self._registering: asyncio.Task[None] | None = None
+        self._membership = lasting.membership
 
     async def setup_hook(self) -> None:
         """Makes buttons and commands known; before the gateway opens, so that no interaction comes too early."""
@@ -74,9 +72,19 @@ class Client(discord.Client):
             raise SessionLost
 
     async def on_connect(self) -> None:
-        """Notes that a session began, which Discord allows a thousand times a day."""
+        """Notes that a session began, which Discord allows a thousand times a day, and hands on its servers."""
         self.session_began = True
         log.info("discord connected")
+        await self._membership.present({community_of(guild.id) for guild in self.guilds})
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Hands on that the bot was added to a server."""
+        await self._membership.joined(community_of(guild.id))
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Hands on that the bot was removed from a server; discord.py tells of an outage elsewhere."""
+        self._integrations.forget(guild.id)
+        await self._membership.left(community_of(guild.id))
 
     async def on_resumed(self) -> None:
         """Notes that the session goes on after a break."""

@@ -1,14 +1,18 @@
-"""Knows which answers are under way, so that none is lost when the client closes."""
+"""Knows which answers are under way, so that none is lost when the client closes, and none is given twice."""
 
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import structlog
 
 log = structlog.get_logger(__name__)
+
+# Discord repeats no event that is older than a session can be resumed, which is minutes.
+REMEMBERED = 4096
 
 
 class Flight:
@@ -17,12 +21,17 @@ class Flight:
     def __init__(self) -> None:
         self._aboard: set[asyncio.Task[None]] = set()
         self._closed = False
+        self._flown: OrderedDict[int, None] = OrderedDict()
 
     @contextmanager
-    def boarding(self) -> Iterator[bool]:
-        """Counts the running task in for as long as the block lasts; gives False once nobody is taken any more."""
+    def boarding(self, interaction: int) -> Iterator[bool]:
+        """Counts the running task in for as long as the block lasts, as the one that answers this interaction.
+
+        Gives False for an interaction that Discord delivers again (a resumed session repeats events), and once nobody
+        is taken any more.
+        """
         task = asyncio.current_task()
-        if self._closed or task is None:
+        if self._closed or task is None or not self._is_new(interaction):
             yield False
             return
         self._aboard.add(task)
@@ -41,3 +50,12 @@ class Flight:
             task.cancel()
         if late:
             log.warning("answers given up", count=len(late))
+
+    def _is_new(self, interaction: int) -> bool:
+        if interaction in self._flown:
+            log.info("interaction delivered again", interaction=interaction)
+            return False
+        self._flown[interaction] = None
+        if len(self._flown) > REMEMBERED:
+            self._flown.popitem(last=False)
+        return True

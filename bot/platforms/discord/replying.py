@@ -16,7 +16,7 @@ from bot.platforms.discord.delivery import Delivery
 from bot.platforms.discord.flight import Flight
 from bot.platforms.discord.layout import Layout
 from bot.platforms.discord.limits import Fitting, OverLimit, fitting
-from bot.platforms.discord.mishaps import ALREADY_ANSWERED, TOO_LATE, described, is_code
+from bot.platforms.discord.mishaps import ALREADY_ANSWERED, NOT_THERE, TOO_LATE, described, is_code
 from bot.platforms.discord.repeats import Repeats
 from bot.reply import Reply, notice
 from bot.reply.sharing import sharable
@@ -37,7 +37,7 @@ class Replier:
 
     async def answer(self, interaction: discord.Interaction[Any], ask: Ask, work: Coroutine[Any, Any, Reply]) -> None:
         """Delivers what the work gives, or says that something went wrong."""
-        with self.flight.boarding() as aboard:
+        with self.flight.boarding(interaction.id) as aboard:
             if not aboard:
                 work.close()
                 return
@@ -69,6 +69,9 @@ class Replier:
         """Notes what went wrong; tells the asker too, where Discord still takes a word."""
         if is_code(error, ALREADY_ANSWERED, TOO_LATE):
             log.info("answer came too late or twice", **described(error))
+            return
+        if is_code(error, *NOT_THERE):
+            log.info("answer had nowhere to go", **described(error))
             return
         log.error("answer failed", **described(error))
         try:

@@ -21,6 +21,8 @@ log = structlog.get_logger(__name__)
 # In-flight answers have 6 seconds of these.
 CLOSING_S = 7.4
 WRONG_TOKEN = 4004
+# A shard, version or intent that Discord does not take from us: the next session would ask for the same.
+UNSERVABLE = range(4010, 4015)
 
 
 def set_up(api_base: str | None, gateway: str | None) -> None:
@@ -80,7 +82,9 @@ async def _close(client: Client, session: asyncio.Task[None]) -> None:
 def _judge(session: asyncio.Task[None]) -> None:
     """Notes why a session ended; raises where the next would end alike."""
     error = None if session.cancelled() else session.exception()
-    wrong = isinstance(error, discord.ConnectionClosed) and error.code == WRONG_TOKEN
-    if wrong or isinstance(error, discord.LoginFailure):
+    code = error.code if isinstance(error, discord.ConnectionClosed) else 0
+    if code == WRONG_TOKEN or isinstance(error, discord.LoginFailure):
         raise PlatformRefused("discord-refused") from None
+    if code in UNSERVABLE:
+        raise PlatformRefused("discord-unservable", code=str(code)) from None
     log.warning("discord connection ended", **(described(error) if error else {}))

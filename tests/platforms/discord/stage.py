@@ -27,6 +27,7 @@ from tests.platforms.discord.rendering import Shown, quotations, sentences
 # After tests.local_discord, which imports discord.py without the warnings that would fail a test.
 from bot.platforms.discord.client import Client  # isort: skip
 from bot.platforms.discord.backoff import Backoff  # isort: skip
+from bot.platforms.discord.lasting import Lasting  # isort: skip
 from bot.platforms.discord.supervisor import Discord  # isort: skip
 from bot.platforms.recent import Recent  # isort: skip
 
@@ -43,13 +44,13 @@ def quick() -> Backoff:
 
 @asynccontextmanager
 async def served(
-    local: LocalDiscord, registry: Registry, languages: Languages, state: Path, recent: Recent | None = None
+    local: LocalDiscord, registry: Registry, languages: Languages, lasting: Lasting | Path
 ) -> AsyncIterator[asyncio.Task[None]]:
-    """The bot, connected; told to stop at the end. Without `recent` it posts the same again as often as it is asked."""
+    """The bot, connected; told to stop at the end. Given a folder alone it posts the same again whenever it is asked."""
     before = len(local.identifies)
     stop = asyncio.Event()
-    remembered = Recent(0) if recent is None else recent
-    client = partial(Client, registry, languages, authors=AUTHORS, state=state, recent=remembered)
+    kept = lasting if isinstance(lasting, Lasting) else Lasting(lasting, Recent(0))
+    client = partial(Client, registry, languages, authors=AUTHORS, lasting=kept)
     task = asyncio.create_task(Discord(local.token, client, quick()).run(stop))
     try:
         await local.ready()
@@ -88,13 +89,12 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(
-    registry: Registry, languages: Languages, state: Path, recent: Recent | None = None
-) -> AsyncIterator[Stage]:
+async def staged(registry: Registry, languages: Languages, lasting: Lasting | Path) -> AsyncIterator[Stage]:
     """A Dutch server where the bot serves with these commands, for one test."""
+    state = lasting.state if isinstance(lasting, Lasting) else lasting
     async with local_discord() as local:
         stage = Stage(local, local.add_guild("Leesgroep", "nl"), registry, languages, state)
-        async with served(local, registry, languages, state, recent):
+        async with served(local, registry, languages, lasting):
             yield stage
 
 

@@ -141,6 +141,27 @@ async def test_an_answer_lost_on_the_way_arrives_once(
 
 @pytest.mark.usefixtures("calm")
 @pytest.mark.parametrize("before", [True, False])
+async def test_the_answer_to_a_press_lost_on_the_way_arrives_once(
+    commands: Registry, languages: Languages, tmp_path: Path, *, before: bool
+) -> None:
+    async with staged(commands, languages, tmp_path) as stage:
+        member = stage.member()
+        answer = await member.slash("quote", query="kronstadt")
+        stage.local.faults.drop("POST", CALLBACK, before=before)
+        pressed = await member.press(answer, button(answer, "next"))
+        await stage.local.requested("POST", CALLBACK, times=3)
+        stage.local.faults.drop("POST", CALLBACK, before=before)
+        context = await member.press(pressed, button(pressed, "context"))
+        sent = await stage.local.requested("POST", CALLBACK, times=5)
+
+    assert shown(pressed)[0].passage != shown(answer)[0].passage
+    assert context.ephemeral
+    assert pressed.followups == context.followups == []
+    assert len(sent) == 5
+
+
+@pytest.mark.usefixtures("calm")
+@pytest.mark.parametrize("before", [True, False])
 async def test_a_deferral_lost_on_the_way_is_followed_by_the_reply(
     commands: Registry, languages: Languages, tmp_path: Path, *, before: bool
 ) -> None:

@@ -4,11 +4,11 @@ import asyncio
 
 from structlog.testing import capture_logs
 
-from bot.platforms.discord.flight import Flight
+from bot.platforms.discord.flight import REMEMBERED, Flight
 
 
-async def fly(flight: Flight, seconds: float) -> bool:
-    with flight.boarding() as aboard:
+async def fly(flight: Flight, seconds: float, interaction: int = 1) -> bool:
+    with flight.boarding(interaction) as aboard:
         if aboard:
             await asyncio.sleep(seconds)
         return aboard
@@ -23,7 +23,7 @@ async def test_a_landing_waits_for_those_aboard_and_takes_no_more() -> None:
 
     assert first.done()
     assert first.result()
-    assert not await fly(flight, 0)
+    assert not await fly(flight, 0, 2)
 
 
 async def test_who_is_late_is_given_up() -> None:
@@ -41,3 +41,20 @@ async def test_who_is_late_is_given_up() -> None:
 
 async def test_an_empty_flight_lands_at_once() -> None:
     await asyncio.wait_for(Flight().land(60), 1)
+
+
+async def test_an_interaction_boards_once_also_after_its_landing() -> None:
+    flight = Flight()
+
+    assert [await fly(flight, 0, number) for number in (1, 2, 1, 2, 3)] == [True, True, False, False, True]
+
+
+async def test_what_was_flown_is_remembered_within_bounds() -> None:
+    flight = Flight()
+
+    for number in range(2 * REMEMBERED):
+        assert await fly(flight, 0, number)
+
+    assert len(flight._flown) == REMEMBERED
+    assert not await fly(flight, 0, REMEMBERED)
+    assert await fly(flight, 0, REMEMBERED - 1)

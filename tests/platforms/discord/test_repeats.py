@@ -10,6 +10,7 @@ import pytest_asyncio
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.model import Quote
+from bot.platforms.discord.lasting import Lasting
 from bot.platforms.recent import Post, Recent
 from tests.clock import Clock
 from tests.local_discord import Answer, User
@@ -49,7 +50,7 @@ def recent() -> Noting:
 @pytest_asyncio.fixture(loop_scope="module")
 async def stage(commands: Registry, languages: Languages, tmp_path: Path, recent: Noting) -> AsyncIterator[Stage]:
     """A server where the bot remembers what it posted, by the clock of the test."""
-    async with staged(commands, languages, tmp_path, recent) as built:
+    async with staged(commands, languages, Lasting(tmp_path, recent)) as built:
         yield built
 
 
@@ -189,7 +190,7 @@ async def test_a_slow_answer_is_linked_to_and_a_slow_repetition_is_private(
     commands: Registry, languages: Languages, tmp_path: Path
 ) -> None:
     slow, recent = Slow(commands), Noting()
-    async with staged(slow, languages, tmp_path, recent) as stage:
+    async with staged(slow, languages, Lasting(tmp_path, recent)) as stage:
         anna = stage.member()
         answers = []
         for _ in range(2):
@@ -212,9 +213,9 @@ async def test_what_one_connection_posted_the_next_does_not_repeat(
     recent = Noting()
     async with local_discord() as local:
         member = local.member(local.add_guild("Leesgroep", "nl"), "anna", "nl")
-        async with served(local, commands, languages, tmp_path, recent):
+        async with served(local, commands, languages, Lasting(tmp_path, recent)):
             first = await recent.posted(member)
-        async with served(local, commands, languages, tmp_path, recent):
+        async with served(local, commands, languages, Lasting(tmp_path, recent)):
             second = await member.slash("quote", query="kronstadt")
 
     assert not repeated(first)
@@ -238,7 +239,7 @@ async def test_nor_is_a_slow_answer_that_discord_shows_to_the_asker_alone(
     commands: Registry, languages: Languages, tmp_path: Path
 ) -> None:
     slow, recent = Slow(commands), Noting()
-    async with staged(slow, languages, tmp_path, recent) as stage:
+    async with staged(slow, languages, Lasting(tmp_path, recent)) as stage:
         guild = stage.local.add_guild("Zonder bots", "nl", bot=False)
         guild.external_apps = False
         anna = stage.local.member(guild, "anna", "nl")

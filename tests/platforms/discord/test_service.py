@@ -79,6 +79,23 @@ async def test_members_are_held_to_the_rates_that_are_set_and_nothing_is_repeate
     assert said(third) == ["Even rustig: probeer het over 600 seconden opnieuw."]
 
 
+async def test_an_answer_that_never_arrives_does_not_hold_up_the_end(tmp_path: Path) -> None:
+    async with LocalDiscord() as local, serve(local, tmp_path) as process:
+        member = local.member(local.add_guild("Leesgroep", "nl"), "anna", "nl")
+        await local.ready(20)
+        await local.commands_synced()
+        local.faults.delay("POST", CALLBACK, 60)
+        asked = asyncio.create_task(member.slash("quote", query="kronstadt"))
+        await asked_for(local, "/callback")
+
+        process.send_signal(signal.SIGTERM)
+        _, errors = await asyncio.wait_for(process.communicate(), 8)
+        await asyncio.gather(asked, return_exceptions=True)
+
+        assert process.returncode == 0, errors.decode()
+        assert b"Traceback" not in errors
+
+
 async def test_a_second_signal_ends_at_once(tmp_path: Path) -> None:
     async with LocalDiscord() as local, serve(local, tmp_path) as process:
         member = local.member(local.add_guild("Leesgroep", "nl"), "anna", "nl")

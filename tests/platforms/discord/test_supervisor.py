@@ -4,6 +4,7 @@ import asyncio
 import threading
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from discord.gateway import KeepAliveHandler
@@ -13,11 +14,20 @@ from bot.errors import PlatformRefused
 from bot.i18n import Languages
 from bot.platforms.discord.backoff import Backoff
 from bot.platforms.discord.client import Client
+from bot.platforms.discord.lasting import Lasting
 from bot.platforms.discord.supervisor import Discord
-from bot.platforms.recent import Recent
 from tests.local_discord import LocalDiscord
 from tests.platforms.discord.fakes import Slow
-from tests.platforms.discord.stage import AUTHORS, Stage, local_discord, quick, served, shown, staged, until
+from tests.platforms.discord.stage import (
+    AUTHORS,
+    Stage,
+    button,
+    local_discord,
+    quick,
+    shown,
+    staged,
+    until,
+)
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 RESUME = 6
@@ -38,30 +48,6 @@ async def test_only_the_intent_of_servers_is_asked_for(
         assert [identify["intents"] for identify in stage.local.identifies] == [1]
 
 
-async def test_a_first_connection_that_is_refused_is_tried_again(
-    commands: Registry, languages: Languages, tmp_path: Path
-) -> None:
-    async with local_discord() as local:
-        stage = Stage(local, local.add_guild("Leesgroep", "nl"), commands, languages, tmp_path)
-        local.refuse_connections(True)
-        opening = asyncio.get_running_loop().call_later(0.3, local.refuse_connections, False)
-        async with served(local, commands, languages, tmp_path):
-            assert await answers(stage)
-        opening.cancel()
-        assert sum(e["path"] == "/users/@me" for e in local.requests) > 1
-
-
-async def test_an_outage_of_discords_at_login_is_waited_for(
-    commands: Registry, languages: Languages, tmp_path: Path
-) -> None:
-    async with local_discord() as local:
-        stage = Stage(local, local.add_guild("Leesgroep", "nl"), commands, languages, tmp_path)
-        local.faults.answer("GET", "/users/@me", status=503, times=2)
-        local.faults.rate_limit("GET", "/users/@me", 0.1, via=False)
-        async with served(local, commands, languages, tmp_path):
-            assert await answers(stage)
-
-
 @pytest.mark.usefixtures("calm")
 @pytest.mark.parametrize("code", [None, 4000, 1001])
 async def test_a_broken_connection_is_resumed(
@@ -74,6 +60,35 @@ async def test_a_broken_connection_is_resumed(
         assert await answers(stage)
         assert len(stage.local.identifies) == 1
         assert any(frame["op"] == RESUME for frame in stage.local.frames)
+
+
+@pytest.mark.usefixtures("calm")
+async def test_what_was_asked_during_a_break_is_answered_after_it(
+    commands: Registry, languages: Languages, tmp_path: Path
+) -> None:
+    async with staged(commands, languages, tmp_path) as stage:
+        await stage.local.drop_gateway()
+        answer = await stage.member().slash("quote", query="kronstadt", timeout=10)
+
+        assert len(shown(answer)) == 1
+        assert any(frame["op"] == RESUME for frame in stage.local.frames)
+
+
+@pytest.mark.usefixtures("calm")
+async def test_an_interaction_that_is_delivered_twice_is_answered_once(
+    commands: Registry, languages: Languages, tmp_path: Path
+) -> None:
+    async with staged(commands, languages, tmp_path) as stage:
+        member = stage.member()
+        answer = await member.slash("quote", query="kronstadt")
+        stage.local.repeat_event("INTERACTION_CREATE")
+        await member.press(answer, button(answer, "next"))
+        stage.local.repeat_event("INTERACTION_CREATE")
+        await member.autocomplete("quote", "query", "k")
+        stage.local.repeat_event("INTERACTION_CREATE")
+        await member.slash("sources")
+
+        assert len(await stage.local.requested("POST", "/callback$", times=4)) == 4
 
 
 async def test_a_session_that_discord_forgot_is_begun_anew_after_a_pause(
@@ -90,12 +105,16 @@ async def test_a_session_that_discord_forgot_is_begun_anew_after_a_pause(
     await until(lambda: not any(isinstance(t, KeepAliveHandler) for t in threading.enumerate()))
 
 
+@pytest.mark.parametrize(
+    ("event", "payload"),
+    [("INTERACTION_CREATE", {"id": "1", "type": 2, "data": {}}), ("GUILD_DELETE", {}), ("GUILD_CREATE", {"id": "x"})],
+)
 async def test_an_event_that_discord_py_cannot_read_does_not_end_the_service(
-    commands: Registry, languages: Languages, tmp_path: Path
+    commands: Registry, languages: Languages, tmp_path: Path, event: str, payload: dict[str, Any]
 ) -> None:
     async with staged(commands, languages, tmp_path) as stage:
         for times in (2, 3):
-            stage.local.send_event("INTERACTION_CREATE", {"id": "1", "type": 2, "data": {}})
+            stage.local.send_event(event, payload)
             await until(partial(begun, stage.local, times))
             await stage.local.ready()
 
@@ -118,7 +137,7 @@ async def test_an_answer_under_way_survives_the_end_of_its_session(
 
 async def test_a_wrong_token_ends_the_service(commands: Registry, languages: Languages, tmp_path: Path) -> None:
     async with local_discord() as local:
-        client = partial(Client, commands, languages, authors=AUTHORS, state=tmp_path, recent=Recent())
+        client = partial(Client, commands, languages, authors=AUTHORS, lasting=Lasting(tmp_path))
         with pytest.raises(PlatformRefused) as refused:
             await Discord("wrong", client, quick()).run(asyncio.Event())
 
@@ -130,13 +149,27 @@ async def test_a_token_that_is_withdrawn_ends_the_service(
     commands: Registry, languages: Languages, tmp_path: Path
 ) -> None:
     async with local_discord() as local:
-        client = partial(Client, commands, languages, authors=AUTHORS, state=tmp_path, recent=Recent())
+        client = partial(Client, commands, languages, authors=AUTHORS, lasting=Lasting(tmp_path))
         running = asyncio.create_task(Discord(local.token, client, quick()).run(asyncio.Event()))
         await local.ready()
         await local.drop_gateway(4004)
 
         with pytest.raises(PlatformRefused):
             await running
+
+
+@pytest.mark.parametrize("code", [4010, 4011, 4012, 4013, 4014])
+async def test_what_discord_will_not_serve_ends_the_service(
+    commands: Registry, languages: Languages, tmp_path: Path, code: int
+) -> None:
+    async with local_discord() as local:
+        client = partial(Client, commands, languages, authors=AUTHORS, lasting=Lasting(tmp_path))
+        running = asyncio.create_task(Discord(local.token, client, quick()).run(asyncio.Event()))
+        await local.ready()
+        await local.drop_gateway(code)
+
+        with pytest.raises(PlatformRefused, match=f"unservable.*{code}"):
+            await asyncio.wait_for(running, 3)
 
 
 @pytest.mark.usefixtures("calm")
@@ -168,7 +201,7 @@ async def test_a_stop_waits_for_answers_under_way_and_takes_no_more(
 async def serving(
     local: LocalDiscord, commands: Registry, languages: Languages, state: Path, stop: asyncio.Event
 ) -> asyncio.Task[None]:
-    client = partial(Client, commands, languages, authors=AUTHORS, state=state, recent=Recent())
+    client = partial(Client, commands, languages, authors=AUTHORS, lasting=Lasting(state))
     running = asyncio.create_task(Discord(local.token, client, quick()).run(stop))
     await local.ready()
     await local.commands_synced()
@@ -181,7 +214,7 @@ async def test_a_stop_while_waiting_for_the_next_attempt_ends_at_once(
     async with local_discord() as local:
         local.refuse_connections(True)
         stop = asyncio.Event()
-        client = partial(Client, commands, languages, authors=AUTHORS, state=tmp_path, recent=Recent())
+        client = partial(Client, commands, languages, authors=AUTHORS, lasting=Lasting(tmp_path))
         running = asyncio.create_task(Discord(local.token, client, Backoff(first=60)).run(stop))
         await until(lambda: len(local.requests) >= 2)
         await asyncio.sleep(0.2)

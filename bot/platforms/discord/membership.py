@@ -1,0 +1,47 @@
+"""In which servers the bot is, for whoever keeps something about them. An outage of a server changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from typing import Protocol
+
+import structlog
+
+log = structlog.get_logger(__name__)
+
+
+def community_of(guild: int) -> str:
+    """How a server is called everywhere but on Discord (`Ask.community`)."""
+    return f"discord:{guild}"
+
+
+class Membership(Protocol):
+    """Who acts on the bot's coming and going. Communities are named as in `Ask.community`."""
+
+    async def joined(self, community: str) -> None:
+        """The bot was added to a server."""
+
+    async def left(self, community: str) -> None:
+        """The bot was removed from a server, or the server was deleted; it may be told of one twice."""
+
+    async def present(self, communities: AbstractSet[str]) -> None:
+        """All servers that the bot is in as a session begins, those with an outage too.
+
+        Others, if known, were left while nobody listened: while the bot was off, or could not be told.
+        """
+
+
+class Noted:
+    """Notes in the log what it is told, and keeps nothing."""
+
+    async def joined(self, community: str) -> None:
+        """Notes it."""
+        log.info("server joined", community=community)
+
+    async def left(self, community: str) -> None:
+        """Notes it."""
+        log.info("server left", community=community)
+
+    async def present(self, communities: AbstractSet[str]) -> None:
+        """Notes how many."""
+        log.info("servers present", count=len(communities))
