@@ -11,6 +11,7 @@ from bot.commands.completion import completers
 from bot.commands.general import General
 from bot.commands.opposing import Opposing
 from bot.commands.reading import Reading
+from bot.commands.surrounding import Surrounding
 from bot.commands.verifying import Verifying
 from bot.dispatch.command import Command
 from bot.dispatch.registry import Registry
@@ -30,6 +31,6 @@ def registry(library: Library, chance: random.Random | None = None, today: Calla
 
     reading = Reading(library, chance or random.Random())  # noqa: S311 - picks excerpts, guards nothing
     opposing = Opposing(library, today)
-    rooms = (reading, opposing, Citing(library), Verifying(library), General(library, commands))
+    rooms = (reading, Surrounding(library), opposing, Citing(library), Verifying(library), General(library, commands))
     made = Registry(rooms, completers(library, commands))
     return made

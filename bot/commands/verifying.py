@@ -41,7 +41,8 @@ def verdict_reply(library: Library, verdict: Verdict) -> Reply:
     if not verdict.matches:
         return Reply(told)
     first, *others = (match.shown for match in verdict.matches)
-    blocks: list[Block] = [*told, quotation(library, first), *_differences(verdict.matches)]
+    shown_first = quotation(library, first, Action("context", str(place_of(first.quote))))
+    blocks: list[Block] = [*told, shown_first, *_differences(verdict.matches)]
     shown = _with_room(others, SHOWN_CHARACTERS - len(first.quote.text))
     if shown:
         hits = tuple(Hit(quotation(library, of), Action("open", str(place_of(of.quote)))) for of in shown)
