@@ -60,7 +60,7 @@ async def test_told_to_stop_it_answers_what_is_under_way_and_exits_with_0(
         assert process.returncode == 0, errors.decode()
         assert b"Traceback" not in errors
         assert local.token.encode() not in errors
-        assert local.limit_findings() == described_wrongly(local) == []
+        assert local.limit_findings() == described_wrongly(local.requests) == []
 
 
 async def test_a_second_signal_ends_at_once(tmp_path: Path) -> None:
