@@ -18,8 +18,9 @@ def excerpts(
     least, most = EXCERPT_CHARACTERS
     found = []
     for first, begin in enumerate(cuts):
-        runs = (Quote(passage, Span(begin.start, last.end)) for last in cuts[first:])
-        fit = [quote for quote in runs if len(quote.span) <= most and own(quote)]
+        near = (last.end for last in cuts[first:] if last.end - begin.start <= most)
+        runs = (Quote(passage, Span(begin.start, end)) for end in near)
+        fit = [quote for quote in runs if own(quote)]
         if fit and len(fit[-1].span) >= least and not points_back(fit[-1].text):
             found.append(fit[-1])
     return found

@@ -150,9 +150,11 @@ class Library:
         """A run of own-voice sentences worth reading alone, of any author in turn, not from passage `not_this`."""
         wanted = self.author_key(author)
         keys = [wanted] if wanted else list(self.authors)
+        seen = {not_this}
         for _ in range(EXCERPT_TRIES):
             passage = self._texts.any_passage(chance.choice(keys), chance)
-            if passage is not None and passage.id != not_this:
+            if passage is not None and passage.id not in seen:
+                seen.add(passage.id)
                 language = self._texts.language_of(passage)
                 runs = excerpts(passage, language, self._texts.is_own, self._finder.points_back)
                 if runs:

@@ -72,7 +72,7 @@ def _sentence(words: Sequence[str], times: int, end: str) -> str:
 
 _WORDS = st.lists(st.sampled_from([*PLAIN, *PLAIN, *STRANGE]), min_size=1, max_size=12)
 _SHORT = st.builds(_sentence, _WORDS, st.just(1), st.sampled_from(ENDS))
-_LONG = st.builds(_sentence, _WORDS, st.integers(1, 700), st.sampled_from(ENDS))
+_LONG = st.builds(_sentence, _WORDS, st.integers(1, 300), st.sampled_from(ENDS))
 _WORD = st.builds(
     lambda part, times: part * times,
     st.sampled_from(["*", "ab", "molen", "_", "🇳🇱", "\\", "ש"]),
@@ -83,7 +83,7 @@ _PARAGRAPH = st.one_of(
     st.builds(
         lambda sentences, times: " ".join(sentences * times),
         st.lists(_SHORT, min_size=1, max_size=6),
-        st.integers(1, 60),
+        st.integers(1, 30),
     ),
     st.lists(st.one_of(_SHORT, _LONG, _WORD), min_size=1, max_size=4).map(" ".join),
 )
@@ -91,7 +91,7 @@ _HEADING = st.sampled_from(["Over molens", "**Koren** @everyone", "עברית", 
 _SECTIONS = st.one_of(
     st.lists(_HEADING, max_size=1), st.builds(lambda one, times: [one] * times, _HEADING, st.integers(1, 300))
 )
-_LINES = st.lists(st.tuples(_SECTIONS, st.lists(_PARAGRAPH, min_size=1, max_size=5)), min_size=1, max_size=4).map(
+_LINES = st.lists(st.tuples(_SECTIONS, st.lists(_PARAGRAPH, min_size=1, max_size=5)), min_size=1, max_size=3).map(
     lambda parts: [line for headings, paragraphs in parts for line in (*headings, *paragraphs)]
 )
 _WRITTEN = st.builds(
@@ -100,7 +100,7 @@ _WRITTEN = st.builds(
     st.sampled_from(["nl", "en", "de", "eo"]),
     _LINES.map(lambda lines: ["De molen van Groningen maalt koren, zegt men.", *lines]),
 )  # fmt: skip
-WORKS = st.lists(_WRITTEN, min_size=1, max_size=4)
+WORKS = st.lists(_WRITTEN, min_size=1, max_size=3)
 
 # Every action has something to do here: several authors, and long paragraphs beside short ones, all on one subject.
 _MOLEN = "De molen van Groningen maalt koren. Niet alleen koren! *Meel* ook, zegt de molenaar. "

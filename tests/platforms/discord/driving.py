@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import random
 from collections.abc import Iterator, Sequence
@@ -11,11 +12,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import strategies as st
+
 from bot.app.commands import registry
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.model import Message
-from tests.fuzz.texts import Written
+from tests.fuzz.queries import HOSTILE
+from tests.fuzz.texts import EVERYTHING, WORKS, Written
 from tests.local_discord import Answer, User
 from tests.local_discord.components import texts
 from tests.local_discord.places import snowflake
@@ -28,7 +33,7 @@ JSON = dict[str, Any]
 ADMINISTRATOR = 1 << 3
 SUBCOMMAND, SUBGROUP, STRING, INTEGER, BOOLEAN, USER, CHANNEL, NUMBER = 1, 2, 3, 4, 5, 6, 7, 10
 COMMAND, MESSAGE_MENU = 1, 3
-PRESSES = 60
+PRESSES = 50
 TIMES = 2
 # An optional argument is given so often.
 GIVEN = 0.4
@@ -207,3 +212,29 @@ def _leaves(commands: Sequence[JSON], above: str = "") -> Iterator[tuple[str, li
             yield from _leaves(inside, name)
         else:
             yield name, options
+
+
+def drive_everything(commands: Registry, languages: Languages, folder: Path, examples: int) -> Driven:
+    """Drives a bot over so many sets of texts, after one in which every action has something to do."""
+    with asyncio.Runner() as runner:
+        driver = runner.run(Driver(commands, languages, folder).__aenter__())
+
+        # What fails is reported as it was found: to make it smaller takes a new index each time.
+        @settings(
+            max_examples=examples,
+            database=None,
+            derandomize=True,
+            deadline=None,
+            phases=[Phase.explicit, Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(WORKS, st.lists(HOSTILE, min_size=2, max_size=4), st.integers(0, 1 << 32))
+        @example(EVERYTHING, ["molen", "@everyone"], 1)
+        def drive(works: list[Written], typed: list[str], seed: int) -> None:
+            runner.run(driver.drive(works, typed, seed))
+
+        try:
+            drive()
+        finally:
+            runner.run(driver.__aexit__(None, None, None))
+    return driver.driven
