@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Annotated
 
 from bot.commands.place import Search, place_of, shared
@@ -17,6 +18,8 @@ from bot.reply import Action, Block, Hit, Hits, Notice, Reply
 
 # So many differences are told, of so many characters a side; the quotation marks them all.
 DIFFERENCES, DIFFERENCE_CHARACTERS = 8, 120
+# Together they leave room for the quotation, whatever a platform makes of their characters.
+DIFFERENCES_CHARACTERS = 900
 # Further places are shown as far as there is room.
 SHOWN_CHARACTERS = 2000
 
@@ -75,15 +78,23 @@ def _speaker(verdict: Verdict) -> Message:
 
 def _differences(matches: Sequence[Match]) -> Iterator[Notice]:
     found = [difference for match in matches for difference in match.differences]
-    for difference in found[:DIFFERENCES]:
+    lengths = accumulate(_told_length(difference) for difference in found[:DIFFERENCES])
+    told = sum(length <= DIFFERENCES_CHARACTERS for length in lengths)
+    for difference in found[:told]:
         yield Notice(_difference(difference))
-    if len(found) > DIFFERENCES:
-        yield Notice(Message("verify-differences-more", {"count": len(found) - DIFFERENCES}), quiet=True)
+    if len(found) > told:
+        yield Notice(Message("verify-differences-more", {"count": len(found) - told}), quiet=True)
 
 
 def _difference(difference: Difference) -> Message:
     sides = {"claimed": _side(difference.claimed), "source": _side(difference.source)}
     return Message("verify-difference", sides)
+
+
+def _told_length(difference: Difference) -> int:
+    """How many characters of both sides are told, where they are not too many to be repeated."""
+    sides = (len(difference.claimed), len(difference.source))
+    return sum(length for length in sides if length <= DIFFERENCE_CHARACTERS)
 
 
 def _side(words: str) -> str | Message:

@@ -139,7 +139,7 @@ class _Run:
             yield self._checked(await member.message_menu(menu["name"], said, timeout=PATIENCE_S))
 
     async def _asked(self, member: User, name: str, options: Sequence[JSON], value: str) -> Answer:
-        given = {option["name"]: await self._value(member, name, option, value) for option in options}
+        given: dict[str, Any] = {option["name"]: await self._value(member, name, option, value) for option in options}
         return self._checked(await member.slash(name, timeout=PATIENCE_S, **given))
 
     async def _value(self, member: User, name: str, option: JSON, value: str) -> object:

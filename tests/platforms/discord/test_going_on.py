@@ -30,7 +30,7 @@ LONG = f"De molen van Groningen maalt. {'*_* ' * 1500}einde. " + "De *molen* maa
 
 def week_old(answer: Answer) -> dict[str, Any]:
     """The message of an answer as if it had been sent a week ago."""
-    message: dict[str, Any] = copy.deepcopy(answer.message)  # type: ignore[assignment]  # every answer here has one
+    message: dict[str, Any] = copy.deepcopy(answer.message)
     return message | {"id": str(snowflake() - (WEEK_MS << 22)), "timestamp": "2026-01-01T00:00:00+00:00"}
 
 
