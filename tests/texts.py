@@ -61,6 +61,11 @@ class Corpus:
         """Leaves no text, only what is known about words."""
         (self.data / "works.toml").write_text("", "utf-8")
 
+    def forget(self) -> None:
+        """Leaves no terms and topics, which take a second to read."""
+        for name in ("terms.toml", "topics.toml"):
+            (self.data / name).write_text("", "utf-8")
+
     def add(self, key: str, content: bytes, language: str = "nl", author: str = "A. Auteur") -> None:
         """Adds a work of this content."""
         (self.seeds / f"{key}.txt").write_bytes(content)

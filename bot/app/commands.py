@@ -13,6 +13,7 @@ from bot.commands.opposing import Opposing
 from bot.commands.reading import Reading
 from bot.commands.recent import Recent
 from bot.commands.sharing import Sharing
+from bot.commands.surrounding import Surrounding
 from bot.commands.verifying import Verifying
 from bot.dispatch.command import Command, Deed
 from bot.dispatch.cooldown import Cooldown
@@ -44,7 +45,15 @@ def registry(
 
     reading = Reading(library, chance or random.Random())  # noqa: S311 - picks excerpts, guards nothing
     opposing = Opposing(library, today)
-    rooms = (reading, opposing, Citing(library), Verifying(library), Sharing(deeds), General(library, commands))
+    rooms = (
+        reading,
+        Surrounding(library),
+        opposing,
+        Citing(library),
+        Verifying(library),
+        Sharing(deeds),
+        General(library, commands),
+    )
     recent = Recent(library)
     made = Registry(rooms, completers(library, recent, commands), {SUBJECTS: recent.note}, cooldown=cooldown)
     return made

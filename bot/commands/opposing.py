@@ -13,7 +13,7 @@ from bot.commands.place import place_of
 from bot.commands.quoting import quotation
 from bot.dispatch.command import Arg, action, command
 from bot.errors import NotFound
-from bot.library.answers import Positions, Related, Side
+from bot.library.answers import Positions, Related, Result, Side
 from bot.library.library import Library
 from bot.model import Ask, Localised, Message
 from bot.reply import Action, Block, Heading, Notice, Reply
@@ -53,13 +53,13 @@ class Opposing:
         if not sides or rank >= len(sides[0].results):
             raise NotFound("passage-gone")
         result = sides[0].results[rank]
-        place = str(place_of(result.quote))
-        actions = (*_more(sides[0], rank + 1), Action("context", place), Action("cite", place))
-        return Reply((quotation(self._library, result),), actions, kept, again=Action("side", target))
+        context = _context(result)
+        actions = (*_more(sides[0], rank + 1), context, Action("cite", context.target))
+        return Reply((quotation(self._library, result, context),), actions, kept, again=Action("side", target))
 
     def _side(self, side: Side, related: Iterable[Related]) -> Iterator[Block]:
         if side.results:
-            yield quotation(self._library, side.results[0])
+            yield quotation(self._library, side.results[0], _context(side.results[0]))
             return
         yield Notice(Message("positions-silent", {"author": side.author}))
         titles = [of.topic.title for of in related if of.author == side.author]
@@ -93,6 +93,10 @@ def _more(side: Side, rank: int) -> Iterator[Action]:
     """The way to the next quote of a side, where there is one."""
     if rank < len(side.results):
         yield Action("side", f"{side.key}:{rank}", Message("action-side-of", {"author": side.author}))
+
+
+def _context(result: Result) -> Action:
+    return Action("context", str(place_of(result.quote)))
 
 
 def _cite(side: Side) -> Action:

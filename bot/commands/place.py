@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.errors import NotFound
 from bot.model import Quote, Span
 
-PLACE = re.compile(r"(?P<passage>[a-z][a-z0-9-]{0,23}-\d{1,9}):(?P<start>\d{1,7})-(?P<end>\d{1,7})\+(?P<rank>\d{1,4})")
+PLACE = re.compile(r"(?P<passage>[a-z][a-z0-9-]{0,23}-\d{1,9}):(?P<start>\d{1,8})-(?P<end>\d{1,8})\+(?P<rank>\d{1,4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,17 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.passage}:{self.span.start}-{self.span.end}+{self.rank}"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is looked at around a quote, and the quote that was asked about, which may be in another passage."""
+
+    shown: Place
+    asked: Place
+
+    def __str__(self) -> str:
+        return f"{self.shown}|{self.asked}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +64,9 @@ def read_place(target: str, shared: str) -> Place:
     if not found:
         raise NotFound("passage-gone")
     return Place(found["passage"], Span(int(found["start"]), int(found["end"])), int(found["rank"]))
+
+
+def read_view(shared: str) -> View:
+    """The view that the actions under it share; NotFound for anything else."""
+    shown, _, asked = shared.partition("|")
+    return View(read_place(shown, ""), read_place(asked, ""))

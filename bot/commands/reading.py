@@ -1,4 +1,4 @@
-"""Commands that read: `/quote`, `/search`, `/excerpt`, and the actions under their replies."""
+"""Commands that read: `/quote`, `/search`, `/excerpt`, and the actions under their replies that go on from there."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import asyncio
 import random
 import re
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
-from bot.commands.place import Search, place_of, read_place, read_search, shared
+from bot.commands.place import Place, Search, place_of, read_place, read_search, shared
 from bot.commands.quoting import quotation
 from bot.dispatch.command import Arg, action, command
 from bot.errors import NotFound
@@ -17,7 +18,7 @@ from bot.library.answers import Answer, Result
 from bot.library.library import Library
 from bot.library.question import SOME, clean, said_by
 from bot.model import Ask, Message, Understood
-from bot.reply import Action, Block, Hit, Hits, Notice, Quotation, Reply, notice
+from bot.reply import Action, Block, Hit, Hits, Notice, Quotation, Reply, notice, parted
 
 HITS = 5
 HITS_CHARACTERS = 2400
@@ -65,8 +66,9 @@ class Reading:
         result = await asyncio.to_thread(self._library.excerpt, author, self._chance, seen)
         self._remember(ask.place, result)
         actions = (Action("another"), Action("context"), Action("other"), Action("cite"))
-        kept = shared(Search("", author), place_of(result.quote))
-        return Reply((self._quotation(result),), actions, kept, again=Action("open"))
+        place = place_of(result.quote)
+        kept = shared(Search("", author), place)
+        return Reply((self._quotation(result, place),), actions, kept, again=Action("open"))
 
     @action("another")
     async def another(self, ask: Ask, target: str, kept: str) -> Reply:
@@ -78,28 +80,34 @@ class Reading:
         """The next result of the same query."""
         return await self._quote(read_search(kept), read_place(target, kept).rank + 1)
 
+    @action("previous")
+    async def previous(self, ask: Ask, target: str, kept: str) -> Reply:
+        """The result before, of the same query."""
+        return await self._quote(read_search(kept), max(read_place(target, kept).rank - 1, 0))
+
     @action("page")
     async def page(self, ask: Ask, target: str, kept: str) -> Reply:
         """The list of results from a rank on."""
-        rank = int(target) if RANK.fullmatch(target) else 0
-        return await self._search(read_search(kept), rank)
+        return await self._search(read_search(kept), _rank(target))
+
+    @action("back")
+    async def back(self, ask: Ask, target: str, kept: str) -> Reply:
+        """The list of results that ends before a rank."""
+        search, end = read_search(kept), _rank(target)
+        first = max(end - HITS, 0)
+        answer = await self._find(search, end - first, first)
+        shown = _fitting(answer.results[::-1])[::-1]
+        if not shown:
+            return await self._search(search, 0)
+        return self._list(search, answer, shown, first + len(answer.results) - len(shown), more=True)
 
     @action("open")
     async def open(self, ask: Ask, target: str, kept: str) -> Reply:
         """A result of a list, with what can be done from there."""
+        target, begin = parted(target)
         place, search = read_place(target, kept), read_search(kept)
         result = await asyncio.to_thread(self._library.at, place.passage, place.span, search.query)
-        return self._reply(result, search, place.rank, may_go_on=bool(search.query))
-
-    @action("context")
-    async def context(self, ask: Ask, target: str, kept: str) -> Reply:
-        """The sentences around a quote, to the asker alone."""
-        place = read_place(target, kept)
-        result = await asyncio.to_thread(self._library.at, place.passage, place.span)
-        wider = await asyncio.to_thread(self._library.context, result.quote)
-        block = self._quotation(wider, focus=result)
-        kept = shared(Search(), place_of(wider.quote))
-        return Reply((block,), (Action("cite"),), kept, private=True, again=Action("context", str(place)))
+        return self._reply(result, search, place.rank, begin=begin)
 
     @action("other")
     async def other(self, ask: Ask, target: str, kept: str) -> Reply:
@@ -109,13 +117,13 @@ class Reading:
         if result is None:
             passage = await asyncio.to_thread(self._library.passage, place.passage)
             raise NotFound("other-none", author=self._library.work_of(passage).author)
-        return self._reply(result, Search(search.query), 0, may_go_on=False)
+        return self._reply(result, Search(search.query), None)
 
     def _asked(self, query: str, author: str, speaker: str) -> Search:
         return Search(clean(said_by(self._library.asked(query), speaker)), author)
 
     async def _quote(self, search: Search, rank: int) -> Reply:
-        answer = await asyncio.to_thread(self._library.quote, search.query, search.author, limit=1, offset=rank)
+        answer = await self._find(search, 1, rank)
         if not answer.results:
             return _nothing(answer, rank)
         return self._reply(answer.results[0], search, rank, answer.understood)
@@ -127,34 +135,45 @@ class Reading:
         return next((rank for rank, quote in enumerate(quotes) if quote not in text and text not in quote), 0)
 
     async def _search(self, search: Search, rank: int) -> Reply:
-        answer = await asyncio.to_thread(self._library.quote, search.query, search.author, limit=HITS + 1, offset=rank)
+        answer = await self._find(search, HITS + 1, rank)
         if not answer.results:
             return _nothing(answer, rank)
         shown = _fitting(answer.results)
+        return self._list(search, answer, shown, rank, more=len(shown) < len(answer.results))
+
+    async def _find(self, search: Search, limit: int, rank: int) -> Answer:
+        return await asyncio.to_thread(self._library.quote, search.query, search.author, limit, rank)
+
+    def _list(self, search: Search, answer: Answer, shown: Sequence[Result], rank: int, *, more: bool) -> Reply:
+        """The results from a rank on, with the ways to those before and behind them."""
         hits = tuple(
-            Hit(self._quotation(r), Action("open", str(place_of(r.quote, rank + n)))) for n, r in enumerate(shown)
+            Hit(self._quotation(r, place_of(r.quote, rank + n)), Action("open", str(place_of(r.quote, rank + n))))
+            for n, r in enumerate(shown)
         )
-        more = (Action("page", str(rank + len(shown))),) if len(shown) < len(answer.results) else ()
+        back = (Action("back", str(rank)),) if rank else ()
+        onward = (Action("page", str(rank + len(shown))),) if more else ()
         blocks = (*_read_as(answer.understood), Hits(hits, rank + 1))
-        return Reply(blocks, more, shared(self._compact(search)), again=Action("page", str(rank)))
+        again = Action("page", str(rank))
+        return Reply(blocks, (*back, *onward), shared(self._compact(search)), again=again)
 
     def _reply(
         self,
         result: Result,
         search: Search,
-        rank: int,
+        rank: int | None,
         understood: tuple[Understood, ...] = (),
-        *,
-        may_go_on: bool = True,
+        begin: int | None = None,
     ) -> Reply:
-        onward = (Action("next"),) if may_go_on else ()
-        blocks = (*_read_as(understood), self._quotation(result))
-        kept = shared(self._compact(search), place_of(result.quote, rank))
-        actions = (*onward, Action("context"), Action("other"), Action("cite"))
-        return Reply(blocks, actions, kept, again=Action("open"))
+        """A quotation with what can be done from there; `rank` is None where it is no result of the search itself."""
+        back = (Action("previous"),) if rank else ()
+        onward = (Action("next"),) if rank is not None and search.query else ()
+        place = place_of(result.quote, rank or 0)
+        blocks = (*_read_as(understood), self._quotation(result, place, begin))
+        actions = (*back, *onward, Action("context"), Action("other"), Action("cite"))
+        return Reply(blocks, actions, shared(self._compact(search), place), again=Action("open"))
 
-    def _quotation(self, result: Result, focus: Result | None = None) -> Quotation:
-        return quotation(self._library, result, focus)
+    def _quotation(self, result: Result, place: Place, begin: int | None = None) -> Quotation:
+        return quotation(self._library, result, Action("open", str(place)), begin)
 
     def _compact(self, search: Search) -> Search:
         """The search without the words that say nothing: buttons have little room."""
@@ -184,7 +203,7 @@ def _nothing(answer: Answer, rank: int) -> Reply:
     return Reply(tuple(blocks), private=True)
 
 
-def _fitting(results: tuple[Result, ...]) -> tuple[Result, ...]:
+def _fitting(results: Sequence[Result]) -> tuple[Result, ...]:
     """As many results as make a list of bearable length, one at least."""
     shown: list[Result] = []
     room = HITS_CHARACTERS
@@ -194,3 +213,7 @@ def _fitting(results: tuple[Result, ...]) -> tuple[Result, ...]:
             break
         shown.append(result)
     return tuple(shown)
+
+
+def _rank(target: str) -> int:
+    return int(target) if RANK.fullmatch(target) else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import Annotated
 
 from bot.commands.place import Search, place_of, read_search, shared
@@ -18,6 +19,8 @@ from bot.reply import Action, Block, Hit, Hits, Notice, Reply
 
 # So many differences are told, of so many characters a side; the quotation marks them all.
 DIFFERENCES, DIFFERENCE_CHARACTERS = 8, 120
+# Together they leave room for the quotation, whatever a platform makes of their characters.
+DIFFERENCES_CHARACTERS = 900
 # Further places are shown as far as there is room.
 SHOWN_CHARACTERS = 2000
 # A claim up to this length is kept in the actions of a reply, so that it can be checked again; a query is no longer.
@@ -55,7 +58,8 @@ def verdict_reply(library: Library, verdict: Verdict) -> Reply:
     if not verdict.matches:
         return Reply(told)
     first, *others = (match.shown for match in verdict.matches)
-    blocks: list[Block] = [*told, quotation(library, first), *_differences(verdict.matches)]
+    shown_first = quotation(library, first, Action("context", str(place_of(first.quote))))
+    blocks: list[Block] = [*told, shown_first, *_differences(verdict.matches)]
     shown = _with_room(others, SHOWN_CHARACTERS - len(first.quote.text))
     if shown:
         hits = tuple(Hit(quotation(library, of), Action("open", str(place_of(of.quote)))) for of in shown)
@@ -92,15 +96,23 @@ def _speaker(verdict: Verdict) -> Message:
 
 def _differences(matches: Sequence[Match]) -> Iterator[Notice]:
     found = [difference for match in matches for difference in match.differences]
-    for difference in found[:DIFFERENCES]:
+    lengths = accumulate(_told_length(difference) for difference in found[:DIFFERENCES])
+    told = sum(length <= DIFFERENCES_CHARACTERS for length in lengths)
+    for difference in found[:told]:
         yield Notice(_difference(difference))
-    if len(found) > DIFFERENCES:
-        yield Notice(Message("verify-differences-more", {"count": len(found) - DIFFERENCES}), quiet=True)
+    if len(found) > told:
+        yield Notice(Message("verify-differences-more", {"count": len(found) - told}), quiet=True)
 
 
 def _difference(difference: Difference) -> Message:
     sides = {"claimed": _side(difference.claimed), "source": _side(difference.source)}
     return Message("verify-difference", sides)
+
+
+def _told_length(difference: Difference) -> int:
+    """How many characters of both sides are told, where they are not too many to be repeated."""
+    sides = (len(difference.claimed), len(difference.source))
+    return sum(length for length in sides if length <= DIFFERENCE_CHARACTERS)
 
 
 def _side(words: str) -> str | Message:

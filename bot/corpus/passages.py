@@ -80,7 +80,7 @@ def _lines(content: str, body: int) -> Iterator[Block]:
     start = 0
     for number, line in enumerate(content.split("\n"), 1):
         words = line.strip(BLANK)
-        if words and number >= body:
+        if words.strip() and number >= body:
             begin = start + line.index(words)
             yield Block(number, Span(begin, begin + len(words)))
         start += len(line) + 1

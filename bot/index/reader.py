@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -74,6 +74,12 @@ class Index:
         term = tantivy.Query.term_query(self._schema, "id", passage_id, "basic")
         hits = self._searcher.search(term, limit=1, count=False).hits
         return self._passage(hits[0][1]) if hits else None
+
+    def opens_section(self, passage: Passage) -> bool:
+        """Whether a heading stands right before the passage."""
+        starts = self._section_starts[passage.work]
+        at = bisect_left(starts, passage.number)
+        return at < len(starts) and starts[at] == passage.number
 
     def search(self, query: Query, limit: int, offset: int = 0) -> list[Find]:
         """The passages that answer the query best, at most `limit` from `offset` on."""

@@ -11,9 +11,9 @@ from bot.corpus.sentences import sentences
 from bot.corpus.topics import Topics
 from bot.errors import NotFound
 from bot.index.reader import Index
-from bot.library import catalogue
+from bot.library import catalogue, surroundings
 from bot.library.answers import Answer, Positions, Result
-from bot.library.excerpts import context, excerpts
+from bot.library.excerpts import excerpts
 from bot.library.finding import Finder
 from bot.library.gist import Gist
 from bot.library.naming import TopicNames
@@ -98,10 +98,14 @@ class Library:
         return self._texts.author_key(named)
 
     def quote(self, query: str, author: str | None = None, limit: int = 10, offset: int = 0) -> Answer:
-        """Passages on the query, best first, each cut to its best sentences.
+        """Passages on the query, best first, each cut to its best sentences; the whole passage that it is the id of.
 
         Where search finds nothing on a curated topic, the quotes that people chose for it.
         """
+        named = self._texts.named(clean(query))
+        if named is not None:
+            results = (self._finder.shown(self._whole(named), ""),)
+            return Answer(query, (), results[offset : offset + limit])
         answer = self._answer(query, author, limit, offset)
         if answer.results or (offset and self._answer(query, author, 1, 0).results):
             return answer
@@ -123,7 +127,7 @@ class Library:
 
     def other(self, passage_id: str, query: str) -> Result | None:
         """The best passage of anyone but that passage's author, on the query or on what the passage is about."""
-        return self._finder.other(self.passage(passage_id), query)
+        return self._finder.other(self.passage(passage_id), self._words(query))
 
     def positions(self, topic: str) -> Positions:
         """What each author says on a topic in their own voice; an author without anything is silent."""
@@ -140,19 +144,42 @@ class Library:
         starts, ends = {cut.start for cut in cuts}, {cut.end for cut in cuts}
         if span.start not in starts or span.end not in ends or span.start >= span.end:
             raise NotFound("passage-gone")
-        return self._finder.shown(Quote(passage, span), query)
+        return self._finder.shown(Quote(passage, span), self._words(query))
+
+    def whole(self, passage: Passage) -> Result:
+        """A passage from its first sentence to its last."""
+        return self._finder.shown(self._whole(passage), "")
 
     def context(self, quote: Quote) -> Result:
         """The sentences around a quote, as many on both sides as fit, in its own passage."""
-        return self._finder.shown(context(quote, self._texts.language_of(quote.passage)), "")
+        return self._finder.shown(surroundings.context(quote, self._texts.language_of(quote.passage)), "")
+
+    def wider(self, quote: Quote) -> Result:
+        """The quote with some sentences more on both sides, in its own passage."""
+        return self._finder.shown(surroundings.wider(quote, self._texts.language_of(quote.passage)), "")
+
+    def narrower(self, quote: Quote, focus: Span) -> Result:
+        """The quote with some sentences less on both sides; `focus`, a quote inside it, stays."""
+        narrower = surroundings.narrower(quote, focus, self._texts.language_of(quote.passage))
+        return self._finder.shown(narrower, "")
+
+    def neighbour(self, passage: Passage, by: int) -> Passage | None:
+        """The passage so many further on in the same work; None beyond its first and last."""
+        return self._texts.neighbour(passage, by)
+
+    def heading(self, passage: Passage) -> str:
+        """The heading that a passage stands right under; empty where it stands under another passage."""
+        return self._texts.heading(passage)
 
     def excerpt(self, author: str | None, chance: random.Random, not_this: str = "") -> Result:
         """A run of own-voice sentences worth reading alone, of any author in turn, not from passage `not_this`."""
         wanted = self.author_key(author)
         keys = [wanted] if wanted else list(self.authors)
+        seen = {not_this}
         for _ in range(EXCERPT_TRIES):
             passage = self._texts.any_passage(chance.choice(keys), chance)
-            if passage is not None and passage.id != not_this:
+            if passage is not None and passage.id not in seen:
+                seen.add(passage.id)
                 language = self._texts.language_of(passage)
                 runs = excerpts(passage, language, self._texts.is_own, self._finder.points_back)
                 if runs:
@@ -162,3 +189,10 @@ class Library:
     def verify(self, text: str, author: str | None = None) -> Verdict:
         """Whether the texts say this, word for word, and whether they are the words of that author or speaker."""
         return self._verifier.verify(text, author)
+
+    def _whole(self, passage: Passage) -> Quote:
+        return surroundings.whole(passage, self._texts.language_of(passage))
+
+    def _words(self, query: str) -> str:
+        """The words of a query; none where it only names a passage."""
+        return "" if self._texts.named(clean(query)) else query

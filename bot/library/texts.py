@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Mapping, Sequence
 
 from bot.corpus.voices import Voices
@@ -10,6 +11,8 @@ from bot.errors import BadInput, NotFound
 from bot.index.reader import Index
 from bot.library.attributing import author_called
 from bot.model import Passage, Quote, Voice, Work
+
+PASSAGE_ID = re.compile(r"[a-z][a-z0-9-]{0,23}-[0-9]{1,9}")
 
 
 class Texts:
@@ -27,6 +30,20 @@ class Texts:
         if found is None or found.work not in self.works:
             raise NotFound("passage-gone")
         return found
+
+    def named(self, passage_id: str) -> Passage | None:
+        """The passage of that id; None where it is the id of none."""
+        found = self._index.passage(passage_id) if PASSAGE_ID.fullmatch(passage_id) else None
+        return found if found and found.work in self.works else None
+
+    def neighbour(self, passage: Passage, by: int) -> Passage | None:
+        """The passage so many further on in the same work; None beyond its first and last."""
+        number = passage.number + by
+        return self.passage(f"{passage.work}-{number}") if 0 < number <= self._index.counts[passage.work] else None
+
+    def heading(self, passage: Passage) -> str:
+        """The heading that a passage stands right under; empty where it stands under another passage."""
+        return passage.section if self._index.opens_section(passage) else ""
 
     def any_passage(self, author: str, chance: random.Random) -> Passage | None:
         """A passage of an author, each as likely; None where they have none."""

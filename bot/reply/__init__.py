@@ -6,10 +6,16 @@ quoted character is text that the library cut from a seed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.model import Message, Quote, Span, Voice, Work
 from bot.reply.bibliography import Record
+
+# Between what an action acts on and where its reply is to be read from.
+PART = "@"
+OFFSET = re.compile(r"[0-9]{1,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,9 @@ class Action:
 class Quotation:
     """A quote with its marked words, who speaks, and where it stands.
 
-    `marks` are stretches of `quote.text`. `focus` is the stretch that a wider context was asked for.
+    `marks` are stretches of `quote.text`. `focus` is the stretch that a wider context was asked for. Where a platform
+    cannot show all of it at once, it shows a part from `begin` on (in the passage; the quote's own beginning where it
+    is None), and `again` is what gives the quotation anew, to go on from another place in it (`part`).
     """
 
     quote: Quote
@@ -39,6 +47,8 @@ class Quotation:
     author_key: str
     marks: tuple[Span, ...] = ()
     focus: Span | None = None
+    begin: int | None = None
+    again: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +139,31 @@ class Reply:
                 found.extend(hit.quotation for hit in block.hits)
         return tuple(found)
 
+    def quoting(self, quotations: Sequence[Quotation]) -> Reply:
+        """The reply with these quotations in the places of its own."""
+        left = iter(quotations)
+        return replace(self, blocks=tuple(_quoting(block, left) for block in self.blocks))
+
+
+def _quoting(block: Block | Reference, left: Iterator[Quotation]) -> Block | Reference:
+    if isinstance(block, Quotation):
+        return next(left)
+    if isinstance(block, Hits):
+        return replace(block, hits=tuple(replace(hit, quotation=next(left)) for hit in block.hits))
+    return block
+
 
 def notice(message: Message, *, private: bool = True) -> Reply:
     """A reply of one sentence."""
     return Reply((Notice(message),), private=private)
+
+
+def part(again: Action, begin: int) -> Action:
+    """The action that gives a quotation anew, to be read from `begin` (in its passage) on."""
+    return replace(again, target=f"{again.target}{PART}{begin}")
+
+
+def parted(target: str) -> tuple[str, int | None]:
+    """What an action acts on, and where the quotation in its reply is to be read from, if that is said."""
+    place, _, begin = target.partition(PART)
+    return place, int(begin) if OFFSET.fullmatch(begin) else None

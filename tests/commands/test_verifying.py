@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import pytest
 
+from bot.app.commands import registry
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.model import Ask, Message
 from bot.platforms.console.plain import Plain
 from bot.reply import Hits, Notice, Reply
+from tests.texts import Corpus
 
 
 def told(reply: Reply, languages: Languages, locale: str = "nl") -> list[str]:
@@ -116,3 +118,20 @@ async def test_a_terminal_shows_all_of_it(commands: Registry, ask: Ask, language
     shown = Plain(languages).reply(await commands.line(ask, "/verify Trotski eiste voorwaardelijke overgave."))
 
     assert [line.split(" ")[0] for line in shown.split("\n\n")] == ["Veranderd:", "Trotski", "Bewering:", "[context]"]
+
+
+async def test_differences_leave_room_for_the_quotation(corpus: Corpus, ask: Ask) -> None:
+    corpus.clear()
+    same = [" ".join(f"molen{n}woord{k}" for k in range(20)) for n in range(8)]
+    source, claim = (
+        " ".join(f"{words} {' '.join(f'{other}{n}{k}' for k in range(6))}" for n, words in enumerate(same))
+        for other in ("koopmannen", "waterlopen")
+    )
+    corpus.add("proef", f"{source}.".encode())
+
+    reply = await registry(corpus.library()).run(ask, "verify", {"text": claim})
+
+    told = [b.message for b in reply.blocks if isinstance(b, Notice) and b.message.key == "verify-difference"]
+    assert sum(len(str(side)) for message in told for side in message.values.values()) <= 900
+    assert told
+    assert "verify-differences-more" in [b.message.key for b in reply.blocks if isinstance(b, Notice)]

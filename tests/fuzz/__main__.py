@@ -1,4 +1,7 @@
-"""Asks the library very many hostile queries and prints the slowest; anything but a reason is a failure."""
+"""Asks the library very many hostile queries and prints the slowest; anything but a reason is a failure.
+
+Then it drives every command and action on the local Discord over generated texts; anything over a limit is a failure.
+"""
 
 from __future__ import annotations
 
@@ -11,21 +14,28 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 
+from bot.app.commands import registry
 from bot.app.reading import open_library
 from bot.errors import BadInput
+from bot.i18n import Languages
 from bot.library.library import Library
 from tests.fuzz.queries import HOSTILE
+from tests.platforms.discord.driving import drive_everything
 from tests.texts import config
 
 SHOWN = 5
+# Of so many queries one set of texts is driven.
+QUERIES_PER_DRIVE = 1000
 
 
 def main() -> None:
     """Runs as many examples as the first argument says."""
+    examples = int(sys.argv[1])
     with tempfile.TemporaryDirectory() as state:
-        slowest = fuzz(open_library(config(Path(state))), int(sys.argv[1]))
-    for milliseconds, query in slowest:
-        sys.stdout.write(f"{milliseconds:7.1f} ms  {query[:80]!r}\n")
+        library = open_library(config(Path(state)))
+        for milliseconds, query in fuzz(library, examples):
+            sys.stdout.write(f"{milliseconds:7.1f} ms  {query[:80]!r}\n")
+        drive_everything(registry(library), Languages("nl"), Path(state), examples // QUERIES_PER_DRIVE + 1)
 
 
 def fuzz(library: Library, examples: int) -> list[tuple[float, str]]:

@@ -32,6 +32,22 @@ action-positions = Positions
 action-verify = Check
 action-share = Share in channel
 shared-by = Shared by { $name }
+action-previous = Previous
+action-back = Previous page
+action-wider = Wider
+action-narrower = Narrower
+action-before = Previous paragraph
+action-after = Next paragraph
+action-return = Back to the quotation
+action-view = Read on
+part-earlier = Earlier part
+part-later = Later part
+part-earlier-of = Earlier part by { $author }
+part-later-of = Later part by { $author }
+
+# Around a quotation
+context-section = { $section }
+context-section-follows = ‘{ $section }’ begins after this.
 
 # A quotation to copy
 copy-quotation = Quotation with its source

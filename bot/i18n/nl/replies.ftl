@@ -32,6 +32,22 @@ action-positions = Standpunten
 action-verify = Controleren
 action-share = Deel in kanaal
 shared-by = Gedeeld door { $name }
+action-previous = Vorige
+action-back = Vorige pagina
+action-wider = Ruimer
+action-narrower = Krapper
+action-before = Vorige alinea
+action-after = Volgende alinea
+action-return = Terug naar citaat
+action-view = Verder lezen
+part-earlier = Vorig deel
+part-later = Volgend deel
+part-earlier-of = Vorig deel van { $author }
+part-later-of = Volgend deel van { $author }
+
+# Around a quotation
+context-section = { $section }
+context-section-follows = Hierna begint ‘{ $section }’.
 
 # A quotation to copy
 copy-quotation = Citaat met bronvermelding

@@ -51,15 +51,11 @@ class Chat:
         """The reply to a line: a command, an action under the last reply, or a bare query."""
         name, rest = split(line)
         reply = await self._chosen(name, rest)
-        if reply is None:
-            known = command_in(line, self._registry.commands)[0] in self._registry.commands
-            typed = line if known or line.lstrip().startswith("/") else f"quote {line}"
-            reply = await self._registry.line(self._ask, typed)
-        if not reply.private:
-            self._last, self._aside = reply, None
-        elif reply.actions:
-            self._aside = reply
-        return reply
+        if reply is not None:
+            return reply
+        known = command_in(line, self._registry.commands)[0] in self._registry.commands
+        typed = line if known or line.lstrip().startswith("/") else f"quote {line}"
+        return self._kept(await self._registry.line(self._ask, typed))
 
     async def _chosen(self, name: str, rest: str) -> Reply | None:
         """The reply to an action named by verb or number; None where the line names none."""
@@ -87,7 +83,16 @@ class Chat:
         return [reply for reply in (self._aside, self._last) if reply]
 
     async def _press(self, reply: Reply, action: Action) -> Reply:
-        return await self._registry.press(self._ask, action.verb, action.target, reply.shared)
+        following = await self._registry.press(self._ask, action.verb, action.target, reply.shared)
+        return self._kept(following, aside=reply is self._aside)
+
+    def _kept(self, reply: Reply, *, aside: bool = False) -> Reply:
+        """The reply, whose actions can be chosen from now on; what was told `aside` goes on aside."""
+        if not reply.private and not aside:
+            self._last, self._aside = reply, None
+        elif reply.actions:
+            self._aside = reply
+        return reply
 
     @property
     def _ask(self) -> Ask:

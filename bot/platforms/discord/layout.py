@@ -9,11 +9,12 @@ import discord
 from discord.ui import ActionRow, Container, File, Item, LayoutView, Section, TextDisplay
 
 from bot.i18n import Languages
-from bot.model import Message, Span
+from bot.model import Message
 from bot.platforms.discord.buttons import ActionButton
 from bot.platforms.discord.limits import ROW, TEXT
-from bot.platforms.discord.markup import code_block, escape, mark, one_line
+from bot.platforms.discord.markup import code_block, escape, one_line
 from bot.platforms.discord.page import Enclosure, Page
+from bot.platforms.discord.parts import hollow, in_parts, markdown, too_long
 from bot.platforms.discord.state import custom_ids, keep_whole
 from bot.reply import Action, Block, Entry, Heading, Hit, Hits, Link, Notice, Quotation, Reference, Reply
 from bot.reply.citing import Copy, copies
@@ -33,7 +34,13 @@ class Layout:
         self._accents = {author: ACCENTS[at % len(ACCENTS)] for at, author in enumerate(authors)}
 
     def page(self, reply: Reply) -> Page:
-        """The whole reply, its words in the reply's own language."""
+        """The reply, its words in the reply's own language; parts of its quotations where they are too long for it."""
+        page = None if too_long(reply) else self._page(reply)
+        if page and page.content_length() <= TEXT:
+            return page
+        return self._page(in_parts(reply, self._page(hollow(reply)).content_length()))
+
+    def _page(self, reply: Reply) -> Page:
         page = Page()
         buttons = self._buttons(reply)
         for block in reply.blocks:
@@ -106,7 +113,7 @@ class Layout:
     def _texts(self, quotation: Quotation, locale: str) -> tuple[TextDisplay[LayoutView], TextDisplay[LayoutView]]:
         """The quotation by itself, so that it can be copied and checked; and the small print."""
         told = (f"-# {self._line(message, locale)}" for message in footing(quotation, locale))
-        return TextDisplay(mark(quotation.quote.text, _highlights(quotation))), TextDisplay("\n".join(told))
+        return TextDisplay(markdown(quotation)), TextDisplay("\n".join(told))
 
     def _line(self, message: Message, locale: str) -> str:
         return escape(one_line(self._say(message, locale)))
@@ -122,11 +129,3 @@ def _verbs(named: Sequence[tuple[Action, str]]) -> list[tuple[str, str]]:
 def _enclosed(page: Page, copy: Copy) -> File[LayoutView]:
     page.enclosed.append(Enclosure(copy.name, copy.text.encode()))
     return File(f"attachment://{copy.name}")
-
-
-def _highlights(quotation: Quotation) -> list[Span]:
-    """The marked words, and the stretch that this is the context of; that one counts from the passage's start."""
-    if quotation.focus is None:
-        return list(quotation.marks)
-    shift = quotation.quote.span.start
-    return [*quotation.marks, Span(quotation.focus.start - shift, quotation.focus.end - shift)]

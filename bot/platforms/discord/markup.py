@@ -70,7 +70,7 @@ def _merged(text: str, stretches: Iterable[Span]) -> list[Span]:
 
 def _trimmed(text: str, stretch: Span) -> Span | None:
     start, end = max(stretch.start, 0), min(stretch.end, len(text))
-    words = text[start:end]
+    words = text[start : max(start, end)]
     if not words.strip():
         return None
     return Span(start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip()))

@@ -143,6 +143,18 @@ async def test_what_was_shown_aside_can_be_cited_and_the_last_reply_goes_on(chat
     assert block.quote == second.quotations()[0].quote
 
 
+async def test_one_goes_on_around_a_quotation_and_then_through_the_results(chat: Chat) -> None:
+    first = await chat.answer("/quote kronstadt")
+    context = await chat.answer("context")
+    around = [await chat.answer(verb) for verb in ("narrower", "wider", "before", "after", "after", "return")]
+    second = await chat.answer("next")
+
+    assert all(reply.quotations() for reply in around)
+    assert around[-1].quotations() == context.quotations()
+    assert second.quotations() != first.quotations()
+    assert await chat.answer("previous") == first
+
+
 async def test_a_terminal_neither_wraps_nor_pads_what_is_to_be_copied(
     chat: Chat, languages: Languages, capsys: pytest.CaptureFixture[str]
 ) -> None:

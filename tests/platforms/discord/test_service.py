@@ -61,7 +61,7 @@ async def test_told_to_stop_it_answers_what_is_under_way_and_exits_with_0(
         assert process.returncode == 0, errors.decode()
         assert b"Traceback" not in errors
         assert local.token.encode() not in errors
-        assert local.limit_findings() == described_wrongly(local) == []
+        assert local.limit_findings() == described_wrongly(local.requests) == []
 
 
 async def test_members_are_held_to_the_rates_that_are_set_and_nothing_is_repeated(tmp_path: Path) -> None:

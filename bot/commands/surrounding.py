@@ -1,0 +1,125 @@
+"""The actions that lead from a quote into the text around it: context, wider and narrower, on into its neighbours."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from bot.commands.place import View, place_of, read_place, read_view
+from bot.commands.quoting import quotation
+from bot.dispatch.command import action
+from bot.errors import NotFound
+from bot.library.library import Library
+from bot.model import Ask, Message, Quote
+from bot.reply import Action, Block, Heading, Notice, Reply, parted
+
+BEFORE, AFTER = -1, 1
+Step = Callable[[Quote, Quote], Quote]
+
+
+class Surrounding:
+    """Shows what stands around a quote. The context is for the asker alone; all else takes the place of what it was."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    @action("context")
+    async def context(self, ask: Ask, target: str, kept: str) -> Reply:
+        """The sentences around a quote, to the asker alone."""
+        place, begin = parted(target)
+        asked = await asyncio.to_thread(self._asked, place, kept)
+        return replace(await asyncio.to_thread(self._around, asked, begin), private=True)
+
+    @action("return")
+    async def back_to_quote(self, ask: Ask, target: str, kept: str) -> Reply:
+        """The sentences around the quote that was asked about, from wherever the reader has gone."""
+        asked = await asyncio.to_thread(self._asked, str(read_view(kept).asked), kept)
+        return await asyncio.to_thread(self._around, asked)
+
+    @action("view")
+    async def view(self, ask: Ask, target: str, kept: str) -> Reply:
+        """What is looked at, to be read from another place in it on."""
+        _, begin = parted(target)
+        return await asyncio.to_thread(self._stepped, kept, lambda shown, _asked: shown, begin)
+
+    @action("wider")
+    async def wider(self, ask: Ask, target: str, kept: str) -> Reply:
+        """Some sentences more on both sides."""
+        return await asyncio.to_thread(self._stepped, kept, lambda shown, _asked: self._library.wider(shown).quote)
+
+    @action("narrower")
+    async def narrower(self, ask: Ask, target: str, kept: str) -> Reply:
+        """Some sentences less on both sides, as far as the quote that was asked about."""
+        return await asyncio.to_thread(self._stepped, kept, self._narrower)
+
+    @action("before")
+    async def before(self, ask: Ask, target: str, kept: str) -> Reply:
+        """The paragraph before, in the same work."""
+        return await asyncio.to_thread(self._stepped, kept, lambda shown, _asked: self._neighbour(shown, BEFORE))
+
+    @action("after")
+    async def after(self, ask: Ask, target: str, kept: str) -> Reply:
+        """The paragraph after, in the same work."""
+        return await asyncio.to_thread(self._stepped, kept, lambda shown, _asked: self._neighbour(shown, AFTER))
+
+    def _asked(self, target: str, kept: str = "") -> Quote:
+        place = read_place(target, kept)
+        return self._library.at(place.passage, place.span).quote
+
+    def _around(self, asked: Quote, begin: int | None = None) -> Reply:
+        return self._reply(self._library.context(asked).quote, asked, begin)
+
+    def _stepped(self, kept: str, step: Step, begin: int | None = None) -> Reply:
+        """What a step from what is looked at leads to."""
+        view = read_view(kept)
+        shown, asked = (self._asked(str(place)) for place in (view.shown, view.asked))
+        return self._reply(step(shown, asked), asked, begin)
+
+    def _narrower(self, shown: Quote, asked: Quote) -> Quote:
+        if not _holds(shown, asked):
+            raise NotFound("passage-gone")
+        return self._library.narrower(shown, asked.span).quote
+
+    def _neighbour(self, shown: Quote, by: int) -> Quote:
+        passage = self._library.neighbour(shown.passage, by)
+        if passage is None:
+            raise NotFound("passage-gone")
+        return self._library.whole(passage).quote
+
+    def _reply(self, shown: Quote, asked: Quote, begin: int | None) -> Reply:
+        whole = self._library.whole(shown.passage).quote
+        result = self._library.at(shown.passage.id, shown.span)
+        block = quotation(self._library, result, Action("view"), begin, asked)
+        blocks = (*self._above(shown, whole), block, *self._below(shown, whole))
+        kept = str(View(place_of(shown), place_of(asked)))
+        return Reply(blocks, tuple(self._actions(shown, asked, whole)), kept, again=Action("view"))
+
+    def _above(self, shown: Quote, whole: Quote) -> Iterator[Block]:
+        heading = self._library.heading(shown.passage)
+        if heading and shown.span.start == whole.span.start:
+            yield Heading(Message("context-section", {"section": heading}))
+
+    def _below(self, shown: Quote, whole: Quote) -> Iterator[Block]:
+        following = self._library.neighbour(shown.passage, AFTER)
+        heading = self._library.heading(following) if following else ""
+        if heading and shown.span.end == whole.span.end:
+            yield Notice(Message("context-section-follows", {"section": heading}), quiet=True)
+
+    def _actions(self, shown: Quote, asked: Quote, whole: Quote) -> Iterator[Action]:
+        if _holds(shown, asked) and shown != asked:
+            yield Action("narrower")
+        if shown != whole:
+            yield Action("wider")
+        if self._library.neighbour(shown.passage, BEFORE):
+            yield Action("before")
+        if self._library.neighbour(shown.passage, AFTER):
+            yield Action("after")
+        if shown.passage != asked.passage:
+            yield Action("return")
+        yield Action("cite")
+
+
+def _holds(shown: Quote, asked: Quote) -> bool:
+    same = shown.passage == asked.passage
+    return same and shown.span.start <= asked.span.start and asked.span.end <= shown.span.end

@@ -1,0 +1,240 @@
+"""Drives every command and action of the bot, whatever they are, and holds what it sent against Discord's rules."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import random
+from collections.abc import Iterator, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import strategies as st
+
+from bot.app.commands import registry
+from bot.dispatch.registry import Registry
+from bot.i18n import Languages
+from bot.model import Message
+from tests.fuzz.queries import HOSTILE
+from tests.fuzz.texts import EVERYTHING, WORKS, Written
+from tests.local_discord import Answer, User
+from tests.local_discord.components import texts
+from tests.local_discord.places import snowflake
+from tests.platforms.discord.fakes import Around
+from tests.platforms.discord.rendering import quotations
+from tests.platforms.discord.stage import Stage, described_wrongly, staged
+from tests.texts import Corpus
+
+JSON = dict[str, Any]
+ADMINISTRATOR = 1 << 3
+SUBCOMMAND, SUBGROUP, STRING, INTEGER, BOOLEAN, USER, CHANNEL, NUMBER = 1, 2, 3, 4, 5, 6, 7, 10
+COMMAND, MESSAGE_MENU = 1, 3
+PRESSES = 50
+TIMES = 2
+# An optional argument is given so often.
+GIVEN = 0.4
+# Lengths at which the description refuses some text or other.
+LENGTHS = (0, 25, 32, 45, 80, 100, 150, 2000, 4000)
+PATIENCE_S = 20
+# Every work of `tests.fuzz.texts` has this word.
+FOUND = "molen"
+NEVER = ("too-long", "internal-error")
+
+
+@dataclass
+class Driven:
+    """What was driven so far: commands and menus by name, actions by verb."""
+
+    commands: set[str] = field(default_factory=set)
+    actions: set[str] = field(default_factory=set)
+
+
+class Driver:
+    """A server where the bot serves, each time with other texts."""
+
+    def __init__(self, first: Registry, languages: Languages, folder: Path) -> None:
+        self.driven = Driven()
+        self._languages = languages
+        self._folder = folder
+        self._around = Around(first)
+        self._stack = AsyncExitStack()
+        self._shapes: set[str] = set()
+        self._corpora = 0
+
+    async def __aenter__(self) -> Self:
+        self._stage: Stage = await self._stack.enter_async_context(
+            staged(self._around, self._languages, self._folder / "discord")
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._stack.__aexit__(kind, error, trace)
+
+    async def drive(self, works: Sequence[Written], typed: Sequence[str], seed: int) -> None:
+        """Asks everything that can be asked of these works, and goes on from each answer."""
+        chance = random.Random(seed)
+        contents = self._serve(works, chance)
+        stretches = [content[at : at + 60] for content in contents.values() for at in (0, len(content) // 2)]
+        run = _Run(self._stage, [*typed, *stretches, FOUND, "w0-2", "bureaucratie"], contents, chance, self.driven)
+        await run.everything()
+        self._check()
+
+    def _check(self) -> None:
+        """Holds each request against the rules, and each of a new shape against Discord's own description."""
+        entries = self._stage.local.requests
+        shapes = {repr(_shape(entry["body"])): entry for entry in entries}
+        assert self._stage.local.limit_findings() == []
+        assert described_wrongly([entry for shape, entry in shapes.items() if shape not in self._shapes]) == []
+        self._shapes |= shapes.keys()
+        entries.clear()
+
+    def _serve(self, works: Sequence[Written], chance: random.Random) -> dict[str, str]:
+        """Has the bot answer from these works alone; their contents by key."""
+        self._corpora += 1
+        corpus = Corpus(self._folder / f"corpus{self._corpora}")
+        corpus.clear()
+        corpus.forget()
+        contents = {f"w{at}": work.content for at, work in enumerate(works)}
+        for key, work in zip(contents, works, strict=True):
+            corpus.add(key, work.content.encode(), work.language, work.author)
+        self._around.inner = registry(corpus.library(), chance)
+        return contents
+
+
+@dataclass
+class _Run:
+    """One round through everything, with one set of texts."""
+
+    stage: Stage
+    values: Sequence[str]
+    contents: dict[str, str]
+    chance: random.Random
+    driven: Driven
+
+    async def everything(self) -> None:
+        """Every command and menu, and what can be pressed under the answers."""
+        member = self.stage.member(self.chance.choice(["nl", "en-US"]), permissions=ADMINISTRATOR)
+        answers = [answer async for answer in self._commands(member)]
+        answers += [answer async for answer in self._menus(member)]
+        await self._presses(member, answers)
+
+    async def _commands(self, member: User) -> Any:  # noqa: ANN401 - an async generator of answers
+        for name, options in _leaves(self.stage.local.commands):
+            required = [o for o in options if o.get("required")]
+            for value in self.chance.sample(list(self.values), TIMES):
+                some = [o for o in options if o in required or self.chance.random() < GIVEN]
+                yield await self._asked(member, name, some, value)
+            yield await self._asked(member, name, required, FOUND)
+            self.driven.commands.add(name.split()[0])
+
+    async def _menus(self, member: User) -> Any:  # noqa: ANN401 - as above
+        for menu in (c for c in self.stage.local.commands if c["type"] == MESSAGE_MENU):
+            said = member.say(self.chance.choice(self.values)[:2000])
+            yield self._checked(await member.message_menu(menu["name"], said, timeout=PATIENCE_S))
+
+    async def _asked(self, member: User, name: str, options: Sequence[JSON], value: str) -> Answer:
+        given: dict[str, Any] = {option["name"]: await self._value(member, name, option, value) for option in options}
+        return self._checked(await member.slash(name, timeout=PATIENCE_S, **given))
+
+    async def _value(self, member: User, name: str, option: JSON, value: str) -> object:
+        """Something that a member may give to an option; of what is offered to a string, where it is asked for."""
+        kind = option["type"]
+        if option.get("choices"):
+            return self.chance.choice(option["choices"])["value"]
+        if kind == STRING and option.get("autocomplete"):
+            offered = await member.autocomplete(name, option["name"], value[:100])
+            required = bool(option.get("required"))
+            return self.chance.choice(offered)["value"] if offered and not required else value
+        values = {STRING: value, BOOLEAN: self.chance.random() < GIVEN, USER: member, CHANNEL: self.stage.guild.channel}
+        values |= dict.fromkeys((INTEGER, NUMBER), option.get("min_value", 1))
+        return values[kind]
+
+    async def _presses(self, member: User, answers: list[Answer]) -> None:
+        """Presses buttons of these answers and of those that follow, first the kinds that were pressed least."""
+        waiting = [(b, answer) for answer in answers for b in answer.buttons()]
+        pressed: dict[str, int] = {}
+        for _ in range(PRESSES):
+            if not waiting:
+                return
+            self.chance.shuffle(waiting)
+            waiting.sort(key=lambda item: -pressed.get(_verb(item[0]), 0))
+            button, answer = waiting.pop()
+            verb = _verb(button)
+            pressed[verb] = pressed.get(verb, 0) + 1
+            following = self._checked(await member.press(_copied(answer), button["custom_id"], timeout=PATIENCE_S))
+            waiting += [(b, following) for b in following.buttons()]
+            self.driven.actions.add(verb)
+
+    def _checked(self, answer: Answer) -> Answer:
+        """The answer, which says what was asked, and quotes only what stands in the texts."""
+        said = set(texts(answer.components))
+        assert answer.components
+        assert not said & {self.stage.languages.say(Message(key), locale) for key in NEVER for locale in ("nl", "en")}
+        for quotation in quotations(answer.components):
+            assert quotation.text
+            assert quotation.text in self.contents[quotation.passage.rpartition("-")[0]]
+        return answer
+
+
+def _shape(value: object) -> object:
+    """A request with its texts left out, but for which of Discord's limits they keep to."""
+    if isinstance(value, dict):
+        return {key: _shape(of) for key, of in value.items() if key != "id"}
+    if isinstance(value, list):
+        return [_shape(of) for of in value]
+    return tuple(len(value) > limit for limit in LENGTHS) if isinstance(value, str) else value
+
+
+def _verb(button: JSON) -> str:
+    return str(button["custom_id"]).split(":")[1]
+
+
+def _copied(answer: Answer) -> JSON:
+    """The message as it was answered, for a press that no other press of it gets in the way of."""
+    message: JSON = copy.deepcopy(answer.message)
+    return message | {"id": str(snowflake())}
+
+
+def _leaves(commands: Sequence[JSON], above: str = "") -> Iterator[tuple[str, list[JSON]]]:
+    """The commands that can be typed, those inside groups too, with their options."""
+    for command in commands:
+        if not above and command["type"] != COMMAND:
+            continue
+        name, options = f"{above} {command['name']}".strip(), command.get("options") or []
+        inside = [o for o in options if o["type"] in (SUBCOMMAND, SUBGROUP)]
+        if inside:
+            yield from _leaves(inside, name)
+        else:
+            yield name, options
+
+
+def drive_everything(commands: Registry, languages: Languages, folder: Path, examples: int) -> Driven:
+    """Drives a bot over so many sets of texts, after one in which every action has something to do."""
+    with asyncio.Runner() as runner:
+        driver = runner.run(Driver(commands, languages, folder).__aenter__())
+
+        # What fails is reported as it was found: to make it smaller takes a new index each time.
+        @settings(
+            max_examples=examples,
+            database=None,
+            derandomize=True,
+            deadline=None,
+            phases=[Phase.explicit, Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(WORKS, st.lists(HOSTILE, min_size=2, max_size=4), st.integers(0, 1 << 32))
+        @example(EVERYTHING, ["molen", "@everyone"], 1)
+        def drive(works: list[Written], typed: list[str], seed: int) -> None:
+            runner.run(driver.drive(works, typed, seed))
+
+        try:
+            drive()
+        finally:
+            runner.run(driver.__aexit__(None, None, None))
+    return driver.driven
