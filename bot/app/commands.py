@@ -6,10 +6,12 @@ import random
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+from bot.cards.drawing import Cards
 from bot.commands.citing import Citing
 from bot.commands.completion import completers
 from bot.commands.general import General
 from bot.commands.opposing import Opposing
+from bot.commands.picturing import Picturing
 from bot.commands.reading import Reading
 from bot.commands.verifying import Verifying
 from bot.dispatch.command import Command
@@ -22,14 +24,23 @@ def utc_today() -> date:
     return datetime.now(UTC).date()
 
 
-def registry(library: Library, chance: random.Random | None = None, today: Callable[[], date] = utc_today) -> Registry:
-    """The commands that every front end serves. `chance` picks excerpts, `today` turns the sides of topics."""
+def registry(
+    library: Library,
+    chance: random.Random | None = None,
+    today: Callable[[], date] = utc_today,
+    cards: Cards | None = None,
+) -> Registry:
+    """The commands that every front end serves.
+
+    `chance` picks excerpts, `today` turns the sides of topics, `cards` knows what can be drawn.
+    """
 
     def commands() -> dict[str, Command]:
         return made.commands
 
-    reading = Reading(library, chance or random.Random())  # noqa: S311 - picks excerpts, guards nothing
+    picturing = Picturing(library, cards or Cards())
+    reading = Reading(library, chance or random.Random(), picturing)  # noqa: S311 - picks excerpts, guards nothing
     opposing = Opposing(library, today)
-    rooms = (reading, opposing, Citing(library), Verifying(library), General(library, commands))
+    rooms = (reading, opposing, Citing(library), picturing, Verifying(library), General(library, commands))
     made = Registry(rooms, completers(library, commands))
     return made

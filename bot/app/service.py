@@ -14,6 +14,7 @@ import structlog
 
 from bot.app.commands import registry
 from bot.app.reading import languages, serving_library
+from bot.cards.drawing import Cards
 from bot.config import Config, DiscordConfig
 from bot.errors import PlatformRefused, SettingsError
 from bot.library.library import Library
@@ -45,7 +46,9 @@ def run(config: Config) -> None:
 
 def _discord(config: Config, discord: DiscordConfig, library: Library) -> Discord:
     set_up(discord.api_base, discord.gateway)
-    client = partial(Client, registry(library), languages(config), authors=tuple(library.authors), state=config.state)
+    cards = Cards()
+    authors, commands = tuple(library.authors), registry(library, cards=cards)
+    client = partial(Client, commands, languages(config), authors=authors, state=config.state, cards=cards)
     return Discord(discord.token, client)
 
 

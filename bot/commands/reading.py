@@ -9,6 +9,7 @@ from collections import OrderedDict
 from dataclasses import replace
 from typing import Annotated
 
+from bot.commands.picturing import Picturing
 from bot.commands.place import Search, place_of, read_place, read_search, shared
 from bot.commands.quoting import quotation
 from bot.dispatch.command import Arg, action, command
@@ -32,15 +33,19 @@ Speaker = Annotated[str, Arg(complete="speakers")]
 class Reading:
     """Answers with quotations. Holds only which excerpt each channel saw last, so as not to repeat it."""
 
-    def __init__(self, library: Library, chance: random.Random) -> None:
+    def __init__(self, library: Library, chance: random.Random, picturing: Picturing) -> None:
         self._library = library
         self._chance = chance
+        self._picturing = picturing
         self._last: OrderedDict[str, str] = OrderedDict()
 
     @command("quote", examples=["quote kronstadt", "quote bureaucratie author=storm", "quote apparaat speaker=lenin"])
-    async def quote(self, ask: Ask, query: Query, author: Author = "", speaker: Speaker = "") -> Reply:
-        """A passage about the query, and who speaks in it."""
-        return await self._quote(Search(clean(said_by(query, speaker)), author), 0)
+    async def quote(
+        self, ask: Ask, query: Query, author: Author = "", speaker: Speaker = "", *, card: bool = False
+    ) -> Reply:
+        """A passage about the query, and who speaks in it; as a picture where a card was asked for."""
+        reply = await self._quote(Search(clean(said_by(query, speaker)), author), 0)
+        return await self._picturing.instead(reply) if card else reply
 
     @command("search", examples=["search rode leger"])
     async def search(self, ask: Ask, query: Query, author: Author = "", speaker: Speaker = "") -> Reply:
@@ -53,7 +58,7 @@ class Reading:
         seen = self._last.get(ask.place, "")
         result = await asyncio.to_thread(self._library.excerpt, author, self._chance, seen)
         self._remember(ask.place, result)
-        actions = (Action("another"), Action("context"), Action("other"), Action("cite"))
+        actions = (Action("another"), Action("context"), Action("other"), Action("cite"), Action("picture"))
         kept = shared(Search("", author), place_of(result.quote))
         return Reply((self._quotation(result),), actions, kept)
 
@@ -78,7 +83,7 @@ class Reading:
         """A result of a list, with what can be done from there."""
         place, search = read_place(target, kept), read_search(kept)
         result = await asyncio.to_thread(self._library.at, place.passage, place.span, search.query)
-        return self._reply(result, search, place.rank)
+        return self._reply(result, search, place.rank, may_go_on=bool(search.query))
 
     @action("context")
     async def context(self, ask: Ask, target: str, kept: str) -> Reply:
@@ -129,7 +134,8 @@ class Reading:
         onward = (Action("next"),) if may_go_on else ()
         blocks = (*_read_as(understood), self._quotation(result))
         kept = shared(self._compact(search), place_of(result.quote, rank))
-        return Reply(blocks, (*onward, Action("context"), Action("other"), Action("cite")), kept)
+        actions = (*onward, Action("context"), Action("other"), Action("cite"), Action("picture"))
+        return Reply(blocks, actions, kept)
 
     def _quotation(self, result: Result, focus: Result | None = None) -> Quotation:
         return quotation(self._library, result, focus)

@@ -81,6 +81,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A quotation to be shown as a picture, where a platform shows pictures; `dark` is light on dark."""
+
+    quotation: Quotation
+    dark: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A quotation to take along, with what a bibliography needs; `bot.reply.citing` makes the texts to copy."""
 
@@ -101,20 +109,22 @@ class Reply:
     `shared` is what all actions need in common (the query); `private` replies are for the asker alone.
     """
 
-    blocks: tuple[Block | Reference, ...]
+    blocks: tuple[Block | Picture | Reference, ...]
     actions: tuple[Action, ...] = ()
     shared: str = ""
     private: bool = False
     locale: str = field(default="")
 
     def quotations(self) -> tuple[Quotation, ...]:
-        """The quotations in the reply, those of a list included."""
+        """The quotations in the reply, those of a list and of pictures included."""
         found: list[Quotation] = []
         for block in self.blocks:
             if isinstance(block, Quotation):
                 found.append(block)
             elif isinstance(block, Hits):
                 found.extend(hit.quotation for hit in block.hits)
+            elif isinstance(block, Picture):
+                found.append(block.quotation)
         return tuple(found)
 
 

@@ -27,6 +27,15 @@ action-other = Andere auteur
 action-cite = Citeren
 action-open = Openen
 action-page = Meer
+action-picture = Als plaatje
+action-dark = Donker
+action-light = Licht
+action-text = Als tekst
+
+# A quotation as a picture
+picture-lacks = Voor een of meer tekens is hier geen lettertype; in het plaatje staan daar blokjes. De beschrijving heeft ze wel.
+picture-goes-on = (De tekst gaat verder; hij staat in zijn geheel in het bestand bij het plaatje.)
+picture-not-here = Plaatjes worden hier niet getoond.
 
 # A quotation to copy
 copy-quotation = Citaat met bronvermelding

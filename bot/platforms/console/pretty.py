@@ -9,7 +9,7 @@ from rich.text import Text
 from bot.i18n import Languages
 from bot.model import Message
 from bot.platforms.console.plain import called
-from bot.reply import Block, Entry, Heading, Hits, Notice, Quotation, Reference, Reply
+from bot.reply import Block, Entry, Heading, Hits, Notice, Picture, Quotation, Reference, Reply
 from bot.reply.citing import copies
 from bot.reply.telling import footing, label
 
@@ -49,10 +49,13 @@ class Pretty:
             line.append(f" {self._say(label(action), reply.locale)}   ", style="dim")
         return line
 
-    def _block(self, block: Block, locale: str) -> RenderableType:
+    def _block(self, block: Block | Picture, locale: str) -> RenderableType:
         match block:
             case Quotation():
                 return self._quotation(block, locale)
+            case Picture():
+                told = Text(self._say(Message("picture-not-here"), locale))
+                return Group(self._quotation(block.quotation, locale), Text(), told)
             case Hits():
                 return Group(
                     *(

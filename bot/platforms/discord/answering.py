@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Mapping
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
@@ -18,6 +18,7 @@ from bot.i18n import Languages
 from bot.model import Ask, Message
 from bot.platforms.discord.asking import ask_of, may_change, seen_by_one
 from bot.platforms.discord.delivery import Delivery
+from bot.platforms.discord.drawing import Drawing
 from bot.platforms.discord.flight import Flight
 from bot.platforms.discord.layout import Layout
 from bot.platforms.discord.limits import CHOICES, Fitting, OverLimit, choice_fits, fitting
@@ -31,15 +32,19 @@ log = structlog.get_logger(__name__)
 PATIENCE_S = 1.5
 # The registry knows no such verb, and says so to the member.
 UNREADABLE = Press("", "", "")
+Made = TypeVar("Made")
 
 
 class Answering:
     """What a client does with interactions. `flight` counts those under way."""
 
-    def __init__(self, registry: Registry, languages: Languages, layout: Layout, flight: Flight) -> None:
+    def __init__(
+        self, registry: Registry, languages: Languages, layout: Layout, drawing: Drawing, flight: Flight
+    ) -> None:
         self._registry = registry
         self._languages = languages
         self._layout = layout
+        self._drawing = drawing
         self._flight = flight
 
     async def command(self, interaction: discord.Interaction[Any], name: str, values: Mapping[str, Value]) -> None:
@@ -90,22 +95,25 @@ class Answering:
                 return
             delivery = Delivery(interaction)
             try:
-                reply = await _in_time(work, delivery)
-                await self._deliver(interaction, ask, reply, delivery)
+                page, alone = await _in_time(self._made(interaction, ask, work), delivery)
+                await (delivery.alone(page) if alone else delivery.openly(page))
             except Exception as e:  # noqa: BLE001 - nobody above would tell the member, and discord.py logs too much
                 await self._failed(ask, delivery, e)
 
-    async def _deliver(self, interaction: discord.Interaction[Any], ask: Ask, reply: Reply, delivery: Delivery) -> None:
+    async def _made(
+        self, interaction: discord.Interaction[Any], ask: Ask, work: Coroutine[Any, Any, Reply]
+    ) -> tuple[Fitting, bool]:
+        """What to show, and whether to the asker alone."""
+        reply = await work
         pressed = interaction.type is discord.InteractionType.component
         alone = reply.private or (pressed and not may_change(interaction, ask))
         if alone or (pressed and seen_by_one(interaction)):
             reply = replace(reply, locale=ask.locale)
         try:
-            page = self._fitting(reply)
+            return self._fitting(reply, await self._drawing.drawn(reply)), alone
         except OverLimit as e:
             log.warning("reply over Discord's limits", findings=e.findings)
-            page, alone = self._sentence("too-long", ask), True
-        await (delivery.alone(page) if alone else delivery.openly(page))
+            return self._sentence("too-long", ask), True
 
     async def _failed(self, ask: Ask, delivery: Delivery, error: Exception) -> None:
         """Notes what went wrong; tells the asker too, where Discord still takes a word."""
@@ -121,12 +129,12 @@ class Answering:
     def _sentence(self, key: str, ask: Ask) -> Fitting:
         return self._fitting(replace(notice(Message(key)), locale=ask.locale))
 
-    def _fitting(self, reply: Reply) -> Fitting:
-        return fitting(lambda: self._layout.page(reply))
+    def _fitting(self, reply: Reply, drawn: Sequence[bytes] = ()) -> Fitting:
+        return fitting(lambda: self._layout.page(reply, drawn))
 
 
-async def _in_time(work: Coroutine[Any, Any, Reply], delivery: Delivery) -> Reply:
-    """The reply; deferred where it takes longer than Discord would wait."""
+async def _in_time(work: Coroutine[Any, Any, Made], delivery: Delivery) -> Made:
+    """What the work makes; deferred where it takes longer than Discord would wait."""
     running = asyncio.ensure_future(work)
     try:
         done, _ = await asyncio.wait({running}, timeout=PATIENCE_S)

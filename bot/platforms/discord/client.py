@@ -12,14 +12,17 @@ import discord
 import structlog
 from discord.gateway import KeepAliveHandler
 
+from bot.cards.drawing import Cards
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.platforms.discord.answering import Answering
 from bot.platforms.discord.buttons import ActionButton
+from bot.platforms.discord.drawing import Drawing
 from bot.platforms.discord.flight import Flight
 from bot.platforms.discord.layout import Layout
 from bot.platforms.discord.registration import Registration
 from bot.platforms.discord.tree import Translator, Tree
+from bot.reply.accents import Accents
 
 log = structlog.get_logger(__name__)
 
@@ -34,7 +37,15 @@ class SessionLost(Exception):
 class Client(discord.Client):
     """Answers interactions with what the registry gives; keeps no messages, members or views."""
 
-    def __init__(self, registry: Registry, languages: Languages, *, authors: Sequence[str], state: Path) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        languages: Languages,
+        *,
+        authors: Sequence[str],
+        state: Path,
+        cards: Cards | None = None,
+    ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -46,7 +57,9 @@ class Client(discord.Client):
         self.session_began = False
         self._flight = Flight()
         self._languages = languages
-        self._answering = Answering(registry, languages, Layout(languages, authors), self._flight)
+        accents = Accents(authors)
+        drawing = Drawing(cards or Cards(), languages, accents)
+        self._answering = Answering(registry, languages, Layout(languages, accents), drawing, self._flight)
         self._tree = Tree(self, registry, languages, self._answering)
         self._registration = Registration(self._tree, state)
         self._registering: asyncio.Task[None] | None = None

@@ -46,9 +46,9 @@ class Delivery:
         """Shows a reply to everyone: as a new message, or in the place of the one whose button was pressed."""
         interaction, view = self._interaction, page.view
         if self._deferred:
-            await _surely(lambda: interaction.edit_original_response(view=view, attachments=_files(page)))
+            await _surely(lambda: interaction.edit_original_response(view=view, attachments=_made(page)))
         elif self._pressed:
-            await _surely(lambda: interaction.response.edit_message(view=view, attachments=_files(page)))
+            await _surely(lambda: interaction.response.edit_message(view=view, attachments=_made(page)))
         else:
             await _surely(lambda: interaction.response.send_message(view=view, files=_files(page)))
 
@@ -65,9 +65,14 @@ class Delivery:
         await _surely(lambda: interaction.followup.send(view=view, files=_files(page), ephemeral=True))
 
 
+def _made(page: Fitting) -> list[discord.File]:
+    """The files of a page, made anew for each attempt. A message that is edited loses those of before."""
+    return [enclosure.file() for enclosure in page.enclosed]
+
+
 def _files(page: Fitting) -> list[discord.File]:
-    """The files of a page, made anew for each attempt; what stands for none where it has none."""
-    files: list[discord.File] = [enclosure.file() for enclosure in page.enclosed] or discord.utils.MISSING
+    """The files of a page for a new message; what stands for none where it has none."""
+    files: list[discord.File] = _made(page) or discord.utils.MISSING
     return files
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from bot.cards.drawing import Cards
 from bot.config import HOME
 from bot.corpus.works import read_works
 from bot.dispatch.registry import Registry
@@ -40,12 +41,12 @@ def quick() -> Backoff:
 
 @asynccontextmanager
 async def served(
-    local: LocalDiscord, registry: Registry, languages: Languages, state: Path
+    local: LocalDiscord, registry: Registry, languages: Languages, state: Path, cards: Cards | None = None
 ) -> AsyncIterator[asyncio.Task[None]]:
     """The bot, connected; told to stop at the end."""
     before = len(local.identifies)
     stop = asyncio.Event()
-    client = partial(Client, registry, languages, authors=AUTHORS, state=state)
+    client = partial(Client, registry, languages, authors=AUTHORS, state=state, cards=cards)
     task = asyncio.create_task(Discord(local.token, client, quick()).run(stop))
     try:
         await local.ready()
@@ -152,9 +153,10 @@ def described_wrongly(local: LocalDiscord) -> list[str]:
 
 def _as_described(entry: dict[str, Any]) -> dict[str, Any]:
     """Numbers uploads with strings, as the description does; Discord's documentation and discord.py use integers."""
-    data = (entry.get("body") or {}).get("data") if isinstance(entry.get("body"), dict) else None
-    for upload in (data or {}).get("attachments", ()) if isinstance(data, dict) else ():
-        upload["id"] = str(upload["id"])
+    body = entry.get("body")
+    for message in (body, body.get("data")) if isinstance(body, dict) else ():
+        for upload in message.get("attachments", ()) if isinstance(message, dict) else ():
+            upload["id"] = str(upload["id"])
     return entry
 
 

@@ -33,10 +33,11 @@ async def test_commands_are_registered_for_everyone_everywhere_in_two_languages(
     assert quote["description_localizations"]["nl"].startswith("Een letterlijk citaat")
     assert set(quote["description_localizations"]) == {"nl"}
     assert (quote["contexts"], quote["integration_types"]) == ([0, 1, 2], [0, 1])
-    assert [(o["name"], o["required"], o["autocomplete"]) for o in quote["options"]] == [
+    assert [(o["name"], o["required"], o.get("autocomplete", False)) for o in quote["options"]] == [
         ("query", True, True),
         ("author", False, True),
         ("speaker", False, True),
+        ("card", False, False),
     ]
     assert quote["options"][1]["description_localizations"] == {"nl": "Alleen deze auteur"}
 
