@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import fontpkg  # type: ignore[import-untyped]  # it has no types of its own
@@ -51,21 +52,24 @@ class Font:
         self.size = size
         self._faces = faces
         self._sized = [face.at(size, weight) for face in faces]
-        self.width = lru_cache(REMEMBERED)(self._measured)
+        self.width = lru_cache(REMEMBERED)(self.measured)
+        self._cut = lru_cache(REMEMBERED)(self._chosen)
 
     def runs(self, text: str) -> Iterator[tuple[ImageFont.FreeTypeFont, str]]:
         """The text as it is printed, in stretches of one face each."""
-        shown = filter(None, map(printed, clusters(text)))
-        for at, group in groupby(shown, self._face):
-            yield self._sized[at], "".join(group)
+        for at, group in groupby(map(self._cut, clusters(text)), itemgetter(0)):
+            run = "".join(shown for _, shown in group)
+            if run:
+                yield self._sized[at], run
 
-    def _measured(self, text: str) -> float:
-        """How wide the text is, in pixels of the card."""
+    def measured(self, text: str) -> float:
+        """How wide the text is, in pixels of the card; `width` remembers it, for words."""
         return sum(face.getlength(run) for face, run in self.runs(text)) / SCALE
 
-    def _face(self, cluster: str) -> int:
-        """The first face that has it; the first one's box for a missing character where none has."""
-        return next((at for at, face in enumerate(self._faces) if face.has(cluster)), 0)
+    def _chosen(self, cluster: str) -> tuple[int, str]:
+        """The first face that has it, and what is printed; the first one's box for a missing character else."""
+        shown = printed(cluster)
+        return next((at for at, face in enumerate(self._faces) if face.has(shown)), 0), shown
 
 
 class Fonts:

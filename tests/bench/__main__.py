@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bot.config import HOME
-from tests.bench import discord_latency, search, starts, verifying
+from tests.bench import cards, discord_latency, search, starts, verifying
 from tests.bench.figures import Figures, kept
 from tests.bench.machine import described, load
 from tests.bench.report import page, write
@@ -16,24 +16,26 @@ from tests.bench.verifying import VERIFY
 
 SIZES = "1000,10000"
 COMMANDS = 1000
+CARDS = "cards"
 
 
 def main() -> None:
     """Runs the benches and keeps their figures."""
     asked = _arguments()
-    figures = _before(asked.docs) if asked.only == [VERIFY] else Figures(described())
+    alone = len(asked.only) == 1 and asked.only[0] in ADDED
+    figures = _before(asked.docs, ADDED[asked.only[0]]) if alone else Figures(described())
     for name in asked.only or ALL:
         BENCHES[name](asked, figures)
-    if asked.only != [VERIFY]:
+    if not alone:
         figures.machine["load at the end"] = load()
     write(figures, asked.docs)
     print(json.dumps(figures.plain()["latencies"], indent=1) if asked.json else page(figures))  # noqa: T201 - the result
 
 
-def _before(docs: Path) -> Figures:
+def _before(docs: Path, replaced: str) -> Figures:
     """The figures of the last run, to which those of one bench are added."""
     figures = kept(json.loads((docs / "performance.json").read_text("utf-8")))
-    figures.verdicts.clear()
+    getattr(figures, replaced).clear()
     return figures
 
 
@@ -53,14 +55,21 @@ def _discord(asked: argparse.Namespace, figures: Figures) -> None:
     figures.answering.append(discord_latency.run(COMMANDS))
 
 
+def _cards(asked: argparse.Namespace, figures: Figures) -> None:
+    figures.cards.extend(cards.run())
+
+
 BENCHES: Mapping[str, Callable[[argparse.Namespace, Figures], None]] = {
     "search": _search,
     "start": _start,
     "discord": _discord,
     VERIFY: _verify,
+    CARDS: _cards,
 }
+# Benches that measure one thing and, asked for alone, leave the other figures as they were: what they replace.
+ADDED = {VERIFY: "verdicts", CARDS: "cards"}
 # The search measures verdicts too, over the index that it builds.
-ALL = ("search", "start", "discord")
+ALL = ("search", "start", "discord", CARDS)
 
 
 def _arguments() -> argparse.Namespace:

@@ -61,6 +61,16 @@ class Answering:
     p99_ms: float
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How long quotations of so many words take to become pictures."""
+
+    case: str
+    words: int
+    p50_ms: float
+    p99_ms: float
+
+
 @dataclass
 class Figures:
     """All of one run."""
@@ -72,6 +82,7 @@ class Figures:
     starts: list[Start] = field(default_factory=list)
     answering: list[Answering] = field(default_factory=list)
     verdicts: list[Latency] = field(default_factory=list)
+    cards: list[Drawn] = field(default_factory=list)
 
     @property
     def sizes(self) -> list[int]:
@@ -115,6 +126,7 @@ def kept(of: Mapping[str, Any]) -> Figures:
         starts=[Start(**one) for one in of["starts"]],
         answering=[Answering(**one) for one in of["answering"]],
         verdicts=[Latency(**one) for one in of.get("verdicts", ())],
+        cards=[Drawn(**one) for one in of.get("cards", ())],
     )
 
 

@@ -11,6 +11,7 @@ from tests.bench.starts import IMPORTS, QUOTE
 
 FUZZY_AT = 100_000
 VERDICT_MS, VERDICT_AT = 50, 1_000_000
+CARD_MS = 300
 SEEDS = f"{OURS} with the two seeds"
 
 
@@ -27,13 +28,13 @@ class Outcome:
 def outcomes(figures: Figures) -> list[Outcome]:
     """Every goal of which this run measured enough, at its largest size."""
     if not figures.sizes:
-        return [*_verdicts(figures), *_start(figures)]
+        return [*_verdicts(figures), *_start(figures), *_cards(figures)]
     most, least = figures.sizes[-1], figures.sizes[0]
     found = [*_bare(figures, most), *_fts5(figures, most), *_fuzzy(figures)]
     if most > least:
         found += _growth(figures, least, most)
     found += _verdicts(figures)
-    return [*found, *_memory(figures, most), *_indexing(figures, most), *_start(figures)]
+    return [*found, *_memory(figures, most), *_indexing(figures, most), *_start(figures), *_cards(figures)]
 
 
 def _pairs(figures: Figures, size: int, other: str) -> Iterator[tuple[str, Latency, Latency]]:
@@ -113,3 +114,9 @@ def _start(figures: Figures) -> Iterator[Outcome]:
         times = took[QUOTE] / took[IMPORTS]
         measured = f"{times:.2f} × ({took[QUOTE]:.0f} against {took[IMPORTS]:.0f} ms)"
         yield Outcome("`tegenspraak quote` as a process: at most 2 × its imports", measured, times <= 2)
+
+
+def _cards(figures: Figures) -> Iterator[Outcome]:
+    for found in figures.cards:
+        goal = f"quote card, {found.case} ({found.words} words): ≤ {CARD_MS} ms p99"
+        yield Outcome(goal, f"{found.p99_ms:.0f} ms", found.p99_ms <= CARD_MS)

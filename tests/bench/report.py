@@ -52,7 +52,9 @@ def page(figures: Figures) -> str:
     parts += ["## Verdicts\n", VERDICTS, _table(("case", *_verdict_sizes(figures)), _verdicts(figures))]
     parts += ["## Starting\n", _table(("process", "p50", "p99"), _starts(figures))]
     parts += ["## Answering\n", "From interaction to answer, through the real client and a Discord on loopback.\n"]
-    return "\n".join([*parts, _table(("platform", "different commands", "p50", "p99"), _answering(figures))])
+    parts.append(_table(("platform", "different commands", "p50", "p99"), _answering(figures)))
+    parts += ["## Quote cards\n", "From a quotation to its picture, fonts read.\n"]
+    return "\n".join([*parts, _table(("quotation", "words", "p50", "p99"), _cards(figures))])
 
 
 def _goals(figures: Figures) -> Iterator[Iterable[str]]:
@@ -109,6 +111,11 @@ def _starts(figures: Figures) -> Iterator[Iterable[str]]:
 def _answering(figures: Figures) -> Iterator[Iterable[str]]:
     for found in figures.answering:
         yield found.platform, f"{found.commands:,}", f"{found.p50_ms:.1f} ms", f"{found.p99_ms:.1f} ms"
+
+
+def _cards(figures: Figures) -> Iterator[Iterable[str]]:
+    for found in figures.cards:
+        yield found.case, f"{found.words}", f"{found.p50_ms:.0f} ms", f"{found.p99_ms:.0f} ms"
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
