@@ -114,6 +114,12 @@ def test_short_quotations_are_large_and_long_ones_can_still_be_read(fonts: Fonts
     assert SOURCE >= 26
 
 
+def test_no_size_takes_more_lines_than_are_readable_in_it(fonts: Fonts) -> None:
+    for count in range(1, 420, 7):
+        if setting := set_text("woorden " * count, fonts, MEASURE):
+            assert len(setting.lines) <= dict(SIZES)[setting.font.size]
+
+
 def test_every_word_leaves_its_ink(cards: Cards) -> None:
     whole, without = drawn(cards, CARD), drawn(cards, replace(CARD, text=SHORT.replace(" overgave", "")))
 
