@@ -6,10 +6,12 @@ import random
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+from bot.cards.drawing import Cards
 from bot.commands.citing import Citing
 from bot.commands.completion import SUBJECTS, completers
 from bot.commands.general import General
 from bot.commands.opposing import Opposing
+from bot.commands.picturing import Picturing
 from bot.commands.reading import Reading
 from bot.commands.recent import Recent
 from bot.commands.sharing import Sharing
@@ -30,11 +32,14 @@ def registry(
     library: Library,
     chance: random.Random | None = None,
     today: Callable[[], date] = utc_today,
+    *,
     cooldown: Cooldown | None = None,
+    cards: Cards | None = None,
 ) -> Registry:
     """The commands that every front end serves.
 
-    `chance` picks excerpts, `today` turns the sides of topics; without a `cooldown` nobody is too fast.
+    `chance` picks excerpts, `today` turns the sides of topics, `cards` knows what can be drawn; without a `cooldown`
+    nobody is too fast.
     """
 
     def commands() -> dict[str, Command]:
@@ -43,13 +48,15 @@ def registry(
     def deeds() -> dict[str, Deed]:
         return made.actions
 
-    reading = Reading(library, chance or random.Random())  # noqa: S311 - picks excerpts, guards nothing
+    picturing = Picturing(library, cards or Cards())
+    reading = Reading(library, chance or random.Random(), picturing)  # noqa: S311 - picks excerpts, guards nothing
     opposing = Opposing(library, today)
     rooms = (
         reading,
         Surrounding(library),
         opposing,
         Citing(library),
+        picturing,
         Verifying(library),
         Sharing(deeds),
         General(library, commands),

@@ -14,6 +14,7 @@ import structlog
 
 from bot.app.commands import registry
 from bot.app.reading import languages, serving_library
+from bot.cards.drawing import Cards
 from bot.config import Config, DiscordConfig
 from bot.dispatch.cooldown import Cooldown
 from bot.errors import PlatformRefused, SettingsError
@@ -47,12 +48,13 @@ def run(config: Config) -> None:
 
 def _discord(config: Config, discord: DiscordConfig, library: Library) -> Discord:
     set_up(discord.api_base, discord.gateway)
+    cards = Cards()
     client = partial(
         Client,
-        registry(library, cooldown=Cooldown(config.cooldown)),
+        registry(library, cooldown=Cooldown(config.cooldown), cards=cards),
         languages(config),
         authors=tuple(library.authors),
-        lasting=Lasting(config.state),
+        lasting=Lasting(config.state, cards=cards),
     )
     return Discord(discord.token, client)
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
+from bot.commands.picturing import Picturing
 from bot.commands.place import Place, Search, place_of, read_place, read_search, shared
 from bot.commands.quoting import quotation
 from bot.dispatch.command import Arg, action, command
@@ -33,15 +34,19 @@ Speaker = Annotated[str, Arg(complete="speakers")]
 class Reading:
     """Answers with quotations. Holds only which excerpt each channel saw last, so as not to repeat it."""
 
-    def __init__(self, library: Library, chance: random.Random) -> None:
+    def __init__(self, library: Library, chance: random.Random, picturing: Picturing) -> None:
         self._library = library
         self._chance = chance
+        self._picturing = picturing
         self._last: OrderedDict[str, str] = OrderedDict()
 
     @command("quote", examples=["quote kronstadt", "quote bureaucratie author=storm", "quote apparaat speaker=lenin"])
-    async def quote(self, ask: Ask, query: Query, author: Author = "", speaker: Speaker = "") -> Reply:
-        """A passage about the query, and who speaks in it."""
-        return await self._quote(self._asked(query, author, speaker), 0)
+    async def quote(
+        self, ask: Ask, query: Query, author: Author = "", speaker: Speaker = "", *, card: bool = False
+    ) -> Reply:
+        """A passage about the query, and who speaks in it; as a picture where a card was asked for."""
+        reply = await self._quote(self._asked(query, author, speaker), 0)
+        return await self._picturing.instead(reply) if card else reply
 
     @command("search", examples=["search rode leger"])
     async def search(self, ask: Ask, query: Query, author: Author = "", speaker: Speaker = "") -> Reply:
@@ -65,7 +70,7 @@ class Reading:
         seen = self._last.get(ask.place, "")
         result = await asyncio.to_thread(self._library.excerpt, author, self._chance, seen)
         self._remember(ask.place, result)
-        actions = (Action("another"), Action("context"), Action("other"), Action("cite"))
+        actions = (Action("another"), Action("context"), Action("other"), Action("cite"), Action("picture"))
         place = place_of(result.quote)
         kept = shared(Search("", author), place)
         return Reply((self._quotation(result, place),), actions, kept, again=Action("open"))
@@ -169,7 +174,7 @@ class Reading:
         onward = (Action("next"),) if rank is not None and search.query else ()
         place = place_of(result.quote, rank or 0)
         blocks = (*_read_as(understood), self._quotation(result, place, begin))
-        actions = (*back, *onward, Action("context"), Action("other"), Action("cite"))
+        actions = (*back, *onward, Action("context"), Action("other"), Action("cite"), Action("picture"))
         return Reply(blocks, actions, shared(self._compact(search), place), again=Action("open"))
 
     def _quotation(self, result: Result, place: Place, begin: int | None = None) -> Quotation:

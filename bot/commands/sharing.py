@@ -26,7 +26,7 @@ class Sharing:
         if deed is None or deed.group:
             raise NotFound("action-unknown")
         reply = await deed.handler(ask, wanted.target, kept)
-        if not reply.quotations():
+        if not reply.quotes:
             return reply
         by = Notice(Message("shared-by", {"name": ask.name}), quiet=True)
         return replace(reply, blocks=(*reply.blocks, by), private=False, fresh=True)

@@ -99,6 +99,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A quotation to be shown as a picture, where a platform shows pictures; `dark` is light on dark."""
+
+    quotation: Quotation
+    dark: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A quotation to take along, with what a bibliography needs; `bot.reply.citing` makes the texts to copy."""
 
@@ -121,7 +129,7 @@ class Reply:
     a message of its own, and does not take the place of the one that the action stood under.
     """
 
-    blocks: tuple[Block | Reference, ...]
+    blocks: tuple[Block | Picture | Reference, ...]
     actions: tuple[Action, ...] = ()
     shared: str = ""
     private: bool = False
@@ -130,7 +138,7 @@ class Reply:
     fresh: bool = False
 
     def quotations(self) -> tuple[Quotation, ...]:
-        """The quotations in the reply, those of a list included."""
+        """The quotations that the reply shows as text, those of a list included."""
         found: list[Quotation] = []
         for block in self.blocks:
             if isinstance(block, Quotation):
@@ -139,13 +147,18 @@ class Reply:
                 found.extend(hit.quotation for hit in block.hits)
         return tuple(found)
 
+    @property
+    def quotes(self) -> bool:
+        """Whether anybody is quoted in the reply, as text or in a picture."""
+        return bool(self.quotations()) or any(isinstance(block, Picture) for block in self.blocks)
+
     def quoting(self, quotations: Sequence[Quotation]) -> Reply:
         """The reply with these quotations in the places of its own."""
         left = iter(quotations)
         return replace(self, blocks=tuple(_quoting(block, left) for block in self.blocks))
 
 
-def _quoting(block: Block | Reference, left: Iterator[Quotation]) -> Block | Reference:
+def _quoting(block: Block | Picture | Reference, left: Iterator[Quotation]) -> Block | Picture | Reference:
     if isinstance(block, Quotation):
         return next(left)
     if isinstance(block, Hits):

@@ -11,7 +11,7 @@ SHARE = "share"
 
 def sharable(reply: Reply) -> Reply:
     """The reply with the action that shares it, where it holds quotations and says how it is given again."""
-    if reply.again is None or not reply.quotations():
+    if reply.again is None or not reply.quotes:
         return reply
     share = Action(SHARE, f"{reply.again.verb}:{reply.again.target}")
     return replace(reply, actions=(*reply.actions, share))

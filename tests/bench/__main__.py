@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bot.config import HOME
-from tests.bench import answering, completing, search, starts, verifying
+from tests.bench import answering, cards, completing, search, starts, verifying
 from tests.bench.figures import Figures, kept
 from tests.bench.machine import described, load
 from tests.bench.report import page, write
@@ -63,6 +63,11 @@ def _soak(asked: argparse.Namespace, figures: Figures) -> None:
     answering.soak(figures, asked.commands)
 
 
+def _cards(asked: argparse.Namespace, figures: Figures) -> None:
+    figures.cards.clear()
+    figures.cards.extend(cards.run())
+
+
 BENCHES: Mapping[str, Callable[[argparse.Namespace, Figures], None]] = {
     "search": _search,
     "start": _start,
@@ -70,9 +75,10 @@ BENCHES: Mapping[str, Callable[[argparse.Namespace, Figures], None]] = {
     "soak": _soak,
     VERIFY: _verify,
     "complete": _complete,
+    "cards": _cards,
 }
 # The search measures verdicts too, over the index that it builds.
-ALL = ("search", "start", "discord", "soak", "complete")
+ALL = ("search", "start", "discord", "soak", "complete", "cards")
 
 
 def _arguments() -> argparse.Namespace:

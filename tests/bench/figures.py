@@ -87,6 +87,16 @@ class Completing:
     timings: int
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How long quotations of so many words take to become pictures."""
+
+    case: str
+    words: int
+    p50_ms: float
+    p99_ms: float
+
+
 @dataclass
 class Figures:
     """All of one run."""
@@ -100,6 +110,7 @@ class Figures:
     held: list[Held] = field(default_factory=list)
     verdicts: list[Latency] = field(default_factory=list)
     completing: list[Completing] = field(default_factory=list)
+    cards: list[Drawn] = field(default_factory=list)
 
     @property
     def sizes(self) -> list[int]:
@@ -145,6 +156,7 @@ def kept(of: Mapping[str, Any]) -> Figures:
         held=[Held(**one) for one in of.get("held", ())],
         verdicts=[Latency(**one) for one in of.get("verdicts", ())],
         completing=[Completing(**one) for one in of.get("completing", ())],
+        cards=[Drawn(**one) for one in of.get("cards", ())],
     )
 
 

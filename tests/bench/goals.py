@@ -15,6 +15,7 @@ FUZZY_AT = 100_000
 VERDICT_MS, VERDICT_AT = 50, 1_000_000
 COMPLETION_MS = 20
 SOAK_FROM, SOAK_TO = 10_000, 100_000
+CARD_MS = 300
 SEEDS = f"{OURS} with the two seeds"
 
 
@@ -32,12 +33,12 @@ def outcomes(figures: Figures) -> list[Outcome]:
     """Every goal of which this run measured enough, at its largest size."""
     served = [*_start(figures), *_answering(figures), *_soaked(figures)]
     if not figures.sizes:
-        return [*_verdicts(figures), *_completing(figures), *served]
+        return [*_verdicts(figures), *_completing(figures), *_cards(figures), *served]
     most, least = figures.sizes[-1], figures.sizes[0]
     found = [*_bare(figures, most), *_fts5(figures, most), *_fuzzy(figures)]
     if most > least:
         found += _growth(figures, least, most)
-    found += [*_verdicts(figures), *_completing(figures)]
+    found += [*_verdicts(figures), *_completing(figures), *_cards(figures)]
     return [*found, *_memory(figures, most), *_indexing(figures, most), *served]
 
 
@@ -153,3 +154,9 @@ def _soaked(figures: Figures) -> Iterator[Outcome]:
         goal = f"memory after {SOAK_TO:,} commands: at most 5% more than after {SOAK_FROM:,}"
         measured = f"{more:+.1%} ({held[SOAK_FROM]:.1f} to {held[last]:.1f} MB after {last:,})"
         yield Outcome(goal, measured, more <= 0.05, last >= SOAK_TO)
+
+
+def _cards(figures: Figures) -> Iterator[Outcome]:
+    for found in figures.cards:
+        goal = f"quote card, {found.case} ({found.words} words): ≤ {CARD_MS} ms p99"
+        yield Outcome(goal, f"{found.p99_ms:.0f} ms", found.p99_ms <= CARD_MS)

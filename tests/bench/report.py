@@ -68,7 +68,9 @@ def page(figures: Figures) -> str:
     head = ("bot", "commands", "p50", "p99", "rate", "at once", "lost", "last")
     parts += ["## Answering\n", ANSWERING, _table(head, _answering(figures))]
     parts += ["The memory that ours has of its own, after so many commands (`make soak`):\n"]
-    return "\n".join([*parts, _table(("commands", "memory"), _held(figures))])
+    parts.append(_table(("commands", "memory"), _held(figures)))
+    parts += ["## Quote cards\n", "From a quotation to its picture, fonts read.\n"]
+    return "\n".join([*parts, _table(("quotation", "words", "p50", "p99"), _cards(figures))])
 
 
 def _goals(figures: Figures) -> Iterator[Iterable[str]]:
@@ -136,6 +138,11 @@ def _answering(figures: Figures) -> Iterator[Iterable[str]]:
 def _held(figures: Figures) -> Iterator[Iterable[str]]:
     for found in figures.held:
         yield f"{found.commands:,}", f"{found.anonymous_mb:.1f} MB"
+
+
+def _cards(figures: Figures) -> Iterator[Iterable[str]]:
+    for found in figures.cards:
+        yield found.case, f"{found.words}", f"{found.p50_ms:.0f} ms", f"{found.p99_ms:.0f} ms"
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -41,7 +41,7 @@ async def test_quote_kronstadt_is_answered_by_peter_storm(commands: Registry, as
     found = quotation(reply)
     assert found.author_key == "storm"
     assert found.quote.passage.line in (10, 11)
-    assert [a.verb for a in reply.actions] == ["next", "context", "other", "cite"]
+    assert [a.verb for a in reply.actions] == ["next", "context", "other", "cite", "picture"]
     assert not reply.private
 
 

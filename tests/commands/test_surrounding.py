@@ -135,7 +135,7 @@ async def test_nothing_is_offered_beyond_the_results_of_a_check(commands: Regist
     assert place is not None
     opened = await commands.press(ask, "open", place.target, "||")
 
-    assert verbs(opened) == ["context", "other", "cite"]
+    assert verbs(opened) == ["context", "other", "cite", "picture"]
 
 
 async def test_a_paragraph_of_many_sentences_widens_by_more_than_one_at_a_time(corpus: Corpus, ask: Ask) -> None:

@@ -89,6 +89,7 @@ def _attachment(file: JSON, described: JSON) -> JSON:
     about: JSON = {"id": str(number), "filename": name, "size": file["size"]}
     about |= {"url": address, "proxy_url": address, "content_type": file["content_type"]}
     about["description"] = described.get("description")
+    about |= {side: file[side] for side in ("width", "height") if side in file}
     return about
 
 

@@ -2,6 +2,7 @@
 command-quote = A verbatim quotation on a subject, with its source
 option-quote-query = On what? A word, a name, a question or a “phrase”
 option-quote-author = This author only
+option-quote-card = As a picture
 command-search = A list of sentences on a subject, to open
 option-search-query = On what? A word, a name, a question or a “phrase”
 option-search-author = This author only

@@ -48,6 +48,15 @@ part-later-of = Later part by { $author }
 # Around a quotation
 context-section = { $section }
 context-section-follows = ‘{ $section }’ begins after this.
+action-picture = As picture
+action-dark = Dark
+action-light = Light
+action-text = As text
+
+# A quotation as a picture
+picture-lacks = No font here has one or more of the characters; in the picture boxes stand for them. The description has them.
+picture-goes-on = (The text goes on; all of it stands in the file with the picture.)
+picture-not-here = Pictures are not shown here.
 
 # A quotation to copy
 copy-quotation = Quotation with its source

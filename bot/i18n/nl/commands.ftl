@@ -2,6 +2,7 @@
 command-quote = Een letterlijk citaat over een onderwerp, met bronvermelding
 option-quote-query = Waarover? Een woord, naam, vraag of “woordgroep”
 option-quote-author = Alleen deze auteur
+option-quote-card = Als plaatje
 command-search = Een lijst van zinnen over een onderwerp, om te openen
 option-search-query = Waarover? Een woord, naam, vraag of “woordgroep”
 option-search-author = Alleen deze auteur

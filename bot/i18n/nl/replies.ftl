@@ -48,6 +48,15 @@ part-later-of = Volgend deel van { $author }
 # Around a quotation
 context-section = { $section }
 context-section-follows = Hierna begint ‘{ $section }’.
+action-picture = Als plaatje
+action-dark = Donker
+action-light = Licht
+action-text = Als tekst
+
+# A quotation as a picture
+picture-lacks = Voor een of meer tekens is hier geen lettertype; in het plaatje staan daar blokjes. De beschrijving heeft ze wel.
+picture-goes-on = (De tekst gaat verder; hij staat in zijn geheel in het bestand bij het plaatje.)
+picture-not-here = Plaatjes worden hier niet getoond.
 
 # A quotation to copy
 copy-quotation = Citaat met bronvermelding

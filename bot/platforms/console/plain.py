@@ -6,7 +6,7 @@ from collections import Counter
 
 from bot.i18n import Languages
 from bot.model import Message
-from bot.reply import Action, Block, Entry, Heading, Hits, Link, Notice, Quotation, Reference, Reply
+from bot.reply import Action, Block, Entry, Heading, Hits, Link, Notice, Picture, Quotation, Reference, Reply
 from bot.reply.citing import copies
 from bot.reply.telling import footing, label
 
@@ -47,19 +47,20 @@ class Plain:
         words = (f"[{name}] {self._say(label(action), reply.locale)}" for name, action in called(reply))
         return "  ".join(words)
 
-    def _block(self, block: Block | Reference, locale: str) -> str:
+    def _block(self, block: Block | Picture | Reference, locale: str) -> str:
         match block:
             case Quotation():
                 return self._quotation(block, locale)
+            case Picture():
+                return f"{self._quotation(block.quotation, locale)}\n\n{self._say(Message('picture-not-here'), locale)}"
             case Hits():
                 return "\n\n".join(
                     f"{number}. {self._quotation(hit.quotation, locale)}"
                     for number, hit in enumerate(block.hits, block.first)
                 )
-            case Heading() | Notice():
-                return self._say(block.message, locale)
-            case Link():
-                return f"{self._say(block.message, locale)} {block.address}"
+            case Heading() | Notice() | Link():
+                address = f" {block.address}" if isinstance(block, Link) else ""
+                return f"{self._say(block.message, locale)}{address}"
             case Entry():
                 lines = (f"  {self._say(line, locale)}" for line in block.lines)
                 return "\n".join([self._say(block.title, locale), *lines])

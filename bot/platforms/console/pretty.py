@@ -9,7 +9,7 @@ from rich.text import Text
 from bot.i18n import Languages
 from bot.model import Message
 from bot.platforms.console.plain import called
-from bot.reply import Block, Entry, Heading, Hits, Link, Notice, Quotation, Reference, Reply
+from bot.reply import Block, Entry, Heading, Hits, Link, Notice, Picture, Quotation, Reference, Reply
 from bot.reply.citing import copies
 from bot.reply.telling import footing, label
 
@@ -49,10 +49,13 @@ class Pretty:
             line.append(f" {self._say(label(action), reply.locale)}   ", style="dim")
         return line
 
-    def _block(self, block: Block, locale: str) -> RenderableType:
+    def _block(self, block: Block | Picture, locale: str) -> RenderableType:
         match block:
             case Quotation():
                 return self._quotation(block, locale)
+            case Picture():
+                instead = Text(self._say(Message("picture-not-here"), locale))
+                return Group(self._quotation(block.quotation, locale), Text(), instead)
             case Hits():
                 return Group(
                     *(
@@ -62,10 +65,10 @@ class Pretty:
                 )
             case Heading():
                 return Text(self._say(block.message, locale), style="bold")
-            case Notice():
-                return Text(self._say(block.message, locale), style="dim" if block.quiet else "")
-            case Link():
-                return Text(f"{self._say(block.message, locale)} {block.address}")
+            case Notice() | Link():
+                address = f" {block.address}" if isinstance(block, Link) else ""
+                quiet = isinstance(block, Notice) and block.quiet
+                return Text(f"{self._say(block.message, locale)}{address}", style="dim" if quiet else "")
             case Entry():
                 lines = (Text(f"  {self._say(line, locale)}", style="dim") for line in block.lines)
                 return Group(Text(self._say(block.title, locale), style="bold"), *lines)

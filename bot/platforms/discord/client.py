@@ -15,6 +15,7 @@ from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.platforms.discord.answering import Answering
 from bot.platforms.discord.buttons import ActionButton
+from bot.platforms.discord.drawing import Drawing
 from bot.platforms.discord.flight import Flight
 from bot.platforms.discord.integrations import Integrations
 from bot.platforms.discord.lasting import Lasting
@@ -24,6 +25,7 @@ from bot.platforms.discord.registration import Registration
 from bot.platforms.discord.repeats import Repeats
 from bot.platforms.discord.replying import Replier
 from bot.platforms.discord.tree import Translator, Tree
+from bot.reply.accents import Accents
 
 log = structlog.get_logger(__name__)
 
@@ -52,8 +54,10 @@ class Client(discord.Client):
         self.session_began = False
         self._flight = Flight()
         self._languages = languages
+        accents = Accents(authors)
+        drawing = Drawing(lasting.cards, languages, accents)
+        replier = Replier(Layout(languages, accents), drawing, self._flight, Repeats(lasting.recent))
         self._integrations = Integrations(self)
-        replier = Replier(Layout(languages, authors), self._flight, Repeats(lasting.recent))
         self._answering = Answering(registry, languages, self._integrations, replier)
         self._tree = Tree(self, registry, languages, self._answering)
         self._registration = Registration(self._tree, lasting.state)

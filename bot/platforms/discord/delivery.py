@@ -56,10 +56,10 @@ class Delivery:
             added = await _surely(lambda: interaction.followup.send(view=view, files=_files(page), wait=True))
             return None if added.flags.ephemeral else added.id
         if self._deferred:
-            message = await _surely(lambda: interaction.edit_original_response(view=view, attachments=_files(page)))
+            message = await _surely(lambda: interaction.edit_original_response(view=view, attachments=_made(page)))
             return None if self._pressed or message.flags.ephemeral else message.id
         if self._pressed and not fresh:
-            await _surely(lambda: interaction.response.edit_message(view=view, attachments=_files(page)))
+            await _surely(lambda: interaction.response.edit_message(view=view, attachments=_made(page)))
             return None
         sent = await _surely(lambda: interaction.response.send_message(view=view, files=_files(page)))
         return None if sent.is_ephemeral() else sent.message_id
@@ -71,7 +71,7 @@ class Delivery:
             await _surely(lambda: interaction.response.send_message(view=view, files=_files(page), ephemeral=True))
             return
         if self._alone and not self._pressed:
-            await _surely(lambda: interaction.edit_original_response(view=view, attachments=_files(page)))
+            await _surely(lambda: interaction.edit_original_response(view=view, attachments=_made(page)))
             return
         if not self._pressed:
             # The first follow-up would take the public message's place and be as public; without it, it is new.
@@ -80,9 +80,14 @@ class Delivery:
         await _surely(lambda: interaction.followup.send(view=view, files=_files(page), ephemeral=True))
 
 
+def _made(page: Fitting) -> list[discord.File]:
+    """The files of a page, made anew for each attempt. A message that is edited loses those of before."""
+    return [enclosure.file() for enclosure in page.enclosed]
+
+
 def _files(page: Fitting) -> list[discord.File]:
-    """The files of a page, made anew for each attempt; what stands for none where it has none."""
-    files: list[discord.File] = [enclosure.file() for enclosure in page.enclosed] or discord.utils.MISSING
+    """The files of a page for a new message; what stands for none where it has none."""
+    files: list[discord.File] = _made(page) or discord.utils.MISSING
     return files
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.cards.drawing import Cards
 from bot.platforms.discord.membership import Membership, Noted
 from bot.platforms.recent import Recent
 
 
 @dataclass(frozen=True, slots=True)
 class Lasting:
-    """The folder `state`, what was posted of late, and who is told in which servers the bot is."""
+    """The folder `state`, what was posted of late, who is told in which servers the bot is, and what draws `cards`."""
 
     state: Path
     recent: Recent = field(default_factory=Recent)
     membership: Membership = field(default_factory=Noted)
+    cards: Cards = field(default_factory=Cards)

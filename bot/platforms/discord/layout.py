@@ -6,46 +6,52 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 import discord
-from discord.ui import ActionRow, Container, File, Item, LayoutView, Section, TextDisplay
+from discord import MediaGalleryItem
+from discord.ui import ActionRow, Container, File, Item, LayoutView, MediaGallery, Section, TextDisplay
 
 from bot.i18n import Languages
 from bot.model import Message
 from bot.platforms.discord.buttons import ActionButton
+from bot.platforms.discord.describing import beginning, description
 from bot.platforms.discord.limits import ROW, TEXT
 from bot.platforms.discord.markup import code_block, escape, one_line
 from bot.platforms.discord.page import Enclosure, Page
 from bot.platforms.discord.parts import hollow, in_parts, markdown, too_long
 from bot.platforms.discord.state import custom_ids, keep_whole
-from bot.reply import Action, Block, Entry, Heading, Hit, Hits, Link, Notice, Quotation, Reference, Reply
-from bot.reply.citing import Copy, copies
+from bot.reply import Action, Block, Entry, Heading, Hit, Hits, Link, Notice, Picture, Quotation, Reference, Reply
+from bot.reply.accents import Accents
+from bot.reply.citing import copies
+from bot.reply.picturing import described
 from bot.reply.sharing import SHARE
 from bot.reply.telling import footing, label
 
-# Colours that nobody's eyes confuse (Okabe and Ito) and that judge nobody; further authors share them in turn.
-ACCENTS = (0x0072B2, 0xE69F00, 0x56B4E9, 0xD55E00, 0x009E73, 0xCC79A7)
-NEUTRAL = 0x999999
-
 
 class Layout:
-    """Lays out replies. The order of `authors` gives each its colour."""
+    """Lays out replies; each author has a colour."""
 
-    def __init__(self, languages: Languages, authors: Sequence[str]) -> None:
+    def __init__(self, languages: Languages, accents: Accents) -> None:
         self._languages = languages
-        self._accents = {author: ACCENTS[at % len(ACCENTS)] for at, author in enumerate(authors)}
+        self._accents = accents
 
-    def page(self, reply: Reply) -> Page:
-        """The reply, its words in the reply's own language; parts of its quotations where they are too long for it."""
-        page = None if too_long(reply) else self._page(reply)
+    def page(self, reply: Reply, drawn: Sequence[bytes] = ()) -> Page:
+        """The reply, its words in the reply's own language; parts of its quotations where they are too long for it.
+
+        `drawn` are its pictures, in their order.
+        """
+        page = None if too_long(reply) else self._page(reply, drawn)
         if page and page.content_length() <= TEXT:
             return page
-        return self._page(in_parts(reply, self._page(hollow(reply)).content_length()))
+        return self._page(in_parts(reply, self._page(hollow(reply), drawn).content_length()), drawn)
 
-    def _page(self, reply: Reply) -> Page:
+    def _page(self, reply: Reply, drawn: Sequence[bytes]) -> Page:
         page = Page()
-        buttons = self._buttons(reply)
+        buttons, images = self._buttons(reply), iter(drawn)
         for block in reply.blocks:
             if isinstance(block, Reference):
                 self._copies(page, block, reply.locale)
+                continue
+            if isinstance(block, Picture):
+                self._picture(page, block, next(images), reply.locale)
                 continue
             for item in self._block(block, buttons, reply.locale):
                 page.add_item(item)
@@ -80,10 +86,23 @@ class Layout:
             page.add_item(TextDisplay(name))
             block = code_block(copy.text)
             if block is None or len(block) > room:
-                page.add_item(_enclosed(page, copy))
+                page.add_item(_file(page, copy.name, copy.text))
             else:
                 page.add_item(TextDisplay(block))
                 room -= len(block)
+
+    def _picture(self, page: Page, picture: Picture, image: bytes, locale: str) -> None:
+        """The picture with its description; where that has no room for all of the text, a file with it too."""
+
+        def say(message: Message) -> str:
+            return self._say(message, locale)
+
+        name, told = picture.quotation.quote.passage.id, description(picture, locale, say)
+        page.enclosed.append(Enclosure(f"{name}.png", image))
+        shown = told or beginning(picture, locale, say)
+        page.add_item(MediaGallery(MediaGalleryItem(f"attachment://{name}.png", description=shown)))
+        if told is None:
+            page.add_item(_file(page, f"{name}.txt", described(picture, locale, say)))
 
     def _block(self, block: Block, buttons: Iterator[ActionButton], locale: str) -> Iterator[Item[LayoutView]]:
         match block:
@@ -107,8 +126,7 @@ class Layout:
         )
 
     def _contained(self, quotation: Quotation, *items: Item[LayoutView]) -> Container[LayoutView]:
-        accent = self._accents.get(quotation.author_key, NEUTRAL)
-        return Container(*items, accent_colour=discord.Colour(accent))
+        return Container(*items, accent_colour=discord.Colour(self._accents.of(quotation.author_key)))
 
     def _texts(self, quotation: Quotation, locale: str) -> tuple[TextDisplay[LayoutView], TextDisplay[LayoutView]]:
         """The quotation by itself, so that it can be copied and checked; and the small print."""
@@ -126,6 +144,6 @@ def _verbs(named: Sequence[tuple[Action, str]]) -> list[tuple[str, str]]:
     return [(action.verb, action.target) for action, _ in named]
 
 
-def _enclosed(page: Page, copy: Copy) -> File[LayoutView]:
-    page.enclosed.append(Enclosure(copy.name, copy.text.encode()))
-    return File(f"attachment://{copy.name}")
+def _file(page: Page, name: str, text: str) -> File[LayoutView]:
+    page.enclosed.append(Enclosure(name, text.encode()))
+    return File(f"attachment://{name}")

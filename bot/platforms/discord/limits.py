@@ -15,6 +15,8 @@ TEXT = 4000
 COMPONENTS = 40
 CUSTOM_ID = 100
 LABEL = 80
+ALT = 1024
+GALLERY = 10
 ROW = 5
 SECTION_TEXTS = 3
 CHOICES = 25
@@ -27,7 +29,7 @@ COMMAND_CHARACTERS = 8000
 FILES = 10
 FILE_BYTES = 10 * 1024 * 1024
 
-ACTION_ROW, BUTTON, SECTION, TEXT_DISPLAY = 1, 2, 9, 10
+ACTION_ROW, BUTTON, SECTION, TEXT_DISPLAY, MEDIA_GALLERY = 1, 2, 9, 10, 12
 
 Payload = Mapping[str, Any]
 
@@ -109,6 +111,10 @@ def _component(component: Payload) -> Iterator[str]:
         yield from _count("characters of a custom id", len(component["custom_id"]), CUSTOM_ID, 1)
     elif kind == SECTION:
         yield from _count("texts in a section", len(component["components"]), SECTION_TEXTS, 1)
+    elif kind == MEDIA_GALLERY:
+        yield from _count("pictures in a gallery", len(component["items"]), GALLERY, 1)
+        for item in component["items"]:
+            yield from _count("characters of a description", len(item.get("description") or ""), ALT)
 
 
 def _file_findings(enclosed: Collection[Enclosure]) -> Iterator[str]:

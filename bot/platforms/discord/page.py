@@ -11,7 +11,7 @@ from discord.ui import LayoutView
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A text that goes with a message as a file."""
+    """A text or picture that goes with a message as a file."""
 
     name: str
     content: bytes

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
-from dataclasses import replace
+from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
@@ -13,6 +13,7 @@ import structlog
 from bot.model import Ask, Message
 from bot.platforms.discord.asking import seen_by_one
 from bot.platforms.discord.delivery import Delivery
+from bot.platforms.discord.drawing import Drawing
 from bot.platforms.discord.flight import Flight
 from bot.platforms.discord.layout import Layout
 from bot.platforms.discord.limits import Fitting, OverLimit, fitting
@@ -27,11 +28,21 @@ log = structlog.get_logger(__name__)
 PATIENCE_S = 1.5
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A reply as it will be shown; `alone` to the asker."""
+
+    reply: Reply
+    page: Fitting
+    alone: bool
+
+
 class Replier:
     """Lays out replies and delivers them. `flight` counts the answers under way, `repeats` knows what stands where."""
 
-    def __init__(self, layout: Layout, flight: Flight, repeats: Repeats) -> None:
+    def __init__(self, layout: Layout, drawing: Drawing, flight: Flight, repeats: Repeats) -> None:
         self._layout = layout
+        self._drawing = drawing
         self.flight = flight
         self.repeats = repeats
 
@@ -43,27 +54,31 @@ class Replier:
                 return
             delivery = Delivery(interaction, alone=ask.alone)
             try:
-                reply = await _in_time(work, delivery)
-                await self._deliver(interaction, ask, reply, delivery)
+                made = await _in_time(self._made(ask, work), delivery)
+                await self._deliver(interaction, made, delivery)
             except Exception as e:  # noqa: BLE001 - nobody above would tell the member, and discord.py logs too much
                 await self._failed(ask, delivery, e)
 
-    async def _deliver(self, interaction: discord.Interaction[Any], ask: Ask, reply: Reply, delivery: Delivery) -> None:
+    async def _made(self, ask: Ask, work: Coroutine[Any, Any, Reply]) -> _Made:
+        """What to show, and to whom."""
+        reply = await work
         alone = reply.private or (ask.alone and not reply.fresh)
         if alone:
             reply = replace(sharable(reply) if ask.overheard else reply, locale=ask.locale)
         try:
-            page = self._fitting(reply)
+            return _Made(reply, self._fitting(reply, await self._drawing.drawn(reply)), alone=alone)
         except OverLimit as e:
             log.warning("reply over Discord's limits", findings=e.findings)
-            page, alone = self._sentence("too-long", ask), True
-        if alone and (reply.private or not seen_by_one(interaction)):
-            await delivery.alone(page)
+            return _Made(replace(reply, private=True), self._sentence("too-long", ask), alone=True)
+
+    async def _deliver(self, interaction: discord.Interaction[Any], made: _Made, delivery: Delivery) -> None:
+        if made.alone and (made.reply.private or not seen_by_one(interaction)):
+            await delivery.alone(made.page)
             return
-        if not reply.fresh:
+        if not made.reply.fresh:
             self.repeats.changing(interaction)
-        if (message := await delivery.openly(page, fresh=reply.fresh)) is not None:
-            self.repeats.posted(interaction, reply, message)
+        if (message := await delivery.openly(made.page, fresh=made.reply.fresh)) is not None:
+            self.repeats.posted(interaction, made.reply, message)
 
     async def _failed(self, ask: Ask, delivery: Delivery, error: Exception) -> None:
         """Notes what went wrong; tells the asker too, where Discord still takes a word."""
@@ -82,12 +97,12 @@ class Replier:
     def _sentence(self, key: str, ask: Ask) -> Fitting:
         return self._fitting(replace(notice(Message(key)), locale=ask.locale))
 
-    def _fitting(self, reply: Reply) -> Fitting:
-        return fitting(lambda: self._layout.page(reply))
+    def _fitting(self, reply: Reply, drawn: Sequence[bytes] = ()) -> Fitting:
+        return fitting(lambda: self._layout.page(reply, drawn))
 
 
-async def _in_time(work: Coroutine[Any, Any, Reply], delivery: Delivery) -> Reply:
-    """The reply; deferred where it takes longer than Discord would wait."""
+async def _in_time(work: Coroutine[Any, Any, _Made], delivery: Delivery) -> _Made:
+    """What was made; deferred where it takes longer than Discord would wait."""
     running = asyncio.ensure_future(work)
     try:
         done, _ = await asyncio.wait({running}, timeout=PATIENCE_S)

@@ -165,6 +165,20 @@ async def test_a_terminal_neither_wraps_nor_pads_what_is_to_be_copied(
     assert f"\n{quote.text}\n\n— Peter Storm, " in capsys.readouterr().out
 
 
+async def test_of_a_picture_the_terminal_shows_the_text_and_says_why(
+    chat: Chat, languages: Languages, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reply = await chat.answer("/quote kronstadt")
+    text = await chat.answer("picture")
+
+    Pretty(languages, Console(width=2000)).print(text)
+
+    quoted = reply.quotations()[0].quote.text
+    for shown in (capsys.readouterr().out, Plain(languages).reply(text)):
+        assert quoted in shown
+        assert shown.count("Plaatjes worden hier niet getoond.") == 1
+
+
 async def test_an_action_that_is_not_offered_is_told_so(chat: Chat) -> None:
     reply = await chat.answer("next")
 

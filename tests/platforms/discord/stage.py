@@ -171,9 +171,10 @@ def described_wrongly(entries: Sequence[dict[str, Any]]) -> list[str]:
 
 def _as_described(entry: dict[str, Any]) -> dict[str, Any]:
     """Numbers uploads with strings, as the description does; Discord's documentation and discord.py use integers."""
-    data = (entry.get("body") or {}).get("data") if isinstance(entry.get("body"), dict) else None
-    for upload in (data or {}).get("attachments", ()) if isinstance(data, dict) else ():
-        upload["id"] = str(upload["id"])
+    body = entry.get("body")
+    for message in (body, body.get("data")) if isinstance(body, dict) else ():
+        for upload in message.get("attachments", ()) if isinstance(message, dict) else ():
+            upload["id"] = str(upload["id"])
     return entry
 
 

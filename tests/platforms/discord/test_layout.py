@@ -10,9 +10,10 @@ from hypothesis import given
 
 from bot.i18n import Languages
 from bot.model import Message, Passage, Quote, Span, Voice
-from bot.platforms.discord.layout import ACCENTS, NEUTRAL, Layout
+from bot.platforms.discord.layout import Layout
 from bot.platforms.discord.limits import OverLimit, fitting
 from bot.reply import Action, Entry, Heading, Hit, Hits, Notice, Quotation, Reference, Reply
+from bot.reply.accents import ACCENTS, NEUTRAL, Accents
 from bot.reply.bibliography import Record
 from bot.reply.telling import citation
 from tests.local_discord.components import buttons, walk
@@ -25,7 +26,7 @@ TEXT = "Eerst dit.\n  • *Dan* dit; @everyone.\nEn <@1> tot slot."
 
 @pytest.fixture
 def layout(languages: Languages) -> Layout:
-    return Layout(languages, ["anna", "bram"])
+    return Layout(languages, Accents(["anna", "bram"]))
 
 
 def quotation(author: str = "anna", start: int = 0) -> Quotation:
@@ -154,7 +155,7 @@ def test_what_is_copied_is_the_text_whole(layout: Layout, text: str) -> None:
 
 @given(HOSTILE)
 def test_nothing_in_a_quotation_or_its_source_gets_out_of_the_text_to_copy(languages: Languages, hostile: str) -> None:
-    layout = Layout(languages, [])
+    layout = Layout(languages, Accents([]))
     block = reference(f"{hostile}.", title=f"{hostile}.", citation={"nl": hostile}, url=f"https://a.b/{hostile}")
 
     quotation, _, csl = copied(layout, block)

@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from discord.ui import ActionRow, Button, Container, LayoutView, Section, TextDisplay
+from discord import MediaGalleryItem
+from discord.ui import ActionRow, Button, Container, LayoutView, MediaGallery, Section, TextDisplay
 
 from bot.platforms.discord.limits import Fitting, OverLimit, choice_fits, command_findings, fitting
 
@@ -21,8 +22,16 @@ def button(custom_id: str = "a", label: str = "b") -> Button[Any]:
     return Button(custom_id=custom_id, label=label)
 
 
+def gallery(count: int, description: str) -> MediaGallery[Any]:
+    return MediaGallery(*[MediaGalleryItem(f"attachment://{n}.png", description=description) for n in range(count)])
+
+
 def test_what_fits_is_given_back() -> None:
-    items = [Container(TextDisplay("x" * 4000)), ActionRow(*[button(f"{n}") for n in range(5)])]
+    items = [
+        Container(TextDisplay("x" * 4000)),
+        ActionRow(*[button(f"{n}") for n in range(5)]),
+        gallery(10, "x" * 1024),
+    ]
 
     assert isinstance(fitting(lambda: view(items)), Fitting)
 
@@ -41,6 +50,9 @@ def test_what_fits_is_given_back() -> None:
         [ActionRow(button("x", ""))],
         [ActionRow(button("x"), button("x"))],
         [Section("x", accessory=button("x")), ActionRow(button("x"))],
+        [gallery(1, "x" * 1025)],
+        [gallery(0, "")],
+        [gallery(11, "x")],
     ],
 )
 def test_what_discord_would_refuse_is_refused_here(items: Items) -> None:

@@ -37,6 +37,7 @@ async def test_commands_are_registered_for_everyone_everywhere_in_two_languages(
         ("query", True, True),
         ("author", False, True),
         ("speaker", False, True),
+        ("card", False, False),
         ("private", False, False),
     ]
     assert quote["options"][1]["description_localizations"] == {"nl": "Alleen deze auteur"}
