@@ -43,7 +43,7 @@ class _Written:
 def custom_ids(actions: Sequence[tuple[str, str]], shared: str) -> list[str]:
     """The ids of a message's buttons, given as (verb, target); OverLimit where there is no room for a target."""
     whole = [_head(action, part, 1) for part, action in enumerate(actions)]
-    if len(shared) <= min(map(_room, whole), default=0):
+    if all(len(shared) <= _room(head) for head in whole):
         return [f"{head}{shared}{END}" for head in whole]
     heads = [_head(action, part, len(actions)) for part, action in enumerate(actions)]
     rooms = [_room(head) for head in heads]

@@ -16,9 +16,11 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from bot.app.commands import registry
+from bot.dispatch.command import PRIVATE
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.model import Message
+from bot.reply.sharing import SHARE
 from tests.fuzz.queries import HOSTILE
 from tests.fuzz.texts import EVERYTHING, WORKS, Written
 from tests.local_discord import Answer, User
@@ -116,6 +118,7 @@ class _Run:
     contents: dict[str, str]
     chance: random.Random
     driven: Driven
+    asking: str = ""
 
     async def everything(self) -> None:
         """Every command and menu, and what can be pressed under the answers."""
@@ -130,7 +133,8 @@ class _Run:
             for value in self.chance.sample(list(self.values), TIMES):
                 some = [o for o in options if o in required or self.chance.random() < GIVEN]
                 yield await self._asked(member, name, some, value)
-            yield await self._asked(member, name, required, FOUND)
+            for some in (required, [*required, *(o for o in options if o["name"] == PRIVATE.name)]):
+                yield await self._asked(member, name, some, FOUND)
             self.driven.commands.add(name.split()[0])
 
     async def _menus(self, member: User) -> Any:  # noqa: ANN401 - as above
@@ -140,6 +144,7 @@ class _Run:
 
     async def _asked(self, member: User, name: str, options: Sequence[JSON], value: str) -> Answer:
         given: dict[str, Any] = {option["name"]: await self._value(member, name, option, value) for option in options}
+        self.asking = f"{name} {given}"
         return self._checked(await member.slash(name, timeout=PATIENCE_S, **given))
 
     async def _value(self, member: User, name: str, option: JSON, value: str) -> object:
@@ -151,7 +156,8 @@ class _Run:
             offered = await member.autocomplete(name, option["name"], value[:100])
             required = bool(option.get("required"))
             return self.chance.choice(offered)["value"] if offered and not required else value
-        values = {STRING: value, BOOLEAN: self.chance.random() < GIVEN, USER: member, CHANNEL: self.stage.guild.channel}
+        wanted = option["name"] == PRIVATE.name or self.chance.random() < GIVEN
+        values = {STRING: value, BOOLEAN: wanted, USER: member, CHANNEL: self.stage.guild.channel}
         values |= dict.fromkeys((INTEGER, NUMBER), option.get("min_value", 1))
         return values[kind]
 
@@ -169,13 +175,14 @@ class _Run:
             pressed[verb] = pressed.get(verb, 0) + 1
             following = self._checked(await member.press(_copied(answer), button["custom_id"], timeout=PATIENCE_S))
             waiting += [(b, following) for b in following.buttons()]
-            self.driven.actions.add(verb)
+            self.driven.actions |= set(verb.split())
 
     def _checked(self, answer: Answer) -> Answer:
         """The answer, which says what was asked, and quotes only what stands in the texts."""
         said = set(texts(answer.components))
         assert answer.components
-        assert not said & {self.stage.languages.say(Message(key), locale) for key in NEVER for locale in ("nl", "en")}
+        never = {self.stage.languages.say(Message(key), locale) for key in NEVER for locale in ("nl", "en")}
+        assert not said & never, self.asking
         for quotation in quotations(answer.components):
             assert quotation.text
             assert quotation.text in self.contents[quotation.passage.rpartition("-")[0]]
@@ -192,7 +199,9 @@ def _shape(value: object) -> object:
 
 
 def _verb(button: JSON) -> str:
-    return str(button["custom_id"]).split(":")[1]
+    """The verb of a button; of one that shares, the verb too that gives what is shared."""
+    _, verb, _, _, *target = str(button["custom_id"]).split(":")
+    return f"{verb} {target[0]}" if verb == SHARE else verb
 
 
 def _copied(answer: Answer) -> JSON:
