@@ -253,7 +253,7 @@ async def test_in_a_terminal_a_private_answer_is_like_any_other_and_is_not_share
     [refused] = (await chat.answer("share")).blocks
 
     assert not reply.private
-    assert [action.verb for action in reply.actions] == ["next", "context", "other", "cite"]
+    assert [action.verb for action in reply.actions] == ["next", "context", "other", "cite", "picture"]
     assert isinstance(refused, Notice)
     assert refused.message.key == "action-not-offered"
     assert "share" not in await complete(chat, "sh")

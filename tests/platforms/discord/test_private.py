@@ -172,7 +172,7 @@ async def test_an_excerpt_that_was_shared_offers_nothing_that_needs_a_question(s
     member = stage.member()
     public = await shared(member, await member.slash("excerpt", private=True))
 
-    assert verbs(public) == ["context", "other", "cite"]
+    assert verbs(public) == ["context", "other", "cite", "picture"]
 
 
 async def test_a_copy_for_somebody_else_is_shared_by_them(stage: Stage) -> None:
@@ -193,7 +193,7 @@ async def test_in_private_with_the_bot_there_is_nothing_to_hide_or_share(stage: 
     context = await bram.press(answer, button(answer, "context"))
 
     assert not answer.ephemeral
-    assert [verbs(answer)[-1], verbs(context)[-1]] == ["cite", "cite"]
+    assert [verbs(answer)[-1], verbs(context)[-1]] == ["picture", "cite"]
 
 
 async def test_in_a_group_and_elsewhere_a_reply_is_private_and_shared_too(stage: Stage) -> None:
