@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.corpus.words import folded_words
 
@@ -46,6 +47,17 @@ class Phrasebook:
         made = cls({})
         made._hold({tuple(words.split(" ")): key for words, key in kept.items()})
         return made
+
+    def phrases_of(self, key: str) -> tuple[Phrase, ...]:
+        """The phrases of an entry."""
+        return self._by_key.get(key, ())
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, tuple[Phrase, ...]]:
+        found: dict[str, list[Phrase]] = {}
+        for phrase, key in self.phrases.items():
+            found.setdefault(key, []).append(phrase)
+        return {key: tuple(phrases) for key, phrases in found.items()}
 
     @property
     def words(self) -> set[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import accumulate, chain, islice
 from typing import Literal
 
 from bot.corpus.utterances import Utterance, Utterances, unread
@@ -21,6 +22,8 @@ class Voices:
     def __init__(self, utterances: Utterances, titles: Mapping[str, str]) -> None:
         self._utterances = utterances
         self._titles = titles
+        # How far the utterances of each work reach, up to each of them; they are in the order of the file.
+        self._ends = {work: list(accumulate((of.span.end for of in found), max)) for work, found in utterances.items()}
         self._named = {
             work: {of.speaker: of.named for of in reversed(found) if of.speaker and of.named}
             for work, found in utterances.items()
@@ -45,7 +48,7 @@ class Voices:
         if not all(of.reviewed for of in heard):
             inside = any(of.span.holds(stretch) for of in heard)
             return Voice(None, own=False, kind="speech" if inside else "mixed", reviewed=False)
-        share = _own_share(quote, spoken)
+        share = _own_share(quote, spoken) if spoken else 1.0
         if share == 1:
             return Voice(work.author, own=True, kind="author", speaker_key=work.author_key)
         main = _main(stretch, spoken)
@@ -59,9 +62,15 @@ class Voices:
     def within(self, passage: Passage) -> list[Utterance]:
         """The utterances that a passage holds, and its quotation marks that nobody has looked at."""
         stretch = Span(passage.start, passage.end)
-        listed = [of for of in self._utterances.get(passage.work, ()) if of.span.overlaps(stretch)]
-        found = chain(listed, unread(passage.text, passage.start, listed))
-        return sorted(found, key=lambda of: (of.span.start, -of.span.end))
+        utterances, ends = self._utterances.get(passage.work, ()), self._ends.get(passage.work, ())
+        listed: list[Utterance] = []
+        # Those that end before the passage are passed over, and those behind it never reached.
+        for of in islice(utterances, bisect_right(ends, stretch.start), None):
+            if of.span.start >= stretch.end:
+                break
+            listed += [of] if of.span.overlaps(stretch) else []
+        more = list(unread(passage.text, passage.start, listed))
+        return sorted([*listed, *more], key=lambda of: (of.span.start, -of.span.end)) if more else listed
 
     def speaks(self, quote: Quote, speaker: str) -> bool:
         """Whether a quote is for the greater part what a speaker says, or what is said to be their view."""

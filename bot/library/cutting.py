@@ -52,13 +52,15 @@ class Cutter:
         runs = [quote for quote in _runs(passage, language) if allowed(quote)]
         if not runs:
             return None
-        best = max(runs, key=lambda quote: self._worth(quote, found))
+        meeting = [quote for quote in runs if any(quote.span.holds(match.span) for match in found)]
+        best = max(meeting or runs, key=lambda quote: self._worth(quote, found))
         return Cutting(best, _marks(found, best.span))
 
     def _worth(self, quote: Quote, found: Sequence[Match]) -> tuple[float, int]:
         """More wants met is better; then brevity and what reads on its own; then what stands first."""
-        met = _met(quote.span, found)
-        again = AGAIN * (sum(quote.span.holds(match.span) for match in found) - len(met))
+        inside = [match for match in found if quote.span.holds(match.span)]
+        met = _met(inside)
+        again = AGAIN * (len(inside) - len(met))
         worth = sum(met.values()) + min(again, AGAIN_AT_MOST) - len(quote.span) / CHARACTERS_PER_WANT
         if met and quote.before and self._points_back(quote.text):
             worth -= POINTING_BACK
@@ -96,12 +98,11 @@ def _marks(found: Sequence[Match], span: Span) -> tuple[Span, ...]:
     return tuple(kept)
 
 
-def _met(span: Span, found: Sequence[Match]) -> dict[int, float]:
-    """The wants that a stretch of text meets, each by its best match."""
+def _met(found: Sequence[Match]) -> dict[int, float]:
+    """The wants that matches meet, each by its best one."""
     met: dict[int, float] = {}
     for match in found:
-        if span.holds(match.span):
-            met[match.want] = max(met.get(match.want, 0.0), match.weight)
+        met[match.want] = max(met.get(match.want, 0.0), match.weight)
     return met
 
 

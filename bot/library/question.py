@@ -52,6 +52,8 @@ class Question:
 
 def clean(text: str) -> str:
     """The text without control, bidi and surrogate characters, composed, with single spaces."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = (c for c in text if c.isspace() or unicodedata.category(c) not in DROPPED)
     return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
 

@@ -117,7 +117,7 @@ class Ways:
 
     def spelling(self, key: str) -> str:
         """A name as the texts spell it, or as it is shown."""
-        phrases = [phrase for phrase, of in self._lexicon.names.phrases.items() if of == key]
+        phrases = self._lexicon.names.phrases_of(key)
         standing = {phrase: min(self._index.frequency(PLAIN, word) for word in phrase) for phrase in phrases}
         best = max(phrases, key=lambda phrase: (standing[phrase], -len(phrase)))
         return " ".join(best) if standing[best] else self._lexicon.titles[key]
