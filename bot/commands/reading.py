@@ -147,7 +147,9 @@ class Reading:
         return self._list(search, answer, shown, rank, more=len(shown) < len(answer.results))
 
     async def _find(self, search: Search, limit: int, rank: int) -> Answer:
-        return await asyncio.to_thread(self._library.quote, search.query, search.author, limit, rank)
+        asked = search.query, search.author, limit, rank
+        known = self._library.answered(*asked)
+        return known if known is not None else await asyncio.to_thread(self._library.quote, *asked)
 
     def _list(self, search: Search, answer: Answer, shown: Sequence[Result], rank: int, *, more: bool) -> Reply:
         """The results from a rank on, with the ways to those before and behind them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from bot.corpus.sentences import sentences
 from bot.corpus.topics import Topics
@@ -19,6 +19,7 @@ from bot.library.gist import Gist
 from bot.library.naming import TopicNames
 from bot.library.positions import Stances
 from bot.library.question import MAX_QUERY, clean, compact, cut
+from bot.library.remembering import Remembered
 from bot.library.rules import lexicon_without
 from bot.library.subjects import Subjects
 from bot.library.texts import Texts
@@ -52,7 +53,7 @@ class Library:
         self._records = reviewed.records
         self._texts = Texts(works, index)
         self._finder = Finder(self._texts, index, lexicon, without)
-        self._answer = lru_cache(ANSWERS_KEPT)(self._finder.quote)
+        self._answers = Remembered(ANSWERS_KEPT)
         self.topics = TopicNames(reviewed.topics, lexicon)
         self._gist = Gist(lexicon, index, self.topics, self._finder.dictionary)
         self._stances = Stances(self._texts, self._finder, self.topics)
@@ -97,17 +98,28 @@ class Library:
         """The key of an author by key or name, in any case; None for none. BadInput where there is no such one."""
         return self._texts.author_key(named)
 
+    def answered(self, query: str, author: str | None = None, limit: int = 10, offset: int = 0) -> Answer | None:
+        """The answer of `quote`, at once, where the same was asked not long ago."""
+        return self._answers.get((query, author, limit, offset))
+
     def quote(self, query: str, author: str | None = None, limit: int = 10, offset: int = 0) -> Answer:
         """Passages on the query, best first, each cut to its best sentences; the whole passage that it is the id of.
 
         Where search finds nothing on a curated topic, the quotes that people chose for it.
         """
+        known = self.answered(query, author, limit, offset)
+        if known is None:
+            known = self._quote(query, author, limit, offset)
+            self._answers.keep((query, author, limit, offset), known)
+        return known
+
+    def _quote(self, query: str, author: str | None, limit: int, offset: int) -> Answer:
         named = self._texts.named(clean(query))
         if named is not None:
             results = (self._finder.shown(self._whole(named), ""),)
             return Answer(query, (), results[offset : offset + limit])
-        answer = self._answer(query, author, limit, offset)
-        if answer.results or (offset and self._answer(query, author, 1, 0).results):
+        answer = self._finder.quote(query, author, limit, offset)
+        if answer.results or (offset and self._finder.quote(query, author, 1, 0).results):
             return answer
         chosen = self._stances.chosen(query, self.author_key(author))[offset : offset + limit]
         return replace(answer, results=tuple(chosen), suggestions=()) if chosen else answer
