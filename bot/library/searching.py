@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.corpus.words import folded_words
 from bot.index.enrich import NAME
-from bot.index.query import Query
+from bot.index.query import Query, Term
 from bot.index.reader import Find, Index
 from bot.index.schema import PLAIN
 from bot.library.cutting import coverage
@@ -70,7 +70,7 @@ class Searcher:
         pool = self._index.search(replace(query, run=()), limit)
         if not query.run:
             return pool
-        if len(pool) == limit:
+        if len(pool) == limit and self._index.holds(Term(PLAIN, query.run)):
             first = self._index.search(query, limit)
             known = {find.passage.id for find in first}
             return [*first, *(find for find in pool if find.passage.id not in known)][:limit]
