@@ -18,7 +18,7 @@ class Sharing:
     def __init__(self, deeds: Callable[[], Mapping[str, Deed]]) -> None:
         self._deeds = deeds
 
-    @action("share")
+    @action("share", public=True)
     async def share(self, ask: Ask, target: str, kept: str) -> Reply:
         """The same quotations as a reply of its own, with who shared them; what has none is told as it is."""
         wanted = again(target)

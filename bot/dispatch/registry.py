@@ -101,15 +101,15 @@ class Registry:
 
     async def press(self, ask: Ask, verb: str, target: str, shared: str) -> Reply:
         """The reply to an action that was chosen under an earlier reply, perhaps weeks ago."""
+        found = self.actions.get(verb)
 
         async def run() -> Reply:
-            found = self.actions.get(verb)
             if found is None:
                 raise NotFound("action-unknown")
             _admit(ask, found.group)
             return await found.handler(ask, target, shared)
 
-        return await self._guarded(ask, run)
+        return await self._guarded(replace(ask, alone=False) if found and found.public else ask, run)
 
     async def complete(self, ask: Ask, name: str, argument: str, typed: str) -> list[Choice]:
         """What could stand in an argument, best first. Never fails: a member who types must not see an error."""
