@@ -40,13 +40,14 @@ def seen_by_one(interaction: discord.Interaction[Any]) -> bool:
 def _may_change(interaction: discord.Interaction[Any], role: Role) -> bool:
     """Whether what this member chooses may change what everyone sees.
 
-    A command may; a button may where its message is theirs, or they moderate.
+    A command may; a button may where its message is theirs, or they moderate. What nobody asked for, nobody changes.
     """
     if interaction.message is None:
         return True
     metadata = interaction.message.interaction_metadata
-    theirs = metadata is not None and metadata.user.id == interaction.user.id
-    return theirs or role >= Role.MODERATOR
+    if metadata is None:
+        return False
+    return metadata.user.id == interaction.user.id or role >= Role.MODERATOR
 
 
 def _role(permissions: discord.Permissions) -> Role:
