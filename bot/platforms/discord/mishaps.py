@@ -8,8 +8,8 @@ import discord
 
 ALREADY_ANSWERED = 40060
 TOO_LATE = 10062
-# The channel, the server or the interaction's webhook is no more, or the bot was removed while it answered.
-NOT_THERE = (10003, 10004, 10015, 50001)
+# The channel, the server, the message or the interaction's webhook is no more, or the bot was removed meanwhile.
+NOT_THERE = (10003, 10004, 10008, 10015, 50001)
 
 
 def is_code(error: BaseException | None, *codes: int) -> bool:
