@@ -78,6 +78,18 @@ async def test_what_the_bot_itself_quoted_is_verbatim(stage: Stage) -> None:
     assert shown(answer)[0].text == shown(quoted)[0].text
 
 
+async def test_of_a_list_and_of_a_picture_by_the_bot_the_quotation_is_checked_too(stage: Stage) -> None:
+    member = stage.member()
+    found = await member.slash("search", query="overgave")
+    pictures = [await member.slash("quote", query=query, card=True) for query in ("overgave", "storm-2")]
+
+    checked = [await member.message_menu(MENU, answer) for answer in (found, *pictures)]
+
+    assert [said(answer)[0] for answer in checked] == [VERBATIM] * 3
+    assert shown(checked[0])[0].text == shown(found)[0].text
+    assert [shown(answer)[0].passage for answer in checked[1:]] == ["storm-5", "storm-2"]
+
+
 @pytest.mark.parametrize(
     "content", ["", "?!", "x" * 4001, "<@1> @everyone **", "> ", "““““", "De revolutie eet haar kinderen op."]
 )
