@@ -29,6 +29,7 @@ def ask_of(interaction: discord.Interaction[Any], languages: Languages) -> Ask:
         alone=seen_by_one(interaction) or not _may_change(interaction, role),
         name=interaction.user.display_name,
         overheard=bool(others),
+        may_post=_may_post(interaction),
     )
 
 
@@ -48,6 +49,15 @@ def _may_change(interaction: discord.Interaction[Any], role: Role) -> bool:
     if metadata is None:
         return False
     return metadata.user.id == interaction.user.id or role >= Role.MODERATOR
+
+
+def _may_post(interaction: discord.Interaction[Any]) -> bool:
+    """Whether the member may bring a message into the channel: write there, and use commands."""
+    may = interaction.permissions
+    if interaction.guild_id is None or may.administrator:
+        return True
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    return may.use_application_commands and (may.send_messages_in_threads if in_thread else may.send_messages)
 
 
 def _role(permissions: discord.Permissions) -> Role:
