@@ -17,7 +17,7 @@ LINE = re.compile(r"^>(?:>>)? ?", re.MULTILINE)
 # A quotation of fewer words in a message of more is a title or a phrase.
 LEAST_WORDS = 3
 # Discord's formatting; a backslash makes of a mark the mark itself.
-FORMATTING = re.compile(r"\\(?P<mark>[^\w\s])|\*+|__|~~|\|\||`+|(?<!\w)_|_(?!\w)|^#{1,3} |^-# ", re.MULTILINE)
+FORMATTING = re.compile(r"\\(?P<mark>[^\w\s]|_)|\*+|__|~~|\|\||`+|(?<!\w)_|_(?!\w)|^#{1,3} |^-# ", re.MULTILINE)
 # What a message shows that nobody says: code, mentions, emoji, times, addresses.
 UNSAID = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`|<[^<>\s]*>|(?<!\w):\w+:(?!\w)|\bhttps?://[^\s)>]+", re.DOTALL)
 
