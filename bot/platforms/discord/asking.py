@@ -52,12 +52,14 @@ def _may_change(interaction: discord.Interaction[Any], role: Role) -> bool:
 
 
 def _may_post(interaction: discord.Interaction[Any]) -> bool:
-    """Whether the member may bring a message into the channel: write there, and use commands."""
+    """Whether the member may bring a message into the channel: write there, and use commands, brought along or not."""
     may = interaction.permissions
     if interaction.guild_id is None or may.administrator:
         return True
     in_thread = isinstance(interaction.channel, discord.Thread)
-    return may.use_application_commands and (may.send_messages_in_threads if in_thread else may.send_messages)
+    writes = may.send_messages_in_threads if in_thread else may.send_messages
+    at_home = interaction.is_guild_integration() or may.use_external_apps
+    return writes and may.use_application_commands and at_home
 
 
 def _role(permissions: discord.Permissions) -> Role:

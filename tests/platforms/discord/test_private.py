@@ -210,6 +210,17 @@ async def test_in_a_thread_the_permission_to_write_in_threads_counts(stage: Stag
     assert ["share" in verbs(answer) for answer in answers] == [True, False]
 
 
+async def test_where_a_bot_that_is_brought_along_is_heard_by_one_alone_nothing_is_shared(stage: Stage) -> None:
+    guild = stage.local.add_guild("Zonder andere bots", "nl", bot=False)
+    guild.external_apps = stage.guild.external_apps = False
+    guest, member = stage.local.member(guild, "dirk", "nl"), stage.member()
+
+    answers = [await who.slash("quote", query="kronstadt", private=True) for who in (guest, member)]
+    stage.guild.external_apps = True
+
+    assert ["share" in verbs(answer) for answer in answers] == [False, True]
+
+
 async def test_in_private_with_the_bot_there_is_nothing_to_hide_or_share(stage: Stage) -> None:
     bram = stage.local.direct("bram", "nl")
     answer = await bram.slash("quote", query="kronstadt", private=True)
