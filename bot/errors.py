@@ -14,6 +14,11 @@ BotError
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
+
+FRAMES = 5
+
 Value = str | int | float
 
 
@@ -64,3 +69,10 @@ class PlatformRefused(BotError):
 
 class PlatformUnreachable(BotError):
     """A chat platform does not answer; trying again later would help."""
+
+
+def traced(error: BaseException) -> dict[str, object]:
+    """The kind of an error and where it arose, for the log; its message could hold what somebody typed."""
+    frames = traceback.extract_tb(error.__traceback__)[-FRAMES:]
+    at = [f"{Path(frame.filename).stem}.{frame.name}:{frame.lineno}" for frame in frames]
+    return {"error": type(error).__name__, "at": at}

@@ -174,7 +174,8 @@ class Ask:
     `locale` is the asker's own, for what only they see; `public_locale` the community's.
     `place` names the channel, so that the same excerpt is not given there twice running.
     `alone` is true where whatever is answered will be seen by the asker alone.
-    `name` is what the community calls the asker; `overheard` says whether others read what is answered in that place.
+    `name` is what the community calls the asker; `overheard` says whether others read what is answered in that place,
+    `may_post` whether the asker may write to them there.
     `granted` says of groups of commands, by name, whether the community's admins gave them to the asker or took them
     away: over what the `role` says.
     """
@@ -189,3 +190,4 @@ class Ask:
     name: str = ""
     overheard: bool = False
     granted: Mapping[str, bool] = field(default_factory=dict)
+    may_post: bool = True

@@ -19,7 +19,7 @@ from bot.library.answers import Answer, Result
 from bot.library.library import Library
 from bot.library.question import SOME, clean, said_by
 from bot.model import Ask, Message, Understood
-from bot.reply import Action, Block, Hit, Hits, Notice, Quotation, Reply, notice, parted
+from bot.reply import Action, Block, Hit, Hits, Notice, Quotation, Reply, notice, part, parted
 
 HITS = 5
 HITS_CHARACTERS = 2400
@@ -177,7 +177,7 @@ class Reading:
         place = place_of(result.quote, rank or 0)
         blocks = (*_read_as(understood), self._quotation(result, place, begin))
         actions = (*back, *onward, Action("context"), Action("other"), Action("cite"), Action("picture"))
-        return Reply(blocks, actions, shared(self._compact(search), place), again=Action("open"))
+        return Reply(blocks, actions, shared(self._compact(search), place), again=part(Action("open"), begin))
 
     def _quotation(self, result: Result, place: Place, begin: int | None = None) -> Quotation:
         return quotation(self._library, result, Action("open", str(place)), begin)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.dispatch.command import Deed, action
-from bot.errors import NotFound
+from bot.errors import NotAllowed, NotFound
 from bot.model import Ask, Message
 from bot.reply import Notice, Reply
 from bot.reply.sharing import again
@@ -18,9 +18,11 @@ class Sharing:
     def __init__(self, deeds: Callable[[], Mapping[str, Deed]]) -> None:
         self._deeds = deeds
 
-    @action("share")
+    @action("share", public=True)
     async def share(self, ask: Ask, target: str, kept: str) -> Reply:
         """The same quotations as a reply of its own, with who shared them; what has none is told as it is."""
+        if not ask.may_post:
+            raise NotAllowed("share-not-here")
         wanted = again(target)
         deed = self._deeds().get(wanted.verb)
         if deed is None or deed.group:

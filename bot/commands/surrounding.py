@@ -12,7 +12,7 @@ from bot.dispatch.command import action
 from bot.errors import NotFound
 from bot.library.library import Library
 from bot.model import Ask, Message, Quote
-from bot.reply import Action, Block, Heading, Notice, Reply, parted
+from bot.reply import Action, Block, Heading, Notice, Reply, part, parted
 
 BEFORE, AFTER = -1, 1
 Step = Callable[[Quote, Quote], Quote]
@@ -93,7 +93,7 @@ class Surrounding:
         block = quotation(self._library, result, Action("view"), begin, asked)
         blocks = (*self._above(shown, whole), block, *self._below(shown, whole))
         kept = str(View(place_of(shown), place_of(asked)))
-        return Reply(blocks, tuple(self._actions(shown, asked, whole)), kept, again=Action("view"))
+        return Reply(blocks, tuple(self._actions(shown, asked, whole)), kept, again=part(Action("view"), begin))
 
     def _above(self, shown: Quote, whole: Quote) -> Iterator[Block]:
         heading = self._library.heading(shown.passage)

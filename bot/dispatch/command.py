@@ -98,11 +98,15 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What happens when the action `verb` is chosen, and for whom it is."""
+    """What happens when the action `verb` is chosen, and for whom it is.
+
+    What comes of a `public` one is for everyone to see, even where it stood under a reply to one.
+    """
 
     verb: str
     handler: Handler
     group: Group | None = None
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ class _Declared:
     of_message: str = ""
     of_quotation: str = ""
     private: bool = False
+    public: bool = False
 
 
 def command(
@@ -130,9 +135,12 @@ def command(
     return _declare(_Declared("command", name, tuple(examples), of_message, of_quotation, private))
 
 
-def action(verb: str) -> Callable[[Method], Method]:
-    """Declares a method as what happens when a reply's action `verb` is chosen: `(ask, target, shared)`."""
-    return _declare(_Declared("action", verb))
+def action(verb: str, *, public: bool = False) -> Callable[[Method], Method]:
+    """Declares a method as what happens when a reply's action `verb` is chosen: `(ask, target, shared)`.
+
+    Where everyone sees what comes of it, whoever saw the reply, it is `public`.
+    """
+    return _declare(_Declared("action", verb, public=public))
 
 
 def _declare(declared: _Declared) -> Callable[[Method], Method]:
@@ -150,7 +158,8 @@ def commands_of(room: object) -> list[Command]:
 
 def actions_of(room: object) -> list[Deed]:
     """The actions that the methods of an object declare."""
-    return [Deed(declared.name, method, _group(room)) for method, declared in _declarations(room, "action")]
+    group = _group(room)
+    return [Deed(of.name, method, group, of.public) for method, of in _declarations(room, "action")]
 
 
 def _group(room: object) -> Group | None:

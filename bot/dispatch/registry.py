@@ -10,7 +10,7 @@ import structlog
 from bot.dispatch.command import PRIVATE, Command, Deed, Group, Value, actions_of, commands_of
 from bot.dispatch.cooldown import UNLIMITED, Cooldown
 from bot.dispatch.line import arguments, command_in
-from bot.errors import BadInput, BotError, NotAllowed, NotFound
+from bot.errors import BadInput, BotError, NotAllowed, NotFound, traced
 from bot.model import Ask, Message, Role
 from bot.reply import Reply, notice
 
@@ -101,15 +101,15 @@ class Registry:
 
     async def press(self, ask: Ask, verb: str, target: str, shared: str) -> Reply:
         """The reply to an action that was chosen under an earlier reply, perhaps weeks ago."""
+        found = self.actions.get(verb)
 
         async def run() -> Reply:
-            found = self.actions.get(verb)
             if found is None:
                 raise NotFound("action-unknown")
             _admit(ask, found.group)
             return await found.handler(ask, target, shared)
 
-        return await self._guarded(ask, run)
+        return await self._guarded(replace(ask, alone=False) if found and found.public else ask, run)
 
     async def complete(self, ask: Ask, name: str, argument: str, typed: str) -> list[Choice]:
         """What could stand in an argument, best first. Never fails: a member who types must not see an error."""
@@ -120,8 +120,8 @@ class Registry:
             return []
         try:
             choices = await completer(ask, typed)
-        except Exception:
-            log.exception("completion failed", command=name, argument=argument)
+        except Exception as e:  # noqa: BLE001 - as promised
+            log.error("completion failed", command=name, argument=argument, **traced(e))  # noqa: TRY400 - as below
             return []
         fits = [c for c in choices if 0 < len(c.name) <= CHOICE_LENGTH and len(c.value) <= CHOICE_LENGTH]
         return fits[:MOST_CHOICES]
@@ -157,8 +157,8 @@ class Registry:
             reply = await run()
         except BotError as e:
             reply = notice(Message(e.key, e.values))
-        except Exception:
-            log.exception("command failed")
+        except Exception as e:  # noqa: BLE001 - nobody above would tell the member
+            log.error("command failed", **traced(e))  # noqa: TRY400 - a message could hold what was typed
             reply = notice(Message("internal-error"))
         return replace(reply, locale=ask.locale if reply.private else ask.public_locale)
 

@@ -12,7 +12,8 @@ from bot.index.reader import Index
 from bot.library.attributing import author_called
 from bot.model import Passage, Quote, Voice, Work
 
-PASSAGE_ID = re.compile(r"[a-z][a-z0-9-]{0,23}-[0-9]{1,9}")
+PASSAGE_ID = r"([a-z][a-z0-9-]{0,23}-[0-9]{1,9})"
+NAMED = re.compile(rf"\[{PASSAGE_ID}\]|{PASSAGE_ID}")
 
 
 class Texts:
@@ -32,8 +33,9 @@ class Texts:
         return found
 
     def named(self, passage_id: str) -> Passage | None:
-        """The passage of that id; None where it is the id of none."""
-        found = self._index.passage(passage_id) if PASSAGE_ID.fullmatch(passage_id) else None
+        """The passage of that id, as a telephone or a citation writes it too; None where it is the id of none."""
+        named = NAMED.fullmatch(passage_id.casefold())
+        found = self._index.passage(named[1] or named[2]) if named else None
         return found if found and found.work in self.works else None
 
     def neighbour(self, passage: Passage, by: int) -> Passage | None:

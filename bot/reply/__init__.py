@@ -171,9 +171,9 @@ def notice(message: Message, *, private: bool = True) -> Reply:
     return Reply((Notice(message),), private=private)
 
 
-def part(again: Action, begin: int) -> Action:
-    """The action that gives a quotation anew, to be read from `begin` (in its passage) on."""
-    return replace(again, target=f"{again.target}{PART}{begin}")
+def part(again: Action, begin: int | None) -> Action:
+    """The action that gives a quotation anew, to be read from `begin` (in its passage) on; from its own where None."""
+    return again if begin is None else replace(again, target=f"{again.target}{PART}{begin}")
 
 
 def parted(target: str) -> tuple[str, int | None]:

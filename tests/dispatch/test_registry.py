@@ -107,7 +107,11 @@ async def test_a_defect_is_told_as_one(registry: Registry, ask: Ask) -> None:
         reply = await registry.run(ask, "fail", {"how": "oops"})
 
     assert said(reply).key == "internal-error"
-    assert [entry["event"] for entry in logged] == ["command failed"]
+    [entry] = logged
+    assert (entry["event"], entry["error"]) == ("command failed", "RuntimeError")
+    assert "test_registry.fail" in str(entry["at"])
+    assert "oops" not in str(entry)
+    assert "exc_info" not in entry
 
 
 async def test_a_public_reply_is_in_the_communitys_language_and_a_private_one_in_the_askers(registry: Registry) -> None:

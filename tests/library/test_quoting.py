@@ -78,6 +78,14 @@ def test_results_go_on_where_the_last_page_ended(library: Library, query: str) -
     assert paged == whole
 
 
+@pytest.mark.parametrize("written", ["storm-2", "Storm-2", "STORM-2", " [storm-2] "])
+def test_a_passage_is_opened_by_its_id_as_members_type_and_copy_it(library: Library, written: str) -> None:
+    [result] = library.quote(written).results
+
+    assert result.quote.passage.id == "storm-2"
+    assert result.quote.text == result.quote.passage.text
+
+
 def test_the_other_author_is_never_the_same_one(library: Library) -> None:
     for result in library.quote("bureaucratie", limit=20).results:
         other = library.other(result.quote.passage.id, "bureaucratie")

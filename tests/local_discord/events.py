@@ -8,7 +8,7 @@ from .components import JSON
 from .exchange import Exchange
 from .options import NotOfferedError
 from .permissions import may_use
-from .places import now
+from .places import USE_EXTERNAL_APPS, USUAL_PERMISSIONS, now
 
 if TYPE_CHECKING:
     from .people import User
@@ -70,6 +70,8 @@ def _who(user: User) -> JSON:
         return {"user": user.account.payload()}
     member: JSON = {"user": user.account.payload(), "roles": [str(role) for role in user.roles]}
     member |= {"joined_at": now(), "flags": 0, "nick": None, "avatar": None, "pending": False}
-    member |= {"permissions": str(user.permissions), "deaf": False, "mute": False}
+    usual = USUAL_PERMISSIONS | (USE_EXTERNAL_APPS if user.guild.external_apps else 0)
+    allowed = (user.permissions | usual) & ~user.denied
+    member |= {"permissions": str(allowed), "deaf": False, "mute": False}
     about: JSON = {"guild": user.guild.partial(), "guild_id": str(user.guild.id)}
     return about | {"guild_locale": user.guild.locale, "member": member}

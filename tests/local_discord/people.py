@@ -31,13 +31,17 @@ MENU_OF_USER, MENU_OF_MESSAGE = 2, 3
 
 @dataclass(eq=False)
 class User:
-    """A person in a channel. `channel`, `permissions` and `roles` may be changed between actions."""
+    """A person in a channel. `channel`, `permissions`, `denied` and `roles` may be changed between actions.
+
+    `permissions` are those beyond what everyone has, `denied` those of everyone's that this person lacks here.
+    """
 
     world: World
     gateway: Gateway
     account: Account
     channel: Channel
     permissions: int = 0
+    denied: int = 0
     roles: list[int] = field(default_factory=list)
     personal: bool = False
 

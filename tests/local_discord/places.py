@@ -17,6 +17,7 @@ VIEW_CHANNEL, SEND_MESSAGES = 1 << 10, 1 << 11
 # See, write, embed, attach, read back, use commands, write in threads: a sensible invitation.
 USUAL_PERMISSIONS = VIEW_CHANNEL | SEND_MESSAGES | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 31 | 1 << 38
 ADMINISTRATOR = 1 << 3
+USE_EXTERNAL_APPS = 1 << 50
 EPHEMERAL, LOADING, COMPONENTS_V2 = 64, 128, 32768
 TEXT, DIRECT, GROUP, THREADS = 0, 1, 3, (10, 11, 12)
 

@@ -11,6 +11,7 @@ action-unknown = This button no longer works; please ask again.
 command-unknown = There is no such command. Type /help for what there is.
 for-moderators = That is for the moderators here.
 for-managers = That is for those who manage this server.
+share-not-here = You may not post here, so you cannot share here either.
 argument-missing = Something is missing: /{ $command } needs { $argument }.
 argument-yes-or-no = { $argument } is yes or no: type { $argument }=yes or { $argument }=no.
 internal-error = Something went wrong on our side. It has been noted; please try again later.

@@ -11,6 +11,7 @@ action-unknown = Deze knop werkt niet meer; stel de vraag opnieuw.
 command-unknown = Die opdracht bestaat niet. Typ /help voor wat er kan.
 for-moderators = Dat is voor de moderatoren hier.
 for-managers = Dat is voor wie deze server beheert.
+share-not-here = U mag hier niets plaatsen, en dus ook niets delen.
 argument-missing = Er ontbreekt iets: /{ $command } heeft { $argument } nodig.
 argument-yes-or-no = { $argument } is ja of nee: typ { $argument }=ja of { $argument }=nee.
 internal-error = Er ging iets mis bij ons. Het is genoteerd; probeer het straks opnieuw.

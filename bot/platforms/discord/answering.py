@@ -62,9 +62,14 @@ class Answering:
 
     async def press(self, interaction: discord.Interaction[Any], ids: Iterable[str]) -> None:
         """Answers the press of a button, given the ids of all buttons of its message."""
+
+        async def once() -> Reply:
+            reply = await self._act(interaction, ask, press)
+            return await self._replier.repeats.instead(interaction, reply) if reply.fresh else reply
+
         ask = ask_of(interaction, self._languages)
         press = read(interaction.custom_id or "", ids) or UNREADABLE
-        await self._replier.answer(interaction, ask, self._act(interaction, ask, press))
+        await self._replier.answer(interaction, ask, once())
 
     async def say(self, interaction: discord.Interaction[Any], key: str) -> None:
         """Tells the asker alone one sentence."""

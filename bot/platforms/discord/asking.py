@@ -29,6 +29,7 @@ def ask_of(interaction: discord.Interaction[Any], languages: Languages) -> Ask:
         alone=seen_by_one(interaction) or not _may_change(interaction, role),
         name=interaction.user.display_name,
         overheard=bool(others),
+        may_post=_may_post(interaction),
     )
 
 
@@ -40,13 +41,25 @@ def seen_by_one(interaction: discord.Interaction[Any]) -> bool:
 def _may_change(interaction: discord.Interaction[Any], role: Role) -> bool:
     """Whether what this member chooses may change what everyone sees.
 
-    A command may; a button may where its message is theirs, or they moderate.
+    A command may; a button may where its message is theirs, or they moderate. What nobody asked for, nobody changes.
     """
     if interaction.message is None:
         return True
     metadata = interaction.message.interaction_metadata
-    theirs = metadata is not None and metadata.user.id == interaction.user.id
-    return theirs or role >= Role.MODERATOR
+    if metadata is None:
+        return False
+    return metadata.user.id == interaction.user.id or role >= Role.MODERATOR
+
+
+def _may_post(interaction: discord.Interaction[Any]) -> bool:
+    """Whether the member may bring a message into the channel: write there, and use commands, brought along or not."""
+    may = interaction.permissions
+    if interaction.guild_id is None or may.administrator:
+        return True
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    writes = may.send_messages_in_threads if in_thread else may.send_messages
+    at_home = interaction.is_guild_integration() or may.use_external_apps
+    return writes and may.use_application_commands and at_home
 
 
 def _role(permissions: discord.Permissions) -> Role:

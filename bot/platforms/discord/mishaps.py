@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import traceback
-
 import discord
+
+from bot.errors import traced
 
 ALREADY_ANSWERED = 40060
 TOO_LATE = 10062
-# The channel, the server or the interaction's webhook is no more, or the bot was removed while it answered.
-NOT_THERE = (10003, 10004, 10015, 50001)
+# The channel, the server, the message or the interaction's webhook is no more, or the bot was removed meanwhile.
+NOT_THERE = (10003, 10004, 10008, 10015, 50001)
 
 
 def is_code(error: BaseException | None, *codes: int) -> bool:
@@ -19,10 +19,9 @@ def is_code(error: BaseException | None, *codes: int) -> bool:
 
 def described(error: BaseException) -> dict[str, object]:
     """The kind of an error and where it arose; its message could hold what somebody typed."""
-    told: dict[str, object] = {"error": type(error).__name__}
+    told = {"error": type(error).__name__}
     if isinstance(error, discord.HTTPException):
         return {**told, "status": error.status, "code": error.code}
     if isinstance(error, discord.ConnectionClosed):
         return {**told, "code": error.code}
-    frames = traceback.extract_tb(error.__traceback__)[-3:]
-    return {**told, "at": [f"{frame.name}:{frame.lineno}" for frame in frames]}
+    return traced(error)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 import discord
-from discord.components import Component, Container, TextDisplay
+from discord.components import Component, Container, MediaGalleryComponent, SectionComponent, TextDisplay
 
 from bot.corpus.quotations import closed_quotations
+from bot.platforms.discord.markup import escape
 
 # Lines that Discord shows as a quotation; three marks take in the rest of the message.
 QUOTED_LINES = re.compile(r"^>>> (?P<rest>.+)|(?P<lines>(?:^> [^\n]*(?:\n|\Z))+)", re.MULTILINE | re.DOTALL)
@@ -16,7 +17,7 @@ LINE = re.compile(r"^>(?:>>)? ?", re.MULTILINE)
 # A quotation of fewer words in a message of more is a title or a phrase.
 LEAST_WORDS = 3
 # Discord's formatting; a backslash makes of a mark the mark itself.
-FORMATTING = re.compile(r"\\(?P<mark>[^\w\s])|\*+|__|~~|\|\||`+|(?<!\w)_|_(?!\w)|^#{1,3} |^-# ", re.MULTILINE)
+FORMATTING = re.compile(r"\\(?P<mark>[^\w\s]|_)|\*+|__|~~|\|\||`+|(?<!\w)_|_(?!\w)|^#{1,3} |^-# ", re.MULTILINE)
 # What a message shows that nobody says: code, mentions, emoji, times, addresses.
 UNSAID = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`|<[^<>\s]*>|(?<!\w):\w+:(?!\w)|\bhttps?://[^\s)>]+", re.DOTALL)
 
@@ -47,8 +48,16 @@ def _plain(text: str) -> str:
 def _shown(components: Iterable[Component]) -> Iterator[str]:
     """What a message of components shows: of the first quotation in it the words alone."""
     for component in components:
-        if isinstance(component, TextDisplay):
-            yield component.content
-        elif isinstance(component, Container):
-            yield f"> {next(_shown(component.children), '')}"
-            return
+        match component:
+            case TextDisplay():
+                yield component.content
+            case SectionComponent():
+                yield from _shown(component.children)
+            case Container():
+                yield f">>> {next(_shown(component.children), '')}"
+                return
+            case MediaGalleryComponent():
+                # Of a picture the quotation is described first.
+                words, _, _ = (component.items[0].description or "").partition("\n\n")
+                yield f">>> {escape(words)}"
+                return

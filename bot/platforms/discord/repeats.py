@@ -26,7 +26,10 @@ class Repeats:
         self._recent = recent
 
     async def instead(self, interaction: discord.Interaction[Any], reply: Reply) -> Reply:
-        """The reply to post; where its quotation stands there already, a private one that leads there and shows it."""
+        """The reply to post; where its quotation stands there already, a private one that leads there and shows it.
+
+        Of what was to be shared the asker has a reply already, and is led there alone.
+        """
         quote = None if reply.private else quoted(reply)
         post = self._recent.find(str(interaction.channel_id), quote) if quote else None
         if post is None:
@@ -34,7 +37,10 @@ class Repeats:
         if not await _stands(interaction, post):
             self._recent.forget(post.id)
             return reply
-        return replace(reply, blocks=(Link(Message("posted-already"), post.link), *reply.blocks), private=True)
+        link = Link(Message("posted-already"), post.link)
+        if reply.fresh:
+            return Reply((link,), private=True, locale=reply.locale)
+        return replace(reply, blocks=(link, *reply.blocks), private=True, again=None)
 
     def posted(self, interaction: discord.Interaction[Any], reply: Reply, message: int) -> None:
         """A reply was posted as this message."""

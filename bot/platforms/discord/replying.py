@@ -64,7 +64,7 @@ class Replier:
         reply = await work
         alone = reply.private or (ask.alone and not reply.fresh)
         if alone:
-            reply = replace(sharable(reply) if ask.overheard else reply, locale=ask.locale)
+            reply = replace(sharable(reply) if ask.overheard and ask.may_post else reply, locale=ask.locale)
         try:
             return _Made(reply, self._fitting(reply, await self._drawing.drawn(reply)), alone=alone)
         except OverLimit as e:

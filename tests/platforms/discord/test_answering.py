@@ -178,6 +178,23 @@ async def test_a_deferral_lost_on_the_way_is_followed_by_the_reply(
     assert public_messages(answer) == 1
 
 
+@pytest.mark.usefixtures("calm")
+async def test_an_answer_to_a_message_that_was_deleted_meanwhile_is_no_failure(
+    commands: Registry, languages: Languages, tmp_path: Path
+) -> None:
+    slow = Slow(commands)
+    async with staged(slow, languages, tmp_path) as stage:
+        member = stage.member()
+        deferred = await member.slash("quote", query="kronstadt", settle=False)
+        stage.local.delete(deferred.message)
+        slow.door.set()
+        await stage.local.requested("PATCH", "/messages/@original$")
+        answer = await member.slash("quote", query="kronstadt")
+
+    assert deferred.followups == []
+    assert len(shown(answer)) == 1
+
+
 async def test_when_discord_has_given_up_nothing_more_is_sent(
     commands: Registry, languages: Languages, tmp_path: Path
 ) -> None:

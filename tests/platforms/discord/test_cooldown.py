@@ -127,3 +127,15 @@ async def test_a_server_has_a_limit_of_its_own_over_all_channels(limited: Limite
     assert [bool(shown(answer)) for answer in answers] == [True, True, False]
     assert said(answers[2]) == ["Even rustig: probeer het over 30 seconden opnieuw."]
     assert shown(free)
+
+
+async def test_what_is_shared_counts_in_the_channel_as_any_post(limited: Limited) -> None:
+    async with limited.to(Rates(channel=Rate(2, 30)), Clock()) as stage:
+        anna, reader = stage.member(), stage.member()
+        answers = [await anna.slash("quote", query=query, private=True) for query in ("kronstadt", "lenin")]
+        shared = [await anna.press(answer, button(answer, "share")) for answer in answers]
+        copy = await reader.press(shared[0], button(shared[0], "next"))
+        refused = await reader.press(copy, button(copy, "share"))
+
+    assert all(shown(public) and not public.ephemeral for public in shared)
+    assert (refused.ephemeral, said(refused)) == (True, ["Even rustig: probeer het over 30 seconden opnieuw."])

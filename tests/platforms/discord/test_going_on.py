@@ -154,6 +154,28 @@ async def test_a_part_keeps_the_other_ways_on_and_works_a_week_later_elsewhere(
                 assert set(verbs(answer)) == set(verbs(following))
 
 
+async def test_a_part_that_is_shared_is_the_one_that_was_shown(
+    corpus: Corpus, languages: Languages, tmp_path: Path
+) -> None:
+    corpus.clear()
+    corpus.add("lang", LONG.encode())
+    async with staged(registry(corpus.library()), languages, tmp_path) as stage:
+        member = stage.member()
+        quote = await member.slash("quote", query="lang-1", private=True)
+        context = await pressed(member, quote, "context")
+        for answer in (quote, context):
+            later = labelled(answer, "Volgend deel")
+            assert later is not None
+            following = await member.press(answer, later)
+            public = await pressed(member, following, "share")
+            seen, shared = (quotations(a.components)[0].text for a in (following, public))
+
+            # Who shared it needs some room too.
+            assert not public.ephemeral
+            assert seen.startswith(shared)
+            assert labelled(public, "Vorig deel") is not None
+
+
 async def test_a_part_of_a_side_is_read_on_aside_so_that_the_other_side_stays(
     corpus: Corpus, languages: Languages, tmp_path: Path
 ) -> None:

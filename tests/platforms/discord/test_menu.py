@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.platforms.discord.stage import Stage, button, said, seeds, shown, verbs
+from bot.app.commands import registry
+from bot.i18n import Languages
+from tests.platforms.discord.stage import Stage, button, said, seeds, shown, staged, verbs
+from tests.texts import Corpus
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("calm")]
 
@@ -76,6 +81,32 @@ async def test_what_the_bot_itself_quoted_is_verbatim(stage: Stage) -> None:
 
     assert said(answer)[0] == VERBATIM
     assert shown(answer)[0].text == shown(quoted)[0].text
+
+
+async def test_of_a_list_and_of_a_picture_by_the_bot_the_quotation_is_checked_too(stage: Stage) -> None:
+    member = stage.member()
+    found = await member.slash("search", query="overgave")
+    pictures = [await member.slash("quote", query=query, card=True) for query in ("overgave", "storm-2")]
+
+    checked = [await member.message_menu(MENU, answer) for answer in (found, *pictures)]
+
+    assert [said(answer)[0] for answer in checked] == [VERBATIM] * 3
+    assert shown(checked[0])[0].text == shown(found)[0].text
+    assert [shown(answer)[0].passage for answer in checked[1:]] == ["storm-5", "storm-2"]
+
+
+async def test_whatever_characters_the_bot_quotes_it_finds_its_own_quotation_verbatim(
+    corpus: Corpus, languages: Languages, tmp_path: Path
+) -> None:
+    corpus.clear()
+    text = r"De molen_aar _zei_ (*zacht*): `maal` ~~niet~~ ||hier||, maar [daar](x) \_ en \\* #1 <@1> :zon: > toen."
+    corpus.add("molen", text.encode())
+    async with staged(registry(corpus.library()), languages, tmp_path) as stage:
+        member = stage.member()
+        answers = [await member.slash("quote", query="molen-1", card=card) for card in (False, True)]
+        checked = [await member.message_menu(MENU, answer) for answer in answers]
+
+    assert [said(answer) for answer in checked] == [[VERBATIM]] * 2
 
 
 @pytest.mark.parametrize(

@@ -186,6 +186,41 @@ async def test_a_copy_for_somebody_else_is_shared_by_them(stage: Stage) -> None:
     assert answer.now == answer.message
 
 
+@pytest.mark.parametrize("permission", [1 << 11, 1 << 31])
+async def test_who_may_not_post_in_a_channel_shares_nothing_there(stage: Stage, permission: int) -> None:
+    answer, reader = await stage.member().slash("quote", query="kronstadt"), stage.member()
+    before = await reader.press(answer, button(answer, "next"))
+    reader.denied = permission
+
+    copy = await reader.press(answer, button(answer, "next"))
+    refused = await shared(reader, before)
+
+    assert shown(copy) == shown(before)
+    assert "share" not in verbs(copy)
+    assert (refused.ephemeral, said(refused)) == (True, ["U mag hier niets plaatsen, en dus ook niets delen."])
+
+
+async def test_in_a_thread_the_permission_to_write_in_threads_counts(stage: Stage) -> None:
+    writer, reader = stage.member(), stage.member()
+    writer.channel = reader.channel = stage.guild.add_thread("draad")
+    writer.denied, reader.denied = 1 << 11, 1 << 38
+
+    answers = [await member.slash("quote", query="kronstadt", private=True) for member in (writer, reader)]
+
+    assert ["share" in verbs(answer) for answer in answers] == [True, False]
+
+
+async def test_where_a_bot_that_is_brought_along_is_heard_by_one_alone_nothing_is_shared(stage: Stage) -> None:
+    guild = stage.local.add_guild("Zonder andere bots", "nl", bot=False)
+    guild.external_apps = stage.guild.external_apps = False
+    guest, member = stage.local.member(guild, "dirk", "nl"), stage.member()
+
+    answers = [await who.slash("quote", query="kronstadt", private=True) for who in (guest, member)]
+    stage.guild.external_apps = True
+
+    assert ["share" in verbs(answer) for answer in answers] == [False, True]
+
+
 async def test_in_private_with_the_bot_there_is_nothing_to_hide_or_share(stage: Stage) -> None:
     bram = stage.local.direct("bram", "nl")
     answer = await bram.slash("quote", query="kronstadt", private=True)

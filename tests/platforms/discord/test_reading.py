@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.platforms.discord.stage import Stage, button, said, seeds, shown, verbs
+from tests.platforms.discord.stage import Stage, altered, button, said, seeds, shown, verbs
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("calm")]
 
@@ -172,6 +172,19 @@ async def test_a_moderators_press_changes_the_message(stage: Stage) -> None:
 
     assert not pressed.ephemeral
     assert answer.now != answer.message
+
+
+async def test_a_press_on_what_nobody_asked_for_is_answered_in_private_to_moderators_too(stage: Stage) -> None:
+    answer = await stage.member().slash("quote", query="kronstadt")
+    posted = altered(answer)
+    del posted["interaction_metadata"]
+
+    for member in (stage.member(), stage.member(permissions=MODERATOR)):
+        pressed = await member.press(posted, button(answer, "next"))
+
+        assert pressed.ephemeral
+        assert shown(pressed)
+    assert stage.local.message(posted) == posted
 
 
 async def test_a_private_copy_goes_on_in_its_own_place_and_language(stage: Stage) -> None:

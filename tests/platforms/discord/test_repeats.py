@@ -73,11 +73,23 @@ async def test_the_same_quotation_again_is_a_link_and_the_quotation_in_private(s
     assert second.ephemeral
     assert second.texts()[0] == f"This quotation was posted here less than ten minutes ago: {link(first, anna)}"
     assert shown(second)[0].text == shown(first)[0].text
-    assert verbs(second) == [*verbs(first), "share"]
+    assert verbs(second) == verbs(first)
 
     onward = await bert.press(second, button(second, "next"))
     assert shown(onward)[0].text != shown(first)[0].text
     assert stage.local.message(first.message) == first.message
+
+
+async def test_what_was_shared_is_not_shared_again(stage: Stage, recent: Noting) -> None:
+    anna, bert = stage.member(), stage.member("en-US")
+    private = [await who.slash("quote", query="kronstadt", private=True) for who in (anna, bert)]
+    first = await anna.press(private[0], button(private[0], "share"))
+    await until(lambda: first.message["id"] in recent.noted)
+    again = [await who.press(p, button(p, "share")) for who, p in zip((anna, bert), private, strict=True)]
+
+    assert not first.ephemeral
+    assert [(answer.ephemeral, shown(answer), verbs(answer)) for answer in again] == [(True, [], [])] * 2
+    assert again[1].texts() == [f"This quotation was posted here less than ten minutes ago: {link(first, anna)}"]
 
 
 async def test_the_asker_too_is_led_to_the_post(stage: Stage, recent: Noting) -> None:
