@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all:
 
-.PHONY: chat test test-all check quality bench soak fuzz lock clean
+.PHONY: chat test test-all check quality pictures bench soak fuzz lock clean
 
 chat: $(VENV)/.run
 	@$(BIN)/tegenspraak chat
@@ -27,6 +27,10 @@ check: $(VENV)/.dev
 # Measures the answers to the labelled questions and writes docs/search-quality.md.
 quality: $(VENV)/.dev
 	$(BIN)/python -m tests.quality
+
+# Pictures the replies for docs/ with a Chromium that is installed (Debian: apt install chromium). `make pictures PICTURES="quote card"` takes some.
+pictures: $(VENV)/.dev
+	$(BIN)/python -m tests.pictures $(PICTURES)
 
 # The property tests of `make test` with 50 times as many examples; prints the slowest query.
 fuzz: $(VENV)/.dev

@@ -12,10 +12,14 @@ from .limits import entry_findings
 
 
 class Record:
-    """Every REST request, also those that were refused or met a scripted fault."""
+    """Every REST request, also those that were refused or met a scripted fault.
+
+    `uploads` has, by name, the content of the file that was last sent under it.
+    """
 
     def __init__(self) -> None:
         self.entries: list[JSON] = []
+        self.uploads: dict[str, bytes] = {}
         self.grew = Bell()
 
     def add(self, entry: JSON) -> JSON:

@@ -35,6 +35,7 @@ class Rest:
         except ValueError:
             return reply(400, {"message": "The request body contains invalid JSON.", "code": 50109})
         entry = self._record.add({"method": call.method, "path": call.path, "query": call.query, "body": call.body})
+        self._record.uploads |= call.uploads
         status = CUT
         try:
             response = await self._meet_faults(request, call) or self._answer(call)
@@ -119,7 +120,9 @@ async def _read_parts(request: web.Request, call: Call) -> None:
         if part.name == "payload_json":
             call.body = json.loads(bytes(content))
         else:
-            call.files.append(_file(part, bytes(content)))
+            file = _file(part, bytes(content))
+            call.files.append(file)
+            call.uploads[file["filename"]] = bytes(content)
 
 
 def _file(part: BodyPartReader, content: bytes) -> JSON:

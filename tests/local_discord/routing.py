@@ -15,13 +15,17 @@ Handler = Callable[[World, "Call"], Any]
 
 @dataclass
 class Call:
-    """A request, read: `path` is relative to the API, `ids` are its variable parts."""
+    """A request, read: `path` is relative to the API, `ids` are its variable parts.
+
+    `files` says what Discord notes of each file, `uploads` has their contents by name.
+    """
 
     method: str
     path: str
     query: dict[str, str] = field(default_factory=dict)
     body: Any = None
     files: list[JSON] = field(default_factory=list)
+    uploads: dict[str, bytes] = field(default_factory=dict)
     authorization: str | None = None
     ids: dict[str, str] = field(default_factory=dict)
 

@@ -191,6 +191,10 @@ class LocalDiscord:
         """A moderator deletes a message. Who does not ask for messages' events hears nothing of it."""
         self._world.forget(int(message["id"]))
 
+    def uploaded(self, name: str) -> bytes:
+        """The file that the bot last sent under that name."""
+        return self._record.uploads[name]
+
     def limit_findings(self) -> list[str]:
         """What of the record breaks a limit, of Discord's or of our own; empty when all is well."""
         return self._record.findings()
@@ -203,6 +207,7 @@ class LocalDiscord:
         """Forget what was asked, answered and recorded so far: runs of many commands would fill the memory."""
         self._world.forget_all()
         self._record.entries.clear()
+        self._record.uploads.clear()
         self._gateway.forget()
 
     # Waiting for the bot

@@ -295,6 +295,7 @@ async def test_a_file_arrives_with_the_message_it_belongs_to(
 
     assert (message.attachments[0].filename, message.attachments[0].size) == ("a.txt", 3)
     assert local.requests[-1]["body"]["content"] == "x"
+    assert local.uploaded("a.txt") == b"abc"
 
 
 @pytest.mark.usefixtures("bot")

@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.commands.reading import PLACES_REMEMBERED
-from bot.commands.recent import ASKED, LONGEST, PLACES
+from bot.commands import reading, recent
 from bot.config import HOME
+from bot.dispatch.cooldown import Rates
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.library.library import ANSWERS_KEPT
+from bot.platforms import recent as posts
 from bot.platforms.discord import integrations
 from bot.platforms.discord.flight import REMEMBERED
-from bot.platforms.recent import MOST, WINDOW_S
 from tests.platforms.discord.stage import button, staged, until
 
 PRIVACY = (HOME / "docs" / "privacy.md").read_text("utf-8")
@@ -47,8 +47,16 @@ async def test_what_is_stored_stands_on_the_privacy_page_and_tells_of_nobody(
 def test_the_numbers_of_the_privacy_page_are_those_of_the_code() -> None:
     assert f"last {ANSWERS_KEPT:,} questions" in PRIVACY
     assert f"last {REMEMBERED:,} interactions" in PRIVACY
-    assert f"last {ASKED} subjects asked about in a channel for everyone to see, in {PLACES:,} channels" in PRIVACY
-    assert f"no longer than {LONGEST} characters" in PRIVACY
-    assert f"which paragraph a channel, of the last {PLACES_REMEMBERED:,}," in PRIVACY
-    assert f"in the last {MOST:,} messages of {WINDOW_S / 60:.0f} minutes" in PRIVACY
-    assert f"of the last {integrations.REMEMBERED:,} servers" in PRIVACY
+    assert f"last {recent.ASKED} subjects" in PRIVACY
+    assert f"of the {recent.PLACES:,} channels where something was asked" in PRIVACY
+    assert f"up to {recent.LONGEST} characters" in PRIVACY
+    assert f"of the {reading.PLACES_REMEMBERED:,} channels where one was shown" in PRIVACY
+    assert f"at most {posts.MOST:,} |" in PRIVACY
+    assert f"| {posts.WINDOW_S / 60:.0f} minutes, and" in PRIVACY
+    assert f"at most {integrations.REMEMBERED:,} servers" in PRIVACY
+
+
+def test_the_longest_wait_of_the_privacy_page_is_that_of_the_code() -> None:
+    rates = (Rates().member, Rates().channel, Rates().community)
+
+    assert f"{max(rate.burst * rate.seconds for rate in rates):.0f} seconds" in PRIVACY

@@ -1,0 +1,80 @@
+"""The pages in docs/ have what they promise: pictures that tell what they show, links that lead somewhere."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.app.commands import registry
+from bot.config import HOME
+from bot.i18n import Languages
+from bot.library.library import Library
+from bot.model import Message
+
+PAGES = [HOME / "README.md", *sorted((HOME / "docs").glob("*.md"))]
+MEMBERS = (HOME / "docs" / "members.md").read_text("utf-8")
+IMAGE = re.compile(r'<img src="(?P<file>[^"]+)" width="400" alt="(?P<alt>[^"]+)">')
+LINK = re.compile(r"\]\((?P<file>[^)#:]*)(?:#(?P<heading>[^)]+))?\)")
+HEADING = re.compile(r"^#+ (?P<title>.+)$", re.MULTILINE)
+KILOBYTES = 64
+# Actions that no button has: they give a reply again. What `side` does is told with whose it is.
+UNSHOWN = {"view", "verify", "positions", "side"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_to_files_and_headings_that_are_there(page: Path) -> None:
+    text = page.read_text("utf-8")
+    links = [(found["file"], found["heading"]) for found in LINK.finditer(text)]
+    targets = [(page.parent / file if file else page, heading) for file, heading in links]
+
+    assert [str(file) for file, _ in targets if not file.exists()] == []
+    assert [heading for file, heading in targets if heading and heading not in anchors(file)] == []
+
+
+def anchors(page: Path) -> set[str]:
+    titles = (found["title"] for found in HEADING.finditer(page.read_text("utf-8")))
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_every_picture_is_shown_once_with_words_for_it_and_is_small() -> None:
+    shown = [found["file"] for found in IMAGE.finditer(MEMBERS)]
+    pictures = sorted((HOME / "docs" / "pictures").iterdir())
+
+    assert sorted(shown) == [f"pictures/{file.name}" for file in pictures]
+    assert MEMBERS.count("<img") == len(shown)
+    assert [file.name for file in pictures if file.stat().st_size > KILOBYTES * 1024] == []
+
+
+def test_the_members_page_has_every_command_with_its_options(library: Library) -> None:
+    rows = {row.split("`")[1]: row for row in MEMBERS.splitlines() if row.startswith("| `/")}
+    commands = registry(library, random.Random(7)).commands
+
+    assert rows.keys() == {f"/{name}" for name in commands}
+    for name, found in commands.items():
+        options = {p.name for p in found.parameters if not p.required}
+        assert options == set(re.findall(r"`(\w+)`", rows[f"/{name}"]))
+
+
+@pytest.mark.parametrize("locale", ["en", "nl"])
+def test_the_members_page_has_every_button_and_menu_as_it_is_called(
+    library: Library, languages: Languages, locale: str
+) -> None:
+    made = registry(library, random.Random(7))
+    verbs = made.actions.keys() - UNSHOWN
+    menus = [f"menu-{name}" for name, found in made.commands.items() if found.of_message or found.of_quotation]
+    keys = [*(f"action-{verb}" for verb in verbs), "action-text", "action-light", "part-earlier", "part-later", *menus]
+    said = [languages.say(Message(key), locale) for key in keys]
+
+    assert [words for words in said if f"*{words}*" not in MEMBERS] == []
+
+
+@pytest.mark.parametrize("locale", ["en", "nl"])
+def test_the_members_page_has_every_verdict_as_it_is_called(languages: Languages, locale: str) -> None:
+    verdicts = ("verbatim", "elided", "altered", "misattributed", "absent")
+    values = {"speaker": "x", "author": "y"}
+    said = [languages.say(Message(f"verify-{verdict}", values), locale).partition(":")[0] for verdict in verdicts]
+
+    assert [words for words in said if f"*{words}*" not in MEMBERS] == []
