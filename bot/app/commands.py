@@ -13,7 +13,7 @@ from bot.commands.general import General
 from bot.commands.opposing import Opposing
 from bot.commands.picturing import Picturing
 from bot.commands.reading import Reading
-from bot.commands.recent import Recent
+from bot.commands.recent import RecentSubjects
 from bot.commands.sharing import Sharing
 from bot.commands.surrounding import Surrounding
 from bot.commands.verifying import Verifying
@@ -61,6 +61,6 @@ def registry(
         Sharing(deeds),
         General(library, commands),
     )
-    recent = Recent(library)
+    recent = RecentSubjects(library)
     made = Registry(rooms, completers(library, recent, commands), {SUBJECTS: recent.note}, cooldown=cooldown)
     return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from bot.commands.recent import Recent
+from bot.commands.recent import RecentSubjects
 from bot.dispatch.command import Command
 from bot.dispatch.registry import CHOICE_LENGTH, MOST_CHOICES, Choice, Completer
 from bot.library.library import Library
@@ -14,7 +14,9 @@ from bot.model import Ask
 SUBJECTS = "subjects"
 
 
-def completers(library: Library, recent: Recent, commands: Callable[[], dict[str, Command]]) -> dict[str, Completer]:
+def completers(
+    library: Library, recent: RecentSubjects, commands: Callable[[], dict[str, Command]]
+) -> dict[str, Completer]:
     """The completers by the names that `Arg(complete=…)` uses.
 
     They answer on the event loop: they take a few milliseconds, and the interpreter would not run others meanwhile.

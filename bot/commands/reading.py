@@ -131,7 +131,8 @@ class Reading:
         answer = await self._find(search, 1, rank)
         if not answer.results:
             return _nothing(answer, rank)
-        return self._reply(answer.results[0], search, rank, answer.understood)
+        opened = await asyncio.to_thread(self._library.is_passage, search.query)
+        return self._reply(answer.results[0], search, None if opened else rank, answer.understood)
 
     def _first_new(self, query: str, author: str, text: str) -> int:
         """The rank of the first quote that does not stand in the text itself, of those that come first."""

@@ -13,7 +13,7 @@ PLACES, ASKED = 10_000, 5
 LONGEST = 60
 
 
-class Recent:
+class RecentSubjects:
     """The last subjects that found something in each place, the latest first."""
 
     def __init__(self, library: Library) -> None:

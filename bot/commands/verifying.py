@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Annotated
 
-from bot.commands.place import Search, place_of, read_search, shared
+from bot.commands.place import Search, place_of, read_place, read_search, shared
 from bot.commands.quoting import quotation
 from bot.dispatch.command import Arg, action, command
 from bot.library.answers import Result
@@ -41,15 +41,17 @@ class Verifying:
         verdict = await asyncio.to_thread(self._library.verify, text, author)
         reply = verdict_reply(self._library, verdict)
         claim = " ".join(text.split())
-        if not verdict.matches or len(claim) > KEPT_CLAIM or len(author) > KEPT_AUTHOR:
+        if not verdict.matches or len(author) > KEPT_AUTHOR or not (len(claim) <= KEPT_CLAIM or _is_shown(verdict)):
             return reply
-        kept = shared(Search(claim), place_of(verdict.matches[0].shown.quote))
+        kept = shared(Search(claim if len(claim) <= KEPT_CLAIM else ""), place_of(verdict.matches[0].shown.quote))
         return replace(reply, shared=kept, again=Action("verify", author))
 
     @action("verify")
     async def again(self, ask: Ask, target: str, kept: str) -> Reply:
-        """The same claim checked again, where it was short enough to be kept."""
-        return await self.verify(ask, read_search(kept).query, target)
+        """The same claim checked again: as it was kept, or the very words that were shown."""
+        claim, place = read_search(kept).query, read_place("", kept)
+        shown = await asyncio.to_thread(self._library.at, place.passage, place.span)
+        return await self.verify(ask, claim or shown.quote.text, target)
 
 
 def verdict_reply(library: Library, verdict: Verdict) -> Reply:
@@ -65,6 +67,12 @@ def verdict_reply(library: Library, verdict: Verdict) -> Reply:
         hits = tuple(Hit(quotation(library, of), Action("open", str(place_of(of.quote)))) for of in shown)
         blocks += [Notice(Message("verify-further"), quiet=True), Hits(hits, 2)]
     return Reply(tuple(blocks), (Action("context"), Action("cite")), shared(Search(), place_of(first.quote)))
+
+
+def _is_shown(verdict: Verdict) -> bool:
+    """Whether the claim is word for word what is shown of the text."""
+    first, *others = verdict.matches
+    return verdict.kind in ("verbatim", "misattributed") and not others and first.quote == first.shown.quote
 
 
 def _told(verdict: Verdict) -> Iterator[Message]:

@@ -116,13 +116,18 @@ class Library:
     def _quote(self, query: str, author: str | None, limit: int, offset: int) -> Answer:
         named = self._texts.named(clean(query))
         if named is not None:
-            results = (self._finder.shown(self._whole(named), ""),)
+            theirs = self.author_key(author) in (None, self.work_of(named).author_key)
+            results = (self._finder.shown(self._whole(named), ""),) if theirs else ()
             return Answer(query, (), results[offset : offset + limit])
         answer = self._finder.quote(query, author, limit, offset)
         if answer.results or (offset and self._finder.quote(query, author, 1, 0).results):
             return answer
         chosen = self._stances.chosen(query, self.author_key(author))[offset : offset + limit]
         return replace(answer, results=tuple(chosen), suggestions=()) if chosen else answer
+
+    def is_passage(self, query: str) -> bool:
+        """Whether a query is the id of a passage, and nothing is searched for."""
+        return self._texts.named(clean(query)) is not None
 
     def asked(self, told: str) -> str:
         """What is asked by a subject's key or shortened title: its title; by anything else just that."""

@@ -33,10 +33,13 @@ class Texts:
         return found
 
     def named(self, passage_id: str) -> Passage | None:
-        """The passage of that id, as a telephone or a citation writes it too; None where it is the id of none."""
+        """The passage of that id, as a telephone or a citation writes it too; None where it is no id of these works.
+
+        NotFound where the work has no such passage.
+        """
         named = NAMED.fullmatch(passage_id.casefold())
-        found = self._index.passage(named[1] or named[2]) if named else None
-        return found if found and found.work in self.works else None
+        key = (named[1] or named[2]) if named else ""
+        return self.passage(key) if key.rpartition("-")[0] in self.works else None
 
     def neighbour(self, passage: Passage, by: int) -> Passage | None:
         """The passage so many further on in the same work; None beyond its first and last."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.app.commands import registry
 from bot.commands.completion import choice
-from bot.commands.recent import ASKED, PLACES, Recent
+from bot.commands.recent import ASKED, PLACES, RecentSubjects
 from bot.dispatch.registry import CHOICE_LENGTH, MOST_CHOICES, Registry
 from bot.library.library import Library
 from bot.library.subjects import Subject
@@ -72,7 +72,7 @@ async def test_what_found_nothing_or_was_answered_privately_is_not_offered(comma
 
 
 async def test_what_was_asked_is_forgotten_after_a_few_and_never_kept_of_no_place(library: Library, ask: Ask) -> None:
-    recent = Recent(library)
+    recent = RecentSubjects(library)
     for number in range(ASKED + 3):
         recent.note(ask, f"vraag {number}")
         recent.note(ask, f"Vraag  {number}")
@@ -84,7 +84,7 @@ async def test_what_was_asked_is_forgotten_after_a_few_and_never_kept_of_no_plac
 
 
 async def test_places_are_forgotten_too(library: Library, ask: Ask) -> None:
-    recent = Recent(library)
+    recent = RecentSubjects(library)
     for place in range(PLACES + 1):
         recent.note(replace(ask, place=f"{place}"), "kronstadt")
 

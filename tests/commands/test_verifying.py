@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 
 from bot.app.commands import registry
+from bot.commands.verifying import KEPT_CLAIM
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
+from bot.library.library import Library
 from bot.model import Ask, Message
 from bot.platforms.console.plain import Plain
 from bot.reply import Hits, Notice, Reply
@@ -135,3 +137,24 @@ async def test_differences_leave_room_for_the_quotation(corpus: Corpus, ask: Ask
     assert sum(len(str(side)) for message in told for side in message.values.values()) <= 900
     assert told
     assert "verify-differences-more" in [b.message.key for b in reply.blocks if isinstance(b, Notice)]
+
+
+async def test_a_long_quotation_that_stands_there_can_be_checked_again_for_everyone(
+    commands: Registry, library: Library, ask: Ask
+) -> None:
+    [result] = library.quote("kronstadt", limit=1).results
+    assert len(result.quote.text) > KEPT_CLAIM
+    reply = await commands.run(ask, "verify", {"text": result.quote.text})
+    assert reply.again is not None
+
+    again = await commands.press(ask, reply.again.verb, reply.again.target, reply.shared)
+
+    assert again.blocks == reply.blocks
+
+
+async def test_a_long_claim_that_stands_nowhere_so_is_not_kept(commands: Registry, library: Library, ask: Ask) -> None:
+    [result] = library.quote("kronstadt", limit=1).results
+    reply = await commands.run(ask, "verify", {"text": result.quote.text.replace("Kronstadt", "Petrograd", 1)})
+
+    assert reply.quotations()
+    assert reply.again is None

@@ -86,6 +86,15 @@ def test_a_passage_is_opened_by_its_id_as_members_type_and_copy_it(library: Libr
     assert result.quote.text == result.quote.passage.text
 
 
+def test_a_passage_that_a_work_lacks_is_told_so_and_of_one_author_only_theirs_are_opened(library: Library) -> None:
+    with pytest.raises(NotFound) as caught:
+        library.quote("storm-999")
+
+    assert caught.value.key == "passage-gone"
+    assert library.quote("storm-2", "westerlund").results == ()
+    assert len(library.quote("storm-2", "storm").results) == 1
+
+
 def test_the_other_author_is_never_the_same_one(library: Library) -> None:
     for result in library.quote("bureaucratie", limit=20).results:
         other = library.other(result.quote.passage.id, "bureaucratie")
