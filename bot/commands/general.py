@@ -11,6 +11,7 @@ from bot.errors import BadInput
 from bot.library.library import Library
 from bot.model import Ask, Message, Role
 from bot.reply import Entry, Heading, Reply
+from bot.reply.telling import language_name
 
 
 class General:
@@ -28,7 +29,7 @@ class General:
                 Message("source-title", {"author": work.author, "title": work.title, "year": work.year}),
                 (
                     Message("source-citation", {"citation": work.citation}),
-                    Message("source-facts", {"key": work.author_key, "language": work.language}),
+                    Message("source-facts", {"key": work.author_key, "language": language_name(work.language)}),
                     *([Message("source-url", {"url": work.url})] if work.url else []),
                 ),
             )

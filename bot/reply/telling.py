@@ -51,7 +51,7 @@ def goes_on(quotation: Quotation) -> Message | None:
 def tongue(quotation: Quotation, locale: str) -> Message | None:
     """Which language the quote is in, for a reader of another."""
     same = quotation.language == locale
-    return None if same else Message("quoted-language", {"language": Message(_name(quotation.language))})
+    return None if same else Message("quoted-language", {"language": language_name(quotation.language)})
 
 
 def footing(quotation: Quotation, locale: str) -> list[Message]:
@@ -70,5 +70,6 @@ def label(action: Action) -> Message:
     return action.label or Message(f"action-{action.verb}")
 
 
-def _name(language: str) -> str:
-    return f"language-{language}" if language in {"nl", "en", "de", "fr"} else "language-other"
+def language_name(language: str) -> Message:
+    """What a language is called."""
+    return Message(f"language-{language}" if language in {"nl", "en", "de", "fr"} else "language-other")
