@@ -49,3 +49,9 @@ rule-unknown = There is no such rule. There are: { $rules }.
 voices-speaker = In voices.toml, text { $work } (from character { NUMBER($start, useGrouping: 0) }) has a speaker that names.toml does not know.
 voices-misplaced = In voices.toml a stretch does not fit text { $work }: something else stands from character { NUMBER($start, useGrouping: 0) }.
 speaker-unknown = No speaker called { $speaker } is known here.
+
+# The database
+database-in-use = A bot is serving with this database, or another command is changing it. Stop that first.
+database-newer = The database { $database } was made by a newer version of Tegenspraak ({ $revision }). Use that version, or restore an older backup.
+database-unreachable = The database { $database } cannot be used now: { $reason }.
+database-damaged = The database { $database } is damaged: { $reason }.

@@ -49,3 +49,9 @@ rule-unknown = Zo’n regel is er niet. Wel: { $rules }.
 voices-speaker = In voices.toml staat bij tekst { $work } (vanaf teken { NUMBER($start, useGrouping: 0) }) een spreker die names.toml niet kent.
 voices-misplaced = In voices.toml past een stuk niet bij tekst { $work }: vanaf teken { NUMBER($start, useGrouping: 0) } staat iets anders.
 speaker-unknown = Een spreker met de naam { $speaker } is hier niet bekend.
+
+# De database
+database-in-use = Er draait een bot met deze database, of een andere opdracht verandert haar. Stop die eerst.
+database-newer = De database { $database } is gemaakt door een nieuwere versie van Tegenspraak ({ $revision }). Gebruik die versie, of zet een oudere reservekopie terug.
+database-unreachable = De database { $database } is nu niet te gebruiken: { $reason }.
+database-damaged = De database { $database } is beschadigd: { $reason }.
