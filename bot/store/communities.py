@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from datetime import UTC, datetime
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database
+from bot.store.moment import Clock, utc_now
 from bot.store.schema import COMMUNITY
 
 # Databases take some ten thousands of values in a statement.
 AT_ONCE = 10_000
-
-Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """The time."""
-    return datetime.now(UTC)
 
 
 class Communities:

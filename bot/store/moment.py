@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import BigInteger, Dialect, Integer
@@ -12,6 +13,14 @@ MICROSECOND = timedelta(microseconds=1)
 
 # SQLite's strict tables take INTEGER, of 64 bits, and no BIGINT.
 INT64 = BigInteger().with_variant(Integer(), "sqlite")
+
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The time. It is handed to statements: a database has a clock of its own."""
+    return datetime.now(UTC)
 
 
 class Moment(TypeDecorator[datetime]):

@@ -34,7 +34,7 @@ class PostgreSQL:
     @property
     def name(self) -> str:
         """The server and the database on it."""
-        return f"{self._url.host or ''}/{self._url.database}"
+        return f"{self._url.host}/{self._url.database}" if self._url.host else str(self._url.database)
 
     def exists(self) -> bool:
         """Always: making a database is not for the bot to do."""

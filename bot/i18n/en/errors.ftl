@@ -39,6 +39,7 @@ state-unwritable = The folder { $folder } cannot be written to: { $reason }.
 setting-unusable = The setting { $name } cannot be used: { $reason }.
 setting-not-loopback = The setting { $name } may only point at this computer itself.
 setting-cooldown = The setting { $name } cannot be read. Write off, or for example: member=5/2 channel=20/0.5 community=60/0.2 (five at once, then one every 2 seconds).
+setting-database = The setting { $name } is not the address of a PostgreSQL database. Write postgresql://user:password@host/name; in the password, write each of / @ : # ? % with its code (such as %40).
 nothing-to-serve =
     No platform is configured. Set TEGENSPRAAK_DISCORD_TOKEN to serve Discord;
     without a platform you can try the bot with: tegenspraak chat
@@ -55,3 +56,7 @@ database-in-use = A bot is serving with this database, or another command is cha
 database-newer = The database { $database } was made by a newer version of Tegenspraak ({ $revision }). Use that version, or restore an older backup.
 database-unreachable = The database { $database } cannot be used now: { $reason }.
 database-damaged = The database { $database } is damaged: { $reason }.
+database-empty = There is nothing in the database { $database } yet.
+database-not-empty = There is something in the database { $database } already. Add --yes to replace it.
+backup-unusable = The file { $file } is not a whole backup.
+backup-unwritable = The folder for backups, { $folder }, cannot be written to: { $reason }.
