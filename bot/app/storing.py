@@ -10,6 +10,7 @@ from bot.store.backend import Backend
 from bot.store.backup import back_up
 from bot.store.migrating import Migrations, migrate
 from bot.store.postgresql import PostgreSQL
+from bot.store.restore import restore
 from bot.store.sqlite import NAME, SQLite
 
 
@@ -28,3 +29,13 @@ def ready_backend(config: Config) -> Backend:
 def backups_of(config: Config) -> Path:
     """The folder of backups, unless another is asked for."""
     return config.state / "backups"
+
+
+def backed_up(config: Config, folder: Path | None) -> Path:
+    """The file of a new backup in a folder, the usual one if None."""
+    return back_up(backend_of(config), Migrations(), folder or backups_of(config))
+
+
+def restored(config: Config, file: Path, *, replace: bool) -> dict[str, int]:
+    """How many rows of each table a backup brought back."""
+    return restore(file, backend_of(config), Migrations(), replace=replace)

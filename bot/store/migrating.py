@@ -63,7 +63,7 @@ def migrate(backend: Backend, migrations: Migrations, before: Callable[[], objec
 
     StoreUnusable where a newer version made it, or where a bot serves with the older tables.
     """
-    if _revision(backend, migrations) == migrations.head:
+    if revision_of(backend, migrations) == migrations.head:
         return
     with backend.alone() as connection:
         # Another process may have done it while we waited for our turn.
@@ -75,8 +75,8 @@ def migrate(backend: Backend, migrations: Migrations, before: Callable[[], objec
         migrations.upgrade(connection)
 
 
-def _revision(backend: Backend, migrations: Migrations) -> str | None:
-    """Asked without keeping anybody out, as nearly every start finds nothing to do."""
+def revision_of(backend: Backend, migrations: Migrations) -> str | None:
+    """The revision of a database, None of an empty one; keeps nobody out, as nearly every start finds nothing to do."""
     if not backend.exists():
         return None
     engine = backend.reading()

@@ -16,7 +16,7 @@ from bot.store.failures import told
 DRIVER = "postgresql+psycopg"
 # Of all locks of this database that are numbered by hand: the letters TGNSPRK.
 LOCK = 0x54474E5350524B
-PATIENCE_MS = 10_000
+PATIENCE_MS = 5_000
 UNAVAILABLE = "55P03"
 CONNECTING = {"connect_timeout": 10, "application_name": "tegenspraak"}
 
