@@ -82,10 +82,14 @@ def _programs() -> Path:
 
 def _reachable(programs: Path, folder: Path) -> Path:
     """The programs where another user finds them: those of a wheel may stand in a folder that only root may enter."""
-    if programs.is_relative_to("/usr"):
+    if programs.parent.name != "pginstall":
         return programs
-    shutil.copytree(programs.parent, folder / "install", symlinks=True)
-    return folder / "install" / "bin"
+    # With the libraries that the wheel brings, which stand beside its package.
+    package = programs.parent.parent
+    for of in package.parent.glob(f"{package.name}*"):
+        if of.is_dir() and of.suffix != ".dist-info":
+            shutil.copytree(of, folder / of.name, symlinks=True)
+    return folder / programs.relative_to(package.parent)
 
 
 def _answering(address: str, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from bot.errors import StoreUnusable
 from bot.store.backend import Backend
@@ -52,6 +54,22 @@ async def test_a_backup_beside_a_bot_that_writes_is_one_moment_of_it(filled: Bac
 
     assert [key for key, *_ in rows(SQLite(file), ALL)] == ["discord:1", "discord:2", "discord:4"]
     assert "discord:9" in {key for key, *_ in rows(filled, ALL)}
+
+
+def test_what_is_read_for_a_backup_is_one_moment_and_cannot_be_changed(filled: Backend) -> None:
+    engine = filled.reading()
+    with engine.begin() as connection:
+        before = connection.execute(text(ALL)).all()
+        change(filled, "DELETE FROM community WHERE key = 'discord:1'")
+        after = connection.execute(text(ALL)).all()
+        with pytest.raises(DBAPIError, match=r"readonly|read-only"):
+            connection.execute(text("DELETE FROM community"))
+        connection.rollback()
+    engine.dispose()
+
+    assert len(before) == 2
+    assert after == before
+    assert len(rows(filled, ALL)) == 1
 
 
 async def test_nothing_is_restored_while_a_bot_serves(filled: Backend, tmp_path: Path) -> None:
