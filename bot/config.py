@@ -43,6 +43,8 @@ class Config:
     locale: str
     discord: DiscordConfig | None
     cooldown: Rates = field(default_factory=Rates)
+    # The address of a PostgreSQL database, with its password; None for SQLite in the state folder.
+    database_url: str | None = field(default=None, repr=False)
 
 
 def load(environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Config:
@@ -57,6 +59,7 @@ def load(environment: Mapping[str, str] | None = None, folder: Path | None = Non
         locale=_get(settings, "LOCALE") or "nl",
         discord=_discord(settings),
         cooldown=_rates(settings),
+        database_url=_database(settings),
     )
 
 
@@ -81,6 +84,25 @@ def _rates(settings: Mapping[str, str]) -> Rates:
     if len(rates) < len(found):
         raise SettingsError("setting-cooldown", name=f"{PREFIX}COOLDOWN")
     return replace(Rates(), **rates)
+
+
+def _database(settings: Mapping[str, str]) -> str | None:
+    """The address of a PostgreSQL database. What is wrong with it is not repeated: it may be the password."""
+    address = _get(settings, "DATABASE_URL")
+    if address and not _is_postgresql(address):
+        raise SettingsError("setting-database", name=f"{PREFIX}DATABASE_URL")
+    return address or None
+
+
+def _is_postgresql(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        server = bool(parts.netloc or parts.query) and parts.port != 0
+    except ValueError:
+        return False
+    # A second @ is one of the password that was not written as %40: what follows the first would pass for the host.
+    plain = parts.netloc.count("@") <= 1 and not parts.fragment and parts.path.count("/") == 1
+    return parts.scheme in {"postgresql", "postgres"} and server and plain and parts.path != "/"
 
 
 def _get(settings: Mapping[str, str], name: str) -> str:

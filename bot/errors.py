@@ -7,6 +7,8 @@ BotError
 ├── NotAllowed       what was asked is for others
 ├── CorpusError      a text, or what is known about it, is unusable
 ├── IndexUnusable    the index on disk cannot be opened
+├── StoreUnusable    the database cannot be used as it is
+├── StoreUnreachable the database does not answer now
 ├── SettingsError    the environment holds something unusable
 ├── PlatformRefused  a chat platform accepts no connection with these settings
 └── PlatformUnreachable  a chat platform does not answer now
@@ -57,6 +59,14 @@ class CorpusError(BotError):
 
 class IndexUnusable(BotError):
     """The index on disk cannot be opened; it is derived, so it is built anew."""
+
+
+class StoreUnusable(BotError):
+    """The database cannot be used as it is, or not for this; trying again would not help."""
+
+
+class StoreUnreachable(BotError):
+    """The database does not answer; trying again later would help."""
 
 
 class SettingsError(BotError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,37 @@ from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.library.library import Library
 from bot.model import Ask
+from tests.databases import Home, made_on
+from tests.postgres import postgres
 from tests.texts import Corpus, config
 
 # The machines are shared: how long an example takes says nothing.
 hypothesis_settings.register_profile("tests", deadline=None)
 hypothesis_settings.load_profile("tests")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Without the option, tests on PostgreSQL fail where there is none: a skipped test is soon forgotten."""
+    parser.addoption("--no-postgres", action="store_true", help="leave out the tests on PostgreSQL")
+
+
+@pytest.fixture(scope="session")
+def server(pytestconfig: pytest.Config) -> Iterator[str]:
+    """The address of a PostgreSQL server, started when first needed."""
+    if pytestconfig.getoption("--no-postgres"):
+        pytest.skip("without PostgreSQL, as told")
+    with postgres() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Home]:
+    """Where an empty database is; the test runs once on each kind."""
+    if request.param == "sqlite":
+        yield Home(tmp_path / "state")
+        return
+    with made_on(request.getfixturevalue("server")) as address:
+        yield Home(tmp_path / "state", address)
 
 
 @pytest.fixture(scope="session")

@@ -115,3 +115,41 @@ def test_the_example_that_the_sentence_gives_is_the_default(tmp_path: Path, lang
         example = told[told.index("member=") : told.index(" (")]
 
         assert load({"TEGENSPRAAK_COOLDOWN": example}, tmp_path).cooldown == Rates()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://bot:geheim@db.example.org:5432/tegenspraak",
+        "postgres://bot@localhost/tegenspraak?sslmode=require",
+        "postgresql:///tegenspraak?host=/run/postgresql",
+        "postgresql://bot:ge%40heim%2F@localhost/tegenspraak",
+    ],
+)
+def test_the_address_of_a_database_is_taken_as_it_is(tmp_path: Path, address: str) -> None:
+    config = load({"TEGENSPRAAK_DATABASE_URL": address}, tmp_path)
+
+    assert config.database_url == address
+    assert "geheim" not in repr(config)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mysql://bot:geheim@localhost/tegenspraak",
+        "sqlite:///geheim",
+        "postgresql://bot:geheim@localhost",
+        "postgresql://bot:geheim@localhost/",
+        "postgresql://bot:@geheim@localhost/tegenspraak",
+        "postgresql://bot:/geheim@localhost/tegenspraak",
+        "postgresql://bot:#geheim@localhost/tegenspraak",
+        "postgresql://bot:geheim@localhost:port/tegenspraak",
+        "postgresql:geheim",
+        "geheim",
+    ],
+)
+def test_an_address_that_is_none_of_postgresql_is_refused_and_not_repeated(tmp_path: Path, address: str) -> None:
+    with pytest.raises(SettingsError, match=r"setting-database.*TEGENSPRAAK_DATABASE_URL") as raised:
+        load({"TEGENSPRAAK_DATABASE_URL": address}, tmp_path)
+
+    assert "geheim" not in str(raised.value)

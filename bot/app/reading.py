@@ -6,6 +6,7 @@ import gc
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 
 from bot.config import Config
 from bot.corpus.lexicon import FILES, read_bytes, read_lexicon
@@ -33,8 +34,7 @@ def open_library(config: Config, progress: Progress = silent, without: Collectio
     """
     works = read_works(config.data)
     check_texts(works, config.seeds)
-    spoken = tuple(sorted({work.language for work in works}))
-    name = fingerprint(read_bytes(config.data / file) for file in (*FILES, VOICES))
+    folder, spoken = index_of(config)
 
     def chapters() -> Iterator[Chapter]:
         lexicon = read_lexicon(config.data)
@@ -49,10 +49,25 @@ def open_library(config: Config, progress: Progress = silent, without: Collectio
         utterances, _ = read_utterances(config.data, lexicon.titles)
         return Source(spoken, lexicon, utterances, chapters)
 
-    with _writable(config):
-        index = open_index(config.state / "index" / name, spoken, source, progress)
+    with writable(config):
+        index = open_index(folder, spoken, source, progress)
     reviewed = Reviewed(partial(read_topics, config.data), read_records(config.data))
     return Library(works, index, reviewed, without)
+
+
+def index_of(config: Config) -> tuple[Path, tuple[str, ...]]:
+    """The folder of the index for the texts of the configuration, and the languages that it knows."""
+    spoken = tuple(sorted({work.language for work in read_works(config.data)}))
+    name = fingerprint(read_bytes(config.data / file) for file in (*FILES, VOICES))
+    return config.state / "index" / name, spoken
+
+
+def check_voices(config: Config) -> int:
+    """How many stretches of text have a voice of their own; CorpusError where one does not fit its text."""
+    utterances, said = read_utterances(config.data, read_lexicon(config.data).titles)
+    for text in read_texts(read_works(config.data), config.seeds):
+        check_utterances(text, utterances.get(text.work.key, ()), said.get(text.work.key, ()))
+    return sum(len(of) for of in utterances.values())
 
 
 def serving_library(config: Config) -> Library:
@@ -65,7 +80,7 @@ def serving_library(config: Config) -> Library:
 
 
 @contextmanager
-def _writable(config: Config) -> Iterator[None]:
+def writable(config: Config) -> Iterator[None]:
     """The state folder must take files: even an index that is only read keeps its lock there."""
     try:
         yield

@@ -1,4 +1,4 @@
-"""Puts the service together: texts, commands, platforms; runs them until told to stop."""
+"""Puts the service together: texts, database, commands, platforms; runs them until told to stop."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from typing import NoReturn
 import structlog
 
 from bot.app.commands import registry
+from bot.app.membership import Kept
 from bot.app.reading import languages, serving_library
+from bot.app.storing import ready_backend
 from bot.cards.drawing import Cards
 from bot.config import Config, DiscordConfig
 from bot.dispatch.cooldown import Cooldown
@@ -23,6 +25,9 @@ from bot.observe import configure
 from bot.platforms.discord.client import Client
 from bot.platforms.discord.lasting import Lasting
 from bot.platforms.discord.supervisor import Discord, set_up
+from bot.store.backend import Backend
+from bot.store.communities import Communities
+from bot.store.database import Database, opened
 
 log = structlog.get_logger(__name__)
 
@@ -37,8 +42,9 @@ def run(config: Config) -> None:
     for number in SIGNALS:
         signal.signal(number, _leave)
     library = serving_library(config)
+    backend = ready_backend(config)
     try:
-        asyncio.run(_serve(_discord(config, config.discord, library)))
+        asyncio.run(_serve(backend, partial(_discord, config, config.discord, library)))
     except ExceptionGroup as failed:
         refused, rest = failed.split(PlatformRefused)
         if refused is None or rest is not None:
@@ -46,7 +52,7 @@ def run(config: Config) -> None:
         raise refused.exceptions[0] from None
 
 
-def _discord(config: Config, discord: DiscordConfig, library: Library) -> Discord:
+def _discord(config: Config, discord: DiscordConfig, library: Library, database: Database) -> Discord:
     set_up(discord.api_base, discord.gateway)
     cards = Cards()
     client = partial(
@@ -54,17 +60,17 @@ def _discord(config: Config, discord: DiscordConfig, library: Library) -> Discor
         registry(library, cooldown=Cooldown(config.cooldown), cards=cards),
         languages(config),
         authors=tuple(library.authors),
-        lasting=Lasting(config.state, cards=cards),
+        lasting=Lasting(config.state, membership=Kept(Communities(database)), cards=cards),
     )
     return Discord(discord.token, client)
 
 
-async def _serve(discord: Discord) -> None:
+async def _serve(backend: Backend, discord: Callable[[Database], Discord]) -> None:
     stop = asyncio.Event()
     _obey(stop)
-    log.info("serving")
-    async with asyncio.TaskGroup() as group:
-        group.create_task(discord.run(stop))
+    async with opened(backend) as database, asyncio.TaskGroup() as group:
+        group.create_task(discord(database).run(stop))
+        log.info("serving")
     log.info("stopped")
 
 

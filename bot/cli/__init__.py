@@ -10,6 +10,7 @@ import typer
 
 from bot.app.reading import languages, open_library
 from bot.cli.answers import Answerer, Answers, dumped, found, plain
+from bot.cli.database import backup, check, restore
 from bot.cli.discord import discord
 from bot.cli.evaluation import DEPTH, read_labels, score_queries, score_topics, table
 from bot.cli.progress import progress
@@ -30,6 +31,8 @@ app = typer.Typer(
 
 app.add_typer(voices, name="voices")
 app.add_typer(discord, name="discord")
+for command in (backup, restore, check):
+    app.command()(command)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Batch = Annotated[Path | None, typer.Option("--batch", help="Read one a line from this file.")]

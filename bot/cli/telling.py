@@ -8,7 +8,16 @@ from contextlib import contextmanager
 import typer
 
 from bot.config import Config, load
-from bot.errors import BadInput, BotError, CorpusError, PlatformRefused, PlatformUnreachable, SettingsError
+from bot.errors import (
+    BadInput,
+    BotError,
+    CorpusError,
+    PlatformRefused,
+    PlatformUnreachable,
+    SettingsError,
+    StoreUnreachable,
+    StoreUnusable,
+)
 from bot.i18n import Languages
 from bot.model import Message
 
@@ -23,13 +32,13 @@ def told() -> Iterator[Config]:
         config = load()
         locale = config.locale
         yield config
-    except (BadInput, CorpusError, SettingsError) as e:
+    except (BadInput, CorpusError, SettingsError, StoreUnusable) as e:
         _say(e, locale)
         raise typer.Exit(UNUSABLE) from None
     except PlatformRefused as e:
         _say(e, locale)
         raise typer.Exit(REFUSED) from None
-    except PlatformUnreachable as e:
+    except (PlatformUnreachable, StoreUnreachable) as e:
         _say(e, locale)
         raise typer.Exit(UNREACHABLE) from None
 

@@ -65,7 +65,7 @@ def test_every_key_that_the_code_names_exists() -> None:
     for file in BOT.rglob("*.py"):
         raised |= set(
             re.findall(
-                r"(?:Message|BadInput|NotFound|\w+Error|IndexUnusable|PlatformRefused)\(\s*\"([a-z]+(?:-[a-z0-9]+)+)\"",
+                r"(?:Message|BadInput|NotFound|\w+Error|IndexUnusable|PlatformRefused|StoreUnusable|StoreUnreachable)\(\s*\"([a-z]+(?:-[a-z0-9]+)+)\"",
                 file.read_text("utf-8"),
             )
         )

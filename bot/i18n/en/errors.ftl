@@ -40,6 +40,7 @@ state-unwritable = The folder { $folder } cannot be written to: { $reason }.
 setting-unusable = The setting { $name } cannot be used: { $reason }.
 setting-not-loopback = The setting { $name } may only point at this computer itself.
 setting-cooldown = The setting { $name } cannot be read. Write off, or for example: member=5/2 channel=20/0.5 community=60/0.2 (five at once, then one every 2 seconds).
+setting-database = The setting { $name } is not the address of a PostgreSQL database. Write postgresql://user:password@host/name; in the password, write each of / @ : # ? % with its code (such as %40).
 nothing-to-serve =
     No platform is configured. Set TEGENSPRAAK_DISCORD_TOKEN to serve Discord;
     without a platform you can try the bot with: tegenspraak chat
@@ -50,3 +51,13 @@ rule-unknown = There is no such rule. There are: { $rules }.
 voices-speaker = In voices.toml, text { $work } (from character { NUMBER($start, useGrouping: 0) }) has a speaker that names.toml does not know.
 voices-misplaced = In voices.toml a stretch does not fit text { $work }: something else stands from character { NUMBER($start, useGrouping: 0) }.
 speaker-unknown = No speaker called { $speaker } is known here.
+
+# The database
+database-in-use = A bot is serving with this database, or another command is changing it. Stop that first.
+database-newer = The database { $database } was made by a newer version of Tegenspraak ({ $revision }). Use that version, or restore an older backup.
+database-unreachable = The database { $database } cannot be used now: { $reason }.
+database-damaged = The database { $database } is damaged: { $reason }.
+database-empty = There is nothing in the database { $database } yet.
+database-not-empty = There is something in the database { $database } already. Add --yes to replace it.
+backup-unusable = The file { $file } is not a whole backup.
+backup-unwritable = The folder for backups, { $folder }, cannot be written to: { $reason }.

@@ -40,6 +40,7 @@ state-unwritable = In de map { $folder } kan niet worden geschreven: { $reason }
 setting-unusable = De instelling { $name } is niet bruikbaar: { $reason }.
 setting-not-loopback = De instelling { $name } mag alleen naar deze computer zelf wijzen.
 setting-cooldown = De instelling { $name } is niet te lezen. Schrijf off, of bijvoorbeeld: member=5/2 channel=20/0.5 community=60/0.2 (vijf tegelijk, daarna één per 2 seconden).
+setting-database = De instelling { $name } is niet het adres van een PostgreSQL-database. Schrijf postgresql://gebruiker:wachtwoord@server/naam; schrijf in het wachtwoord elk van / @ : # ? % met zijn code (zoals %40).
 nothing-to-serve =
     Er is geen platform ingesteld. Zet TEGENSPRAAK_DISCORD_TOKEN om Discord te bedienen;
     zonder platform is de bot te proberen met: tegenspraak chat
@@ -50,3 +51,13 @@ rule-unknown = Zo’n regel is er niet. Wel: { $rules }.
 voices-speaker = In voices.toml staat bij tekst { $work } (vanaf teken { NUMBER($start, useGrouping: 0) }) een spreker die names.toml niet kent.
 voices-misplaced = In voices.toml past een stuk niet bij tekst { $work }: vanaf teken { NUMBER($start, useGrouping: 0) } staat iets anders.
 speaker-unknown = Een spreker met de naam { $speaker } is hier niet bekend.
+
+# De database
+database-in-use = Er draait een bot met deze database, of een andere opdracht verandert haar. Stop die eerst.
+database-newer = De database { $database } is gemaakt door een nieuwere versie van Tegenspraak ({ $revision }). Gebruik die versie, of zet een oudere reservekopie terug.
+database-unreachable = De database { $database } is nu niet te gebruiken: { $reason }.
+database-damaged = De database { $database } is beschadigd: { $reason }.
+database-empty = Er staat nog niets in de database { $database }.
+database-not-empty = Er staat al iets in de database { $database }. Zet er --yes bij om dat te vervangen.
+backup-unusable = Het bestand { $file } is geen hele reservekopie.
+backup-unwritable = In de map voor reservekopieën, { $folder }, kan niet worden geschreven: { $reason }.

@@ -9,10 +9,12 @@ import structlog
 
 log = structlog.get_logger(__name__)
 
+PLATFORM = "discord"
+
 
 def community_of(guild: int) -> str:
     """How a server is called everywhere but on Discord (`Ask.community`)."""
-    return f"discord:{guild}"
+    return f"{PLATFORM}:{guild}"
 
 
 class Membership(Protocol):

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
+from bot.app.membership import Kept
 from bot.commands import reading, recent
 from bot.config import HOME
 from bot.dispatch.cooldown import Rates
@@ -14,6 +15,12 @@ from bot.library.library import ANSWERS_KEPT
 from bot.platforms import recent as posts
 from bot.platforms.discord import integrations
 from bot.platforms.discord.flight import REMEMBERED
+from bot.platforms.discord.lasting import Lasting
+from bot.store.communities import Communities
+from bot.store.database import Database, opened
+from bot.store.migrating import Migrations, migrate
+from bot.store.schema import METADATA
+from bot.store.sqlite import NAME, SQLite
 from tests.platforms.discord.stage import button, staged, until
 
 PRIVACY = (HOME / "docs" / "privacy.md").read_text("utf-8")
@@ -21,27 +28,46 @@ TYPED = "kronstadt -geheimwoord"
 
 
 def stored(state: Path) -> dict[str, str]:
-    return {str(file.relative_to(state)): file.read_text("utf-8") for file in state.rglob("*") if file.is_file()}
+    """What each file holds; of a database every byte, as what was removed may still stand in it."""
+    return {
+        str(file.relative_to(state)): file.read_bytes().decode("latin-1") for file in state.rglob("*") if file.is_file()
+    }
+
+
+def lasting(state: Path, database: Database) -> Lasting:
+    return Lasting(state, membership=Kept(Communities(database)))
 
 
 @pytest.mark.asyncio(loop_scope="module")
 async def test_what_is_stored_stands_on_the_privacy_page_and_tells_of_nobody(
     commands: Registry, languages: Languages, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    backend = SQLite(tmp_path / NAME)
+    migrate(backend, Migrations(), list)
     with capture_logs() as events:
-        async with staged(commands, languages, tmp_path) as stage:
+        async with opened(backend) as database, staged(commands, languages, lasting(tmp_path, database)) as stage:
             member = stage.member()
             answer = await member.slash("quote", query=TYPED)
             await member.press(answer, button(answer, "next"))
             await member.slash("verify", text=TYPED)
-            await until(lambda: bool(stored(tmp_path)))
+            await until(lambda: "discord-commands.sha256" in stored(tmp_path))
+            kept = stored(tmp_path)
 
-    kept = stored(tmp_path)
     told = [*kept.values(), str(events), caplog.text]
-    assert set(kept) == {"discord-commands.sha256"}
-    assert all(f"`{name}`" in PRIVACY for name in kept)
+    assert {name.removesuffix("-wal").removesuffix("-shm") for name in kept} == {
+        "discord-commands.sha256",
+        "tegenspraak.sqlite3",
+        "tegenspraak.lock",
+    }
+    assert all(f"`{name.removesuffix('-wal').removesuffix('-shm')}`" in PRIVACY for name in kept)
     for private in ("geheimwoord", str(member.id), member.account.name, stage.guild.name, str(stage.guild.channel.id)):
         assert all(private not in text for text in told)
+
+
+def test_every_column_of_the_database_stands_on_the_privacy_page() -> None:
+    for table in METADATA.tables.values():
+        told = next(line for line in PRIVACY.splitlines() if f"`{table.name}`" in line)
+        assert all(f"`{column.name}`" in told for column in table.columns)
 
 
 def test_the_numbers_of_the_privacy_page_are_those_of_the_code() -> None:

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from bot.config import HOME
+from tests.databases import Home, rows
 from tests.local_discord import LocalDiscord
-from tests.platforms.discord.stage import asked_for, described_wrongly, said, shown
+from tests.platforms.discord.stage import asked_for, described_wrongly, said, shown, until
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -21,7 +22,9 @@ CALLBACK = "/callback$"
 
 
 @asynccontextmanager
-async def serve(local: LocalDiscord, state: Path, token: str = "", cooldown: str = "") -> AsyncIterator[Process]:
+async def serve(
+    local: LocalDiscord, state: Path, token: str = "", cooldown: str = "", database: str = ""
+) -> AsyncIterator[Process]:
     """`tegenspraak serve` in a process of its own."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TEGENSPRAAK_")}
     environment |= {
@@ -30,6 +33,7 @@ async def serve(local: LocalDiscord, state: Path, token: str = "", cooldown: str
         "TEGENSPRAAK_DISCORD_GATEWAY": local.gateway_url,
         "TEGENSPRAAK_STATE": str(state),
         "TEGENSPRAAK_COOLDOWN": cooldown,
+        "TEGENSPRAAK_DATABASE_URL": database,
     }
     command = (sys.executable, "-m", "bot", "serve")
     process = await asyncio.create_subprocess_exec(*command, cwd=HOME, env=environment, stdout=PIPE, stderr=PIPE)
@@ -122,3 +126,37 @@ async def test_a_wrong_token_is_told_in_one_sentence_and_exits_with_78(tmp_path:
         assert errors.decode().splitlines()[-1] == "Discord weigert het token in TEGENSPRAAK_DISCORD_TOKEN."
         assert b"Traceback" not in errors
         assert b"wrong.token" not in errors
+
+
+async def test_it_keeps_in_the_database_where_it_is(home: Home) -> None:
+    async with LocalDiscord() as local, serve(local, home.folder, database=home.address or "") as process:
+        guild = local.add_guild("Leesgroep", "nl")
+        await local.ready(20)
+        await until(lambda: rows(home.backend(), "SELECT key FROM community") == [(f"discord:{guild.id}",)])
+        process.send_signal(signal.SIGTERM)
+        _, errors = await asyncio.wait_for(process.communicate(), 8)
+
+    assert process.returncode == 0, errors.decode()
+    assert b"Traceback" not in errors
+
+
+async def test_a_second_bot_on_the_same_file_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    async with LocalDiscord() as local, serve(local, tmp_path):
+        await local.ready(20)
+        async with serve(local, tmp_path) as second:
+            _, errors = await asyncio.wait_for(second.communicate(), 20)
+
+    assert second.returncode == 2
+    assert errors.decode().splitlines()[-1].startswith("Er draait een bot met deze database")
+    assert b"Traceback" not in errors
+
+
+async def test_a_database_that_does_not_answer_is_told_without_its_password_and_exits_with_69(tmp_path: Path) -> None:
+    address = f"postgresql://bot:geheim@/bot?host={tmp_path}"
+    async with LocalDiscord() as local, serve(local, tmp_path, database=address) as process:
+        _, errors = await asyncio.wait_for(process.communicate(), 20)
+
+    assert process.returncode == 69
+    assert errors.decode().splitlines()[-1].startswith("De database bot is nu niet te gebruiken: ")
+    assert b"Traceback" not in errors
+    assert b"geheim" not in errors

@@ -1,0 +1,20 @@
+backup-made = Reservekopie gemaakt: { $file }
+backup-restored = { $rows ->
+        [one] Eén rij staat
+       *[other] { $rows } rijen staan
+    } weer in de database, uit { $file }
+check-well = in orde
+check-not-well = NIET IN ORDE
+check-texts = Teksten: { $count }, elk zoals de controlesom zegt.
+check-voices = Wie spreekt: { $count } stukken tekst, elk op zijn plaats.
+check-state = Map voor gegevens: in { $folder } kan worden geschreven.
+check-disk = Schijf: { $free } MB vrij.
+check-index = Zoekindex: { $count } passages.
+check-index-later = Zoekindex: wordt bij de volgende start gemaakt.
+check-database = Database: { $database } heeft de tabellen van deze versie ({ $revision }).
+check-database-older = Database: { $database } heeft oudere tabellen ({ $revision }); de volgende start maakt een reservekopie en werkt ze bij.
+check-database-later = Database: { $database } is leeg; de volgende start maakt de tabellen.
+check-token = Token voor Discord: ingesteld, niet geprobeerd (--online probeert het).
+check-token-online = Token voor Discord: geaccepteerd, van applicatie { $application }.
+disk-full = Schijf: maar { $free } MB vrij; er is { $needed } MB nodig.
+token-missing = Token voor Discord: niet ingesteld (TEGENSPRAAK_DISCORD_TOKEN).

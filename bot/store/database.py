@@ -1,0 +1,48 @@
+"""The database of a bot that serves."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.store.backend import Backend
+from bot.store.failures import told
+
+Insert = sqlite.Insert | postgresql.Insert
+
+
+class Database:
+    """Transactions, one after another on SQLite."""
+
+    def __init__(self, engine: AsyncEngine, name: str) -> None:
+        self._engine = engine
+        self._name = name
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        """What is done in it is kept whole, or not at all where it fails; StoreUnreachable where nobody answers."""
+        with told(self._name):
+            async with self._engine.begin() as connection:
+                yield connection
+
+    def insert(self, table: Table) -> Insert:
+        """An INSERT that may say what to do with a row that is there: each dialect has its own, written alike."""
+        return postgresql.insert(table) if self._engine.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+@asynccontextmanager
+async def opened(backend: Backend) -> AsyncIterator[Database]:
+    """A database that others leave alone for as long; the tables must be there."""
+    with backend.held():
+        engine = backend.serving()
+        try:
+            database = Database(engine, backend.name)
+            async with database.transaction():
+                """Whoever cannot reach it hears so now, and who would change its tables is kept out."""
+            yield database
+        finally:
+            await engine.dispose()

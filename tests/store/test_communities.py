@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from bot.store.backend import Backend
+from bot.store.communities import AT_ONCE, Communities
+from bot.store.database import Database, opened
+from bot.store.migrating import Migrations, migrate
+from bot.store.schema import COMMUNITY
+
+FIRST = datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+Row = tuple[datetime, datetime | None]
+
+
+class Clock:
+    """An hour later each time."""
+
+    def __init__(self) -> None:
+        self._next = FIRST
+
+    def __call__(self) -> datetime:
+        now, self._next = self._next, self._next + HOUR
+        return now
+
+
+@pytest_asyncio.fixture
+async def database(backend: Backend) -> AsyncIterator[Database]:
+    migrate(backend, Migrations(), list)
+    async with opened(backend) as database:
+        yield database
+
+
+@pytest.fixture
+def communities(database: Database) -> Communities:
+    return Communities(database, Clock())
+
+
+async def kept(database: Database) -> dict[str, Row]:
+    async with database.transaction() as connection:
+        found = await connection.execute(select(COMMUNITY))
+        return {row.key: (row.first_seen, row.left_at) for row in found}
+
+
+async def test_a_community_that_was_joined_is_there_since_then(database: Database, communities: Communities) -> None:
+    await communities.joined("discord:1")
+    await communities.joined("discord:1")
+
+    assert await kept(database) == {"discord:1": (FIRST, None)}
+
+
+async def test_leaving_is_kept_with_its_time_however_often_it_is_told(
+    database: Database, communities: Communities
+) -> None:
+    await communities.joined("discord:1")
+    await communities.left("discord:1")
+    await communities.left("discord:1")
+    await communities.left("discord:2")
+
+    assert await kept(database) == {"discord:1": (FIRST, FIRST + HOUR)}
+
+
+async def test_joining_again_clears_the_leaving_and_keeps_the_first_time(
+    database: Database, communities: Communities
+) -> None:
+    await communities.joined("discord:1")
+    await communities.left("discord:1")
+    await communities.joined("discord:1")
+
+    assert await kept(database) == {"discord:1": (FIRST, None)}
+
+
+async def test_those_present_at_a_start_are_joined_and_the_others_of_the_platform_were_left(
+    database: Database, communities: Communities
+) -> None:
+    for key in ("discord:1", "discord:2", "discord:3", "matrix:!a:example.org"):
+        await communities.joined(key)
+    await communities.left("discord:3")
+    await communities.present("discord", {"discord:1", "discord:3", "discord:4"})
+    found = await kept(database)
+
+    assert {key for key, (_, left) in found.items() if left} == {"discord:2"}
+    assert found["discord:1"] == (FIRST, None)
+    assert set(found) == {"discord:1", "discord:2", "discord:3", "discord:4", "matrix:!a:example.org"}
+
+
+async def test_nobody_present_means_that_all_were_left(database: Database, communities: Communities) -> None:
+    await communities.joined("discord:1")
+    await communities.present("discord", ())
+
+    assert await kept(database) == {"discord:1": (FIRST, FIRST + HOUR)}
+
+
+async def test_a_bot_in_very_many_communities_is_reconciled(database: Database, communities: Communities) -> None:
+    many = {f"discord:{number}" for number in range(AT_ONCE + 2)}
+    await communities.present("discord", many)
+    await communities.present("discord", {"discord:7"})
+    found = await kept(database)
+
+    assert len(found) == len(many)
+    assert [key for key, (_, left) in found.items() if left is None] == ["discord:7"]
+
+
+async def test_a_transaction_that_fails_leaves_nothing(database: Database) -> None:
+    row = COMMUNITY.insert().values(key="discord:1", first_seen=FIRST)
+
+    async def twice() -> None:
+        async with database.transaction() as connection:
+            await connection.execute(row)
+            await connection.execute(row)
+
+    with pytest.raises(IntegrityError):
+        await twice()
+    assert await kept(database) == {}
+
+
+async def test_a_time_comes_back_to_the_microsecond_from_any_zone_and_one_without_is_refused(
+    database: Database,
+) -> None:
+    east = datetime.fromisoformat("2026-11-22T14:00:00.123456+02:00")
+    async with database.transaction() as connection:
+        await connection.execute(COMMUNITY.insert().values(key="discord:1", first_seen=east))
+        with pytest.raises(StatementError, match="a time without a zone"):
+            await connection.execute(COMMUNITY.insert().values(key="discord:2", first_seen=east.replace(tzinfo=None)))
+
+    assert await kept(database) == {"discord:1": (FIRST, None)}
