@@ -20,7 +20,7 @@ from bot.library.naming import TopicNames
 from bot.library.positions import Stances
 from bot.library.question import MAX_QUERY, clean, compact, cut
 from bot.library.remembering import Remembered
-from bot.library.rules import lexicon_without
+from bot.library.rules import PINS, lexicon_without
 from bot.library.subjects import Subjects
 from bot.library.texts import Texts
 from bot.library.verdicts import Verdict
@@ -54,6 +54,7 @@ class Library:
         self._texts = Texts(works, index)
         self._finder = Finder(self._texts, index, lexicon, without)
         self._answers = Remembered(ANSWERS_KEPT)
+        self._without = frozenset(without)
         self.topics = TopicNames(reviewed.topics, lexicon)
         self._gist = Gist(lexicon, index, self.topics, self._finder.dictionary)
         self._stances = Stances(self._texts, self._finder, self.topics)
@@ -120,7 +121,7 @@ class Library:
             results = (self._finder.shown(self._whole(named), ""),) if theirs else ()
             return Answer(query, (), results[offset : offset + limit])
         answer = self._finder.quote(query, author, limit, offset)
-        if answer.results or (offset and self._finder.quote(query, author, 1, 0).results):
+        if answer.results or PINS in self._without or (offset and self._finder.quote(query, author, 1, 0).results):
             return answer
         chosen = self._stances.chosen(query, self.author_key(author))[offset : offset + limit]
         return replace(answer, results=tuple(chosen), suggestions=()) if chosen else answer

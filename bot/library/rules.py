@@ -13,7 +13,9 @@ from bot.index.schema import EXTRA, HEADING, PLAIN
 
 STEMS, FAMILIES, COMPOUNDS, NAMES = "stems", "families", "compounds", "names"
 TERMS, TYPOS, HEADINGS, NEARNESS = "terms", "typos", "headings", "nearness"
-RULES = (STEMS, FAMILIES, COMPOUNDS, NAMES, TERMS, TYPOS, HEADINGS, NEARNESS)
+# What people chose for a topic, where search finds nothing.
+PINS = "pins"
+RULES = (STEMS, FAMILIES, COMPOUNDS, NAMES, TERMS, TYPOS, HEADINGS, NEARNESS, PINS)
 EXTRA_RULES = {FAMILY: FAMILIES, PART: COMPOUNDS, NAME: NAMES}
 
 
