@@ -26,8 +26,6 @@ from tests.platforms.discord.stage import (
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("calm")]
 
-DEFER, DEFER_UPDATE = 5, 6
-EPHEMERAL = 64
 CLAIM = "Trotski eiste voorwaardelijke overgave."
 # As long as a claim can be to be shared.
 LONG_CLAIM = (

@@ -1,4 +1,4 @@
-"""Replies to one member alone, and how that member shares them with the channel."""
+"""Replies to one member alone that take their time."""
 
 from __future__ import annotations
 
@@ -18,14 +18,7 @@ from tests.platforms.discord.stage import (
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("calm")]
 
 DEFER, DEFER_UPDATE = 5, 6
-EPHEMERAL = 64
 CLAIM = "Trotski eiste voorwaardelijke overgave."
-# As long as a claim can be to be shared.
-LONG_CLAIM = (
-    "De bekendste is het neerslaan van de matrozen- en arbeidersopstand van de marinebasis Kronstadt, waarover de "
-    "brochure van Ida Mett een prachtige inleiding is.[3] Die begon als solidariteitsbetuiging m"
-)
-
 EPHEMERAL = 64
 
 
