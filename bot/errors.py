@@ -5,6 +5,8 @@ BotError
 ├── NotFound         what was asked is not here
 ├── TooFast          somebody asks more often than they may
 ├── NotAllowed       what was asked is for others
+├── Conflict         somebody else changed it meanwhile
+├── LimitReached     there would be more of something than there may be
 ├── CorpusError      a text, or what is known about it, is unusable
 ├── IndexUnusable    the index on disk cannot be opened
 ├── StoreUnusable    the database cannot be used as it is
@@ -51,6 +53,14 @@ class TooFast(BotError):
 
 class NotAllowed(BotError):
     """What was asked is for those with another role."""
+
+
+class Conflict(BotError):
+    """What is to be changed is no longer what was seen: somebody else changed it first."""
+
+
+class LimitReached(BotError):
+    """There would be more of something than there may be."""
 
 
 class CorpusError(BotError):

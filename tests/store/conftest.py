@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 import pytest
+import pytest_asyncio
 
 from bot.store.backend import Backend
+from bot.store.database import Database, opened
+from bot.store.migrating import Migrations, migrate
 from tests.databases import Home
+from tests.store.timing import Clock
 
 
 @pytest.fixture
 def backend(home: Home) -> Backend:
     """An empty database."""
     return home.backend()
+
+
+@pytest_asyncio.fixture
+async def database(backend: Backend) -> AsyncIterator[Database]:
+    """A database with the tables of this version, and nothing in them."""
+    migrate(backend, Migrations(), list)
+    async with opened(backend) as database:
+        yield database
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """An hour later each time."""
+    return Clock()

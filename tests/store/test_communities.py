@@ -1,40 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 import pytest
-import pytest_asyncio
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from bot.store.backend import Backend
 from bot.store.communities import AT_ONCE, Communities
-from bot.store.database import Database, opened
-from bot.store.migrating import Migrations, migrate
+from bot.store.database import Database
 from bot.store.schema import COMMUNITY
+from tests.store.timing import FIRST, HOUR, Clock
 
-FIRST = datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=UTC)
-HOUR = timedelta(hours=1)
 Row = tuple[datetime, datetime | None]
-
-
-class Clock:
-    """An hour later each time."""
-
-    def __init__(self) -> None:
-        self._next = FIRST
-
-    def __call__(self) -> datetime:
-        now, self._next = self._next, self._next + HOUR
-        return now
-
-
-@pytest_asyncio.fixture
-async def database(backend: Backend) -> AsyncIterator[Database]:
-    migrate(backend, Migrations(), list)
-    async with opened(backend) as database:
-        yield database
 
 
 @pytest.fixture

@@ -21,12 +21,13 @@ from bot.store.schema import METADATA
 from bot.store.sqlite import SQLite
 from tests.databases import Home, change, rows
 
+HEAD = Migrations().head
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.sql"))
 SECOND = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0002", "0001"
+revision, down_revision = "9999", "{head}"
 
 def upgrade():
     op.add_column("community", sa.Column("note", sa.Text(), server_default="none", nullable=False))
@@ -81,7 +82,7 @@ def run_out() -> None:
 def more(folder: Path, then: str = "") -> Migrations:
     """The migrations, and one that comes after them."""
     shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "r0002_more.py").write_text(SECOND.format(then=then), "utf-8")
+    (folder / "versions" / "r9999_more.py").write_text(SECOND.format(head=HEAD, then=then), "utf-8")
     return Migrations(folder)
 
 
@@ -97,7 +98,7 @@ def test_an_empty_database_needs_no_backup_before_and_a_new_one_no_migration(bac
     migrate(backend, Migrations(), fail)
     migrate(backend, Migrations(), fail)
 
-    assert rows(backend, REVISION) == [("0001",)]
+    assert rows(backend, REVISION) == [(HEAD,)]
 
 
 def test_a_database_with_older_tables_is_handed_on_before_it_is_migrated(backend: Backend, tmp_path: Path) -> None:
@@ -106,8 +107,8 @@ def test_a_database_with_older_tables_is_handed_on_before_it_is_migrated(backend
     before: list[object] = []
     migrate(backend, more(tmp_path / "more"), lambda: before.extend(rows(backend, REVISION)))
 
-    assert before == [("0001",)]
-    assert rows(backend, REVISION) == [("0002",)]
+    assert before == [(HEAD,)]
+    assert rows(backend, REVISION) == [("9999",)]
     assert rows(backend, "SELECT key, note FROM community") == [("discord:1", "old")]
 
 
@@ -119,8 +120,8 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(backend: Backend, 
     with pytest.raises(Exception, match=r"^$|nowhere"):
         migrate(backend, more(tmp_path / "more", then), list)
 
-    assert rows(backend, REVISION) == [("0001",)]
-    assert rows(backend, "SELECT * FROM community") == [("discord:1", 1, None)]
+    assert rows(backend, REVISION) == [(HEAD,)]
+    assert rows(backend, "SELECT key, first_seen, left_at FROM community") == [("discord:1", 1, None)]
 
 
 def test_where_the_backup_before_fails_nothing_is_migrated(backend: Backend, tmp_path: Path) -> None:
@@ -129,13 +130,13 @@ def test_where_the_backup_before_fails_nothing_is_migrated(backend: Backend, tmp
     with pytest.raises(OSError, match="full"):
         migrate(backend, more(tmp_path / "more"), run_out)
 
-    assert rows(backend, REVISION) == [("0001",)]
+    assert rows(backend, REVISION) == [(HEAD,)]
 
 
 def test_a_database_of_a_newer_version_is_refused(backend: Backend, tmp_path: Path) -> None:
     migrate(backend, more(tmp_path / "more"), fail)
 
-    with pytest.raises(StoreUnusable, match=r"database-newer.*0002"):
+    with pytest.raises(StoreUnusable, match=r"database-newer.*9999"):
         migrate(backend, Migrations(), fail)
 
 
@@ -147,7 +148,7 @@ async def test_while_a_bot_serves_its_tables_are_not_changed(backend: Backend, t
             migrate(backend, more(tmp_path / "more"), fail)
 
     migrate(backend, more(tmp_path / "again"), list)
-    assert rows(backend, REVISION) == [("0002",)]
+    assert rows(backend, REVISION) == [("9999",)]
 
 
 def test_a_bot_that_is_killed_holds_nothing(home: Home) -> None:
@@ -175,8 +176,8 @@ def test_killed_at_any_statement_a_migration_is_done_or_not_begun(home: Home, tm
     *killed, arrived = [ast.literal_eval(line) for line in done.stdout.splitlines()]
 
     assert len(killed) >= 10
-    assert killed == [[signal.SIGKILL, [("0001",)], [("discord:1", 1, None)]]] * len(killed)
-    assert arrived == [0, [("0002",)], [("discord:1", 1, None, "old")]]
+    assert killed == [[signal.SIGKILL, [(HEAD,)], [("discord:1", 1, None, 0)]]] * len(killed)
+    assert arrived == [0, [("9999",)], [("discord:1", 1, None, 0, "old")]]
 
 
 @pytest.mark.parametrize("released", RELEASED, ids=lambda file: file.stem)
@@ -187,7 +188,7 @@ def test_the_database_of_a_released_version_is_upgraded_with_all_that_is_in_it(r
     connection.close()
     migrate(backend, more(tmp_path / "more"), list)
 
-    assert rows(backend, REVISION) == [("0002",)]
+    assert rows(backend, REVISION) == [("9999",)]
     assert rows(backend, "SELECT key, first_seen, left_at FROM community ORDER BY key") == [
         ("discord:1", 1795350226584964, 1795350226615878),
         ("discord:2", 1795350226612251, None),

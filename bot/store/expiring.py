@@ -1,0 +1,51 @@
+"""Deletes what is no longer kept: left communities, old changes, what was settled or left lying long ago."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, Table, and_, delete, or_
+
+from bot.store.database import Database
+from bot.store.moment import Clock, utc_now
+from bot.store.petitions import OPEN, WAITING
+from bot.store.schema import CHANGE, COMMUNITY, MISSED, PETITION
+
+LEFT_DAYS = 30
+CHANGES_DAYS = 400
+SETTLED_DAYS = 90
+OPEN_DAYS = 7
+MISSED_DAYS = 90
+
+
+class Expiring:
+    """Deletes what has outlived its use."""
+
+    def __init__(self, database: Database, clock: Clock = utc_now) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def expire(self) -> dict[str, int]:
+        """Deletes it; how many rows of each table, those not counted that go with them."""
+        async with self._database.transaction() as connection:
+            return {of.name: (await connection.execute(delete(of).where(old))).rowcount for of, old in self._old()}
+
+    def _old(self) -> list[tuple[Table, ColumnElement[bool]]]:
+        now = self._clock()
+
+        def ago(days: int) -> object:
+            return now - timedelta(days=days)
+
+        settled = PETITION.c.state.not_in((OPEN, WAITING))
+        return [
+            (COMMUNITY, COMMUNITY.c.left_at < ago(LEFT_DAYS)),
+            (CHANGE, CHANGE.c.made_at < ago(CHANGES_DAYS)),
+            (
+                PETITION,
+                or_(
+                    and_(settled, PETITION.c.changed_at < ago(SETTLED_DAYS)),
+                    and_(PETITION.c.state == OPEN, PETITION.c.changed_at < ago(OPEN_DAYS)),
+                ),
+            ),
+            (MISSED, MISSED.c.last_at < ago(MISSED_DAYS)),
+        ]

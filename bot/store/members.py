@@ -1,0 +1,69 @@
+"""What is kept of a member, in whatever community: it is theirs to see and to take away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Column, ColumnElement, delete, func, or_, select, update
+
+from bot.store.content import Fields
+from bot.store.database import Database
+from bot.store.schema import CHANGE, PETITION
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Something that a member wrote, and where."""
+
+    community: str
+    kind: str
+    state: str
+    content: Fields
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that is kept of a member: what they wrote, and how many changes of communities bear their name."""
+
+    written: tuple[Written, ...]
+    changes: int
+
+
+class Members:
+    """What is kept of members, by platform and the id that they have there: it is the same in all its communities."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def known(self, platform: str, member: str) -> Known:
+        """All that is kept of a member."""
+        wanted = select(PETITION).where(*_wrote(platform, member)).order_by(PETITION.c.made_at)
+        made = select(func.count()).select_from(CHANGE).where(*_made(platform, member))
+        async with self._database.transaction() as connection:
+            rows = (await connection.execute(wanted)).all()
+            changes = await connection.scalar(made) or 0
+        written = (Written(row.community, row.kind, row.state, row.content, row.made_at) for row in rows)
+        return Known(tuple(written), changes)
+
+    async def forget(self, platform: str, member: str) -> Known:
+        """Deletes what a member wrote, and their name from the changes that they made; what that was."""
+        found = await self.known(platform, member)
+        async with self._database.transaction() as connection:
+            await connection.execute(delete(PETITION).where(*_wrote(platform, member)))
+            await connection.execute(update(CHANGE).where(*_made(platform, member)).values(member=None))
+        return found
+
+
+def _wrote(platform: str, member: str) -> tuple[ColumnElement[bool], ...]:
+    return PETITION.c.member == member, _on(PETITION.c.community, platform)
+
+
+def _made(platform: str, member: str) -> tuple[ColumnElement[bool], ...]:
+    return CHANGE.c.member == member, _on(CHANGE.c.community, platform)
+
+
+def _on(community: Column[str], platform: str) -> ColumnElement[bool]:
+    """Whether a community is on a platform: named after it, or the only one there."""
+    return or_(community == platform, community.startswith(f"{platform}:", autoescape=True))
