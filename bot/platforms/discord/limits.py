@@ -154,11 +154,11 @@ def _input(component: Payload) -> Iterator[str]:
     """What is filled in: text, or one of a few."""
     yield from _count("characters of a custom id", len(component["custom_id"]), CUSTOM_ID, 1)
     if component["type"] == TEXT_INPUT:
-        most = component.get("max_length") or FIELD_TEXT
+        most = component.get("max_length", FIELD_TEXT)
         yield from _count("characters that may be filled in", most, FIELD_TEXT, 1)
         yield from _count("characters that are filled in", len(component.get("value") or ""), most)
     elif component["type"] == SELECT:
-        options = component["options"]
+        options = component.get("options", ())
         yield from _count("options", len(options), CHOICES, 1)
         for text in (option[key] for option in options for key in ("label", "value")):
             yield from _count("characters of an option", len(text), CHOICE, 1)
