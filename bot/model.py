@@ -158,6 +158,14 @@ class Understood:
     how: Literal["word", "stem", "compound", "name", "term", "typo", "phrase"]
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that a member handed over; its `name` is what they call it, and says nothing about its content."""
+
+    name: str
+    content: bytes
+
+
 class Role(IntEnum):
     """What the asker may do, as the platform computes it; each role includes those below."""
 

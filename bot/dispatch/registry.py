@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from bot.dispatch.command import PRIVATE, Command, Deed, Group, Value, actions_of, commands_of
+from bot.dispatch.command import PRIVATE, Command, Deed, Group, Value, actions_of, commands_of, submits_of
 from bot.dispatch.cooldown import UNLIMITED, Cooldown
+from bot.dispatch.filling import held
 from bot.dispatch.line import arguments, command_in
+from bot.dispatch.uploads import Opener, named, nowhere, read
 from bot.errors import BadInput, BotError, NotAllowed, NotFound, traced
 from bot.model import Ask, Message, Role
 from bot.reply import Reply, notice
@@ -44,7 +46,7 @@ async def openly(ask: Ask) -> bool:
 class Registry:
     """The commands, actions and completers of the bot, by name; `noters` by the completer of the argument they hear.
 
-    Commands and actions pass one `cooldown`.
+    `submits` has what happens when forms are filled in. Commands, actions and forms pass one `cooldown`.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class Registry:
     ) -> None:
         self.commands: dict[str, Command] = {}
         self.actions: dict[str, Deed] = {}
+        self.submits: dict[str, Deed] = {}
         self._completers = dict(completers)
         self._cooldown = cooldown or Cooldown(UNLIMITED)
         self._noters = dict(noters or {})
@@ -66,28 +69,32 @@ class Registry:
             self.add(room)
 
     def add(self, room: object) -> None:
-        """Adds the commands and actions that an object's methods declare; a name is declared once."""
+        """Adds what an object's methods declare: commands, actions, forms. A name is declared once."""
         for found in commands_of(room):
             if found.name in self.commands:
                 raise ValueError(f"the command {found.name} is declared twice")
             self.commands[found.name] = found
-        for deed in actions_of(room):
-            if deed.verb in self.actions:
-                raise ValueError(f"the action {deed.verb} is declared twice")
-            self.actions[deed.verb] = deed
+        for known, deeds in ((self.actions, actions_of(room)), (self.submits, submits_of(room))):
+            for deed in deeds:
+                if deed.verb in known:
+                    raise ValueError(f"the action {deed.verb} is declared twice")
+                known[deed.verb] = deed
 
     def group_of(self, verb: str) -> Group | None:
         """The group that an action belongs to; None where it is for everyone, or unknown."""
-        found = self.actions.get(verb)
-        return found.group if found else None
+        return _group(self.actions.get(verb))
 
-    async def line(self, ask: Ask, line: str) -> Reply:
-        """The reply to a typed line."""
+    def group_of_form(self, verb: str) -> Group | None:
+        """The group that a form belongs to; None where it is for everyone, or unknown."""
+        return _group(self.submits.get(verb))
+
+    async def line(self, ask: Ask, line: str, opener: Opener = nowhere) -> Reply:
+        """The reply to a typed line; `opener` finds the files that it names, where there are any to be named."""
 
         async def read_and_run() -> Reply:
             name, rest = command_in(line, self.commands)
             found = self._command(ask, name)
-            return await self._run(ask, found, arguments(found, rest))
+            return await self._run(ask, found, named(found, arguments(found, rest), opener))
 
         return await self._guarded(ask, read_and_run)
 
@@ -101,13 +108,30 @@ class Registry:
 
     async def press(self, ask: Ask, verb: str, target: str, shared: str) -> Reply:
         """The reply to an action that was chosen under an earlier reply, perhaps weeks ago."""
-        found = self.actions.get(verb)
+
+        async def act(found: Deed) -> Reply:
+            return await found.handler(ask, target, shared)
+
+        return await self._done(ask, self.actions.get(verb), act, NotFound("action-unknown"))
+
+    async def submit(self, ask: Ask, verb: str, target: str, shared: str, filled: Mapping[str, str]) -> Reply:
+        """The reply to a form that was filled in, perhaps long after it was opened; `filled` has text by field."""
+
+        async def take(found: Deed) -> Reply:
+            return await found.handler(ask, target, shared, held(filled, found.fields))
+
+        return await self._done(ask, self.submits.get(verb), take, NotFound("form-unknown"))
+
+    async def _done(
+        self, ask: Ask, found: Deed | None, act: Callable[[Deed], Awaitable[Reply]], unknown: NotFound
+    ) -> Reply:
+        """The reply to what was chosen or filled in, by those whom it is for."""
 
         async def run() -> Reply:
             if found is None:
-                raise NotFound("action-unknown")
+                raise unknown
             _admit(ask, found.group)
-            return await found.handler(ask, target, shared)
+            return await act(found)
 
         return await self._guarded(replace(ask, alone=False) if found and found.public else ask, run)
 
@@ -134,7 +158,7 @@ class Registry:
 
     async def _run(self, ask: Ask, found: Command, values: Mapping[str, Value]) -> Reply:
         """The reply; private where the asker, or else their community, wants it so and others would read it."""
-        given = dict(values)
+        given = await read(found, values)
         wanted = given.pop(PRIVATE.name, None) if PRIVATE in found.parameters else False
         reply = await found.handler(ask, **given)
         if ask.overheard and not reply.private:
@@ -161,6 +185,10 @@ class Registry:
             log.error("command failed", **traced(e))  # noqa: TRY400 - a message could hold what was typed
             reply = notice(Message("internal-error"))
         return replace(reply, locale=ask.locale if reply.private else ask.public_locale)
+
+
+def _group(deed: Deed | None) -> Group | None:
+    return deed.group if deed else None
 
 
 def _admitted(ask: Ask, group: Group | None) -> bool:

@@ -14,6 +14,14 @@ for-managers = That is for those who manage this server.
 share-not-here = You may not post here, so you cannot share here either.
 argument-missing = Something is missing: /{ $command } needs { $argument }.
 argument-yes-or-no = { $argument } is yes or no: type { $argument }=yes or { $argument }=no.
+form-unknown = This form no longer works; please open it again.
+field-long = One field has too much text: use at most { NUMBER($limit, useGrouping: 0) } characters.
+field-needed = This has to be filled in.
+field-choice = Choose one of these, by its number.
+upload-long = That file is too large: it may have at most { $limit } bytes.
+upload-not-here = Files cannot be handed over here.
+upload-unreachable = That file could not be fetched; please try again later.
+upload-unreadable = That file cannot be read: { $reason }.
 internal-error = Something went wrong on our side. It has been noted; please try again later.
 too-fast =
     Not so fast: try again in { $seconds ->

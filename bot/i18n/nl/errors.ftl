@@ -14,6 +14,14 @@ for-managers = Dat is voor wie deze server beheert.
 share-not-here = U mag hier niets plaatsen, en dus ook niets delen.
 argument-missing = Er ontbreekt iets: /{ $command } heeft { $argument } nodig.
 argument-yes-or-no = { $argument } is ja of nee: typ { $argument }=ja of { $argument }=nee.
+form-unknown = Dit formulier werkt niet meer; open het opnieuw.
+field-long = In één veld staat te veel tekst: gebruik hooguit { NUMBER($limit, useGrouping: 0) } tekens.
+field-needed = Dit moet worden ingevuld.
+field-choice = Kies een van deze, met het nummer ervan.
+upload-long = Dat bestand is te groot: het mag hooguit { $limit } bytes hebben.
+upload-not-here = Hier kunnen geen bestanden worden meegegeven.
+upload-unreachable = Dat bestand kon niet worden opgehaald; probeer het straks opnieuw.
+upload-unreadable = Dat bestand kan niet worden gelezen: { $reason }.
 internal-error = Er ging iets mis bij ons. Het is genoteerd; probeer het straks opnieuw.
 too-fast =
     Even rustig: probeer het over { $seconds ->

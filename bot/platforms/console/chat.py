@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
@@ -17,6 +17,8 @@ from bot.dispatch.line import command_in, split
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.model import Ask, Message, Role
+from bot.platforms.console.files import LocalFile
+from bot.platforms.console.filling import Filling
 from bot.platforms.console.plain import Plain, actions_of, first_number
 from bot.platforms.console.pretty import Pretty
 from bot.reply import Action, Reply, notice
@@ -28,7 +30,10 @@ NUMBER = re.compile(r"[0-9]{1,3}")
 
 
 class Chat:
-    """One conversation; remembers the last reply, for the actions under it, and what was told aside since."""
+    """One conversation; remembers the last reply, for the actions under it, and what was told aside since.
+
+    While a form is filled in, each line answers one of its fields.
+    """
 
     def __init__(self, registry: Registry, languages: Languages) -> None:
         self._registry = registry
@@ -36,6 +41,7 @@ class Chat:
         self._locale = languages.nearest(_spoken(languages.default))
         self._last: Reply | None = None
         self._aside: Reply | None = None
+        self._filling: Filling | None = None
         self._plain = Plain(languages)
 
     async def run(self) -> None:
@@ -44,18 +50,33 @@ class Chat:
             await self._talk()
         else:
             for line in sys.stdin:
-                if line.strip():
+                if self._heard(line):
                     sys.stdout.write(self._plain.reply(await self.answer(line)) + "\n")
 
     async def answer(self, line: str) -> Reply:
-        """The reply to a line: a command, an action under the last reply, or a bare query."""
+        """The reply to a line: what is filled in, a command, an action under the last reply, or a bare query."""
+        if self._filling and not line.lstrip().startswith("/"):
+            return await self._filled(self._filling, line)
+        self._filling = None
         name, rest = split(line)
         reply = await self._chosen(name, rest)
         if reply is not None:
             return reply
         known = command_in(line, self._registry.commands)[0] in self._registry.commands
         typed = line if known or line.lstrip().startswith("/") else f"quote {line}"
-        return self._kept(await self._registry.line(self._ask, typed))
+        return self._kept(await self._registry.line(self._ask, typed, LocalFile))
+
+    async def _filled(self, filling: Filling, line: str) -> Reply:
+        """What is asked next; after the last field, the reply to the form."""
+        reply = filling.take(line.strip("\r\n"))
+        if reply:
+            return reply
+        form, shared, values = filling.form, filling.reply.shared, filling.values
+        return self._kept(await self._registry.submit(self._ask, form.verb, form.target, shared, values))
+
+    def _heard(self, line: str) -> bool:
+        """Whether a line says something: in a form an empty one does."""
+        return bool(line.strip() or self._filling)
 
     async def _chosen(self, name: str, rest: str) -> Reply | None:
         """The reply to an action named by verb or number; None where the line names none."""
@@ -92,7 +113,11 @@ class Chat:
             self._last, self._aside = reply, None
         elif reply.actions:
             self._aside = reply
-        return reply
+        if reply.form is None:
+            self._filling = None
+            return reply
+        self._filling = Filling(reply, reply.form)
+        return self._filling.opening
 
     @property
     def _ask(self) -> Ask:
@@ -107,21 +132,27 @@ class Chat:
             completer=_Completer(self._registry, self._ask),
             complete_while_typing=False,
         )
-        async for line in _lines(session):
-            pretty.print(await self.answer(line))
+        async for line in _lines(session, self._prompt):
+            if self._heard(line):
+                pretty.print(await self.answer(line))
+
+    def _prompt(self) -> str:
+        """What stands before the cursor: what is to be filled in, if anything is."""
+        if self._filling is None:
+            return "> "
+        return f"{self._languages.say(self._filling.field.label, self._locale)}> "
 
 
-async def _lines(session: PromptSession[str]) -> AsyncIterator[str]:
+async def _lines(session: PromptSession[str], prompt: Callable[[], str]) -> AsyncIterator[str]:
     """What is typed, until Ctrl-D; Ctrl-C throws a line away."""
     while True:
         try:
-            line = await session.prompt_async("> ")
+            line = await session.prompt_async(prompt())
         except KeyboardInterrupt:
             continue
         except EOFError:
             return
-        if line.strip():
-            yield line
+        yield line
 
 
 class _Completer(Completer):
@@ -164,7 +195,7 @@ class _Completer(Completer):
                 yield Completion(choice.value, start_position=-len(typed), display=choice.name)
             return
         for at, parameter in enumerate(command.parameters):
-            named = at > 0 or parameter.kind is bool
+            named = at > 0 or parameter.kind is not str
             if named and option and parameter.name.startswith(option):
                 yield Completion(f"{parameter.name}=", start_position=-len(option))
         for choice in await self._registry.complete(self._ask, name, command.parameters[0].name, rest):

@@ -6,7 +6,21 @@ from collections import Counter
 
 from bot.i18n import Languages
 from bot.model import Message
-from bot.reply import Action, Block, Entry, Heading, Hits, Link, Notice, Picture, Quotation, Reference, Reply
+from bot.reply import (
+    Action,
+    Block,
+    Content,
+    Enclosed,
+    Entry,
+    Heading,
+    Hits,
+    Link,
+    Notice,
+    Picture,
+    Quotation,
+    Reference,
+    Reply,
+)
 from bot.reply.citing import copies
 from bot.reply.telling import footing, label
 
@@ -38,10 +52,13 @@ class Plain:
 
     def reply(self, reply: Reply) -> str:
         """The whole reply; the actions stand on its last line."""
-        blocks = [self._block(block, reply.locale) for block in reply.blocks]
+        blocks = [self._content(block, reply.locale) for block in reply.blocks]
         if reply.actions:
             blocks.append(self._actions(reply))
         return "\n\n".join(blocks)
+
+    def _content(self, content: Content, locale: str) -> str:
+        return content.text if isinstance(content, Enclosed) else self._block(content, locale)
 
     def _actions(self, reply: Reply) -> str:
         words = (f"[{name}] {self._say(label(action), reply.locale)}" for name, action in called(reply))

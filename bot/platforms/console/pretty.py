@@ -9,7 +9,7 @@ from rich.text import Text
 from bot.i18n import Languages
 from bot.model import Message
 from bot.platforms.console.plain import called
-from bot.reply import Block, Entry, Heading, Hits, Link, Notice, Picture, Quotation, Reference, Reply
+from bot.reply import Block, Enclosed, Entry, Heading, Hits, Link, Notice, Picture, Quotation, Reference, Reply
 from bot.reply.citing import copies
 from bot.reply.telling import footing, label
 
@@ -30,6 +30,9 @@ class Pretty:
         for block in reply.blocks:
             if isinstance(block, Reference):
                 self._copies(block, reply.locale)
+            elif isinstance(block, Enclosed):
+                self._console.out(block.text, highlight=False)
+                self._console.print()
             else:
                 self._console.print(Padding(self._block(block, reply.locale), (0, 0, 1, 0)), highlight=False)
         if reply.actions:

@@ -18,7 +18,21 @@ from bot.platforms.discord.markup import code_block, escape, one_line
 from bot.platforms.discord.page import Enclosure, Page
 from bot.platforms.discord.parts import hollow, in_parts, markdown, too_long
 from bot.platforms.discord.state import custom_ids, keep_whole
-from bot.reply import Action, Block, Entry, Heading, Hit, Hits, Link, Notice, Picture, Quotation, Reference, Reply
+from bot.reply import (
+    Action,
+    Block,
+    Enclosed,
+    Entry,
+    Heading,
+    Hit,
+    Hits,
+    Link,
+    Notice,
+    Picture,
+    Quotation,
+    Reference,
+    Reply,
+)
 from bot.reply.accents import Accents
 from bot.reply.citing import copies
 from bot.reply.picturing import described
@@ -47,14 +61,16 @@ class Layout:
         page = Page()
         buttons, images = self._buttons(reply), iter(drawn)
         for block in reply.blocks:
-            if isinstance(block, Reference):
-                self._copies(page, block, reply.locale)
-                continue
-            if isinstance(block, Picture):
-                self._picture(page, block, next(images), reply.locale)
-                continue
-            for item in self._block(block, buttons, reply.locale):
-                page.add_item(item)
+            match block:
+                case Reference():
+                    self._copies(page, block, reply.locale)
+                case Picture():
+                    self._picture(page, block, next(images), reply.locale)
+                case Enclosed():
+                    page.add_item(_file(page, block.name, block.text))
+                case _:
+                    for item in self._block(block, buttons, reply.locale):
+                        page.add_item(item)
         left = list(buttons)
         for at in range(0, len(left), ROW):
             page.add_item(ActionRow(*left[at : at + ROW]))

@@ -14,12 +14,16 @@ from discord import app_commands
 from bot.dispatch.command import Command, Group, Parameter, Value
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
-from bot.model import Message, Role
+from bot.model import Message, Role, Upload
 from bot.platforms.discord.answering import Answering
+from bot.platforms.discord.attachments import Attached
 from bot.platforms.discord.mishaps import described
 from bot.platforms.discord.quoted import quoted_in, said_in
 
 log = structlog.get_logger(__name__)
+
+Given = Value | discord.Attachment
+"""The value of an option, as discord.py gives it."""
 
 DEFAULT = "en"
 SUBCOMMAND = 1
@@ -144,8 +148,8 @@ def _command(found: Command, languages: Languages, answering: Answering) -> app_
 def _callback(found: Command, answering: Answering) -> Callable[..., Coroutine[Any, Any, None]]:
     """A function with the command's arguments as its own: discord.py reads the options from its signature."""
 
-    async def callback(interaction: discord.Interaction[discord.Client], **values: Value) -> None:
-        await answering.command(interaction, found.name, values)
+    async def callback(interaction: discord.Interaction[discord.Client], **values: Given) -> None:
+        await answering.command(interaction, found.name, {name: _value(value) for name, value in values.items()})
 
     of = inspect.Parameter
     interaction = of("interaction", of.POSITIONAL_OR_KEYWORD, annotation=discord.Interaction)
@@ -156,7 +160,12 @@ def _callback(found: Command, answering: Answering) -> Callable[..., Coroutine[A
 
 def _parameter(parameter: Parameter) -> inspect.Parameter:
     default = inspect.Parameter.empty if parameter.required else parameter.default
-    return inspect.Parameter(parameter.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=parameter.kind)
+    kind = discord.Attachment if parameter.kind is Upload else parameter.kind
+    return inspect.Parameter(parameter.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+
+
+def _value(given: Given) -> Value:
+    return Attached(given) if isinstance(given, discord.Attachment) else given
 
 
 async def _completed_elsewhere(
