@@ -10,6 +10,7 @@ from bot.cards.drawing import Cards
 from bot.commands.citing import Citing
 from bot.commands.completion import SUBJECTS, completers
 from bot.commands.general import General
+from bot.commands.held import Held, held_by_all
 from bot.commands.opposing import Opposing
 from bot.commands.picturing import Picturing
 from bot.commands.reading import Reading
@@ -28,18 +29,19 @@ def utc_today() -> date:
     return datetime.now(UTC).date()
 
 
-def registry(
+def registry(  # noqa: PLR0913 - what front ends, communities and tests have apart
     library: Library,
     chance: random.Random | None = None,
     today: Callable[[], date] = utc_today,
     *,
     cooldown: Cooldown | None = None,
     cards: Cards | None = None,
+    held: Held | None = None,
 ) -> Registry:
     """The commands that every front end serves.
 
-    `chance` picks excerpts, `today` turns the sides of topics, `cards` knows what can be drawn; without a `cooldown`
-    nobody is too fast.
+    `chance` picks excerpts, `today` turns the sides of topics, `cards` knows what can be drawn, `held` what each
+    community holds: the same where it is not given. Without a `cooldown` nobody is too fast.
     """
 
     def commands() -> dict[str, Command]:
@@ -48,19 +50,20 @@ def registry(
     def deeds() -> dict[str, Deed]:
         return made.actions
 
-    picturing = Picturing(library, cards or Cards())
-    reading = Reading(library, chance or random.Random(), picturing)  # noqa: S311 - picks excerpts, guards nothing
-    opposing = Opposing(library, today)
+    held = held or held_by_all(library)
+    picturing = Picturing(library, held, cards or Cards())
+    reading = Reading(library, held, chance or random.Random(), picturing)  # noqa: S311 - picks excerpts, guards nothing
+    opposing = Opposing(library, held, today)
     rooms = (
         reading,
-        Surrounding(library),
+        Surrounding(library, held),
         opposing,
-        Citing(library),
+        Citing(library, held),
         picturing,
         Verifying(library),
         Sharing(deeds),
         General(library, commands),
     )
-    recent = RecentSubjects(library)
-    made = Registry(rooms, completers(library, recent, commands), {SUBJECTS: recent.note}, cooldown=cooldown)
+    recent = RecentSubjects(library.curated)
+    made = Registry(rooms, completers(library, recent, commands, held), {SUBJECTS: recent.note}, cooldown=cooldown)
     return made

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from bot.commands.held import Held
 from bot.commands.recent import RecentSubjects
 from bot.dispatch.command import Command
 from bot.dispatch.registry import CHOICE_LENGTH, MOST_CHOICES, Choice, Completer
 from bot.library.library import Library
-from bot.library.subjects import Subject, Subjects, offered
+from bot.library.shelves import Subject
+from bot.library.subjects import Subjects, offered
 from bot.model import Ask
 
 SUBJECTS = "subjects"
 
 
 def completers(
-    library: Library, recent: RecentSubjects, commands: Callable[[], dict[str, Command]]
+    library: Library, recent: RecentSubjects, commands: Callable[[], dict[str, Command]], held: Held
 ) -> dict[str, Completer]:
     """The completers by the names that `Arg(complete=…)` uses.
 
@@ -24,7 +26,8 @@ def completers(
     authors = _named(library.authors.items())
 
     async def subjects(ask: Ask, typed: str) -> list[Choice]:
-        found = _offered((recent.subjects(ask), library.subjects), ask, typed)
+        holdings = await held(ask)
+        found = _offered((recent.subjects(ask, holdings), holdings.subjects), ask, typed)
         return [choice(subject, ask.locale) for subject in found]
 
     async def author_names(ask: Ask, typed: str) -> list[Choice]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,8 @@ class Pin:
 class Topic:
     """A subject with its title, other names and the question at stake, by locale; and the pins of each author.
 
-    An author without pins is silent. `related` are keys of topics near it on which one who is silent here speaks.
+    An author with an empty side was marked silent; for one without a side nobody has chosen anything. `related` are
+    keys of topics near it on which one who is silent here speaks.
     """
 
     key: str
@@ -50,6 +51,14 @@ class Topic:
     def spellings(self) -> tuple[str, ...]:
         """Everything that the topic is called, in any language."""
         return (*self.title.values(), *(name for names in self.names.values() for name in names))
+
+    def silences(self, author: str) -> bool:
+        """Whether people have marked an author as silent on it."""
+        return self.sides.get(author) == ()
+
+    def speaking(self, authors: Iterable[str]) -> int:
+        """On how many of the authors nobody has said that they are silent on it."""
+        return sum(not self.silences(author) for author in authors)
 
 
 Topics = Mapping[str, Topic]

@@ -28,6 +28,9 @@ LEAST_SHARE, NEAR_BONUS = 0.34, 0.6
 
 # A concept of several words carries a question with so many words more that nothing is known of.
 CONCEPT_SPARES = 2
+# Where banned passages are met, so many times as many more are asked for: more will be met there.
+AGAIN = 2
+NONE_BANNED: frozenset[str] = frozenset()
 
 LanguageOf = Callable[[Passage], str]
 
@@ -41,18 +44,33 @@ class Searcher:
         self._language_of = language_of
         self._bonus = NEAR_BONUS if nearness else 0.0
 
-    def search(self, query: Query | None, limit: int, offset: int = 0) -> list[Find]:
-        """The passages that answer a query, those of a better tier first."""
+    def search(
+        self, query: Query | None, limit: int, offset: int = 0, banned: frozenset[str] = NONE_BANNED
+    ) -> list[Find]:
+        """The passages that answer a query, those of a better tier first; as if the `banned` ones were not among them.
+
+        The order is that of all, so banned ones are left out of what is found: as many more are asked for as are met.
+        """
         if query is None:
             return []
         wanted = self._matcher.wanted(query.wants)
+        end = asked = offset + limit
+        while True:
+            found = self._best(query, wanted, asked)
+            shown = [find for find in found if find.passage.id not in banned]
+            met = len(found) - len(shown)
+            if asked >= end + met:
+                return shown[offset:end]
+            asked = min(end + AGAIN * met, end + len(banned))
+
+    def _best(self, query: Query, wanted: Wanted, limit: int) -> list[Find]:
         found: dict[str, Find] = {}
         for tier in _tiers(query):
-            for find in self._found(tier, wanted, offset + limit):
+            for find in self._found(tier, wanted, limit):
                 found.setdefault(find.passage.id, find)
-            if len(found) >= offset + limit:
+            if len(found) >= limit:
                 break
-        return list(found.values())[offset : offset + limit]
+        return list(found.values())[:limit]
 
     def _found(self, query: Query, wanted: Wanted, limit: int) -> list[Find]:
         return self._index.search(query, limit) if len(query.wants) == 1 else self._ordered(query, wanted, limit)

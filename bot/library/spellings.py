@@ -60,39 +60,17 @@ class Spellings:
 
     def holding(self, words: Sequence[str]) -> Numbers:
         """Those in whose names each word begins a word."""
-        each = [self._holding(word) for word in words]
+        each = [self.with_word(word) for word in words]
         return set.intersection(*each) if each else set()
 
-    def mended(self, words: Sequence[str]) -> list[str]:
-        """The words, those that begin no word here as the nearest that stands here; none where nothing is mended."""
-        read = [word if self._range(word) else self._nearest(word) for word in words]
-        return read if read != list(words) else []
+    def with_word(self, begun: str) -> set[int]:
+        """Those in whose names a word begins so."""
+        within = range(bisect_left(self._words, begun), bisect_left(self._words, begun + LAST))
+        return set[int]().union(*(self._holders[at] for at in within))
 
-    def alike(self, words: Sequence[str]) -> dict[int, float]:
-        """Those in whose names each word has one alike, or else all of them joined; with how alike, up to 100."""
-        apart = [self._alike(word) for word in words]
-        common = set(apart[0]).intersection(*apart[1:]) if apart else set()
-        if common or len(words) < 2:  # noqa: PLR2004 - one word is joined to nothing
-            return {number: sum(alike[number] for alike in apart) / len(apart) for number in common}
-        return self._alike("".join(words))
-
-    def _holding(self, word: str) -> set[int]:
-        return set[int]().union(*(self._holders[at] for at in self._range(word)))
-
-    def _range(self, word: str) -> range:
-        """The numbers of the words that begin so."""
-        return range(bisect_left(self._words, word), bisect_left(self._words, word + LAST))
-
-    def _nearest(self, word: str) -> str:
-        near = self._near(word)
-        return self._words[max(near, key=lambda at: near[at])] if near else word
-
-    def _alike(self, word: str) -> dict[int, float]:
-        found = dict.fromkeys(self._holding(word), 100.0)
-        for at, score in ({} if found else self._near(word)).items():
-            for number in self._holders[at]:
-                found[number] = max(found.get(number, 0.0), score)
-        return found
+    def near(self, word: str) -> list[tuple[float, str, set[int]]]:
+        """The words that look like this one: how much, up to 100, and in whose names they stand."""
+        return [(score, self._words[at], self._holders[at]) for at, score in self._near(word).items()]
 
     def _looked_up(self, word: str) -> dict[int, float]:
         """The numbers of the words that look like this one, with how much: of those that begin so, else nearly so."""

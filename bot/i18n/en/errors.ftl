@@ -6,6 +6,7 @@ claim-long = That is too long to check: use at most { NUMBER($limit, useGrouping
 claim-wordless = There is no word in that to check.
 author-unknown = There is no such author. There are: { $authors }.
 passage-gone = That passage is not here (any more).
+passage-banned = The moderators here have put this passage aside.
 picture-too-long = This quotation is too long for a readable picture.
 action-unknown = This button no longer works; please ask again.
 command-unknown = There is no such command. Type /help for what there is.

@@ -6,6 +6,7 @@ claim-long = Dat is te lang om te controleren: gebruik hooguit { NUMBER($limit, 
 claim-wordless = Daar staat geen woord in om te controleren.
 author-unknown = Die auteur is er niet. Wel: { $authors }.
 passage-gone = Die passage is er niet (meer).
+passage-banned = De moderatoren hier hebben deze passage terzijde gelegd.
 picture-too-long = Dit citaat is te lang voor een leesbaar plaatje.
 action-unknown = Deze knop werkt niet meer; stel de vraag opnieuw.
 command-unknown = Die opdracht bestaat niet. Typ /help voor wat er kan.

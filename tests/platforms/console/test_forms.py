@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Annotated
 
 import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
 from rich.console import Console
 
 from bot.dispatch.command import Arg, action, command, submit
@@ -156,6 +159,16 @@ async def test_a_pipe_fills_a_form_in_with_empty_lines_too(
     shown = capsys.readouterr().out
     assert f"it kept { ({'what': 'peace', 'who': 'me', 'side': 'left', 'why': ''}) }" in shown
     assert shown.count("Which side?") == 1
+
+
+async def test_a_person_at_a_terminal_fills_a_form_in(chat: Chat, capsys: pytest.CaptureFixture[str]) -> None:
+    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
+        keys.send_text("\r/plea\rpeace\r\r\r\r\r\x04")
+        await chat._talk()
+
+    shown = "".join(capsys.readouterr().out.split())
+    assert "itkept{'what':'peace','who':'me','side':'left','why':''}" in shown
+    assert shown.count("A plea".replace(" ", "")) == 1
 
 
 async def test_a_form_is_shown_in_colour_too(
