@@ -17,6 +17,7 @@ from bot.app.membership import Kept
 from bot.app.reading import languages, serving_library
 from bot.app.storing import ready_backend
 from bot.cards.drawing import Cards
+from bot.communities.desk import desk
 from bot.config import Config, DiscordConfig
 from bot.dispatch.cooldown import Cooldown
 from bot.errors import PlatformRefused, SettingsError
@@ -57,7 +58,7 @@ def _discord(config: Config, discord: DiscordConfig, library: Library, database:
     cards = Cards()
     client = partial(
         Client,
-        registry(library, cooldown=Cooldown(config.cooldown), cards=cards),
+        registry(library, cooldown=Cooldown(config.cooldown), cards=cards, desk=desk(database, library)),
         languages(config),
         authors=tuple(library.authors),
         lasting=Lasting(config.state, membership=Kept(Communities(database)), cards=cards),

@@ -40,7 +40,10 @@ class Opposing:
         sides = turned(given.sides, key, self._today())
         blocks = (*_head(given), *(block for side in sides for block in self._side(side, given.related)))
         actions = (*(more for side in sides for more in _more(side, 1)), *map(_cite, filter(_speaks, sides)))
-        return Reply(blocks, actions, key, private=not any(map(_speaks, sides)), again=Action("positions"))
+        actions = (*actions, *map(_report, filter(_speaks, sides)))
+        if not any(map(_speaks, sides)):
+            return Reply(blocks, (), key, private=True, vain=given.asked)
+        return Reply(blocks, actions, key, again=Action("positions"))
 
     @action("positions")
     async def again(self, ask: Ask, target: str, kept: str) -> Reply:
@@ -58,7 +61,7 @@ class Opposing:
             raise NotFound("passage-gone")
         result = sides[0].results[rank]
         context = _context(result)
-        actions = (*_more(sides[0], rank + 1), context, Action("cite", context.target))
+        actions = (*_more(sides[0], rank + 1), context, *(Action(verb, context.target) for verb in ("cite", "report")))
         return Reply((quotation(self._library, result, context),), actions, kept, again=Action("side", target))
 
     def _side(self, side: Side, related: Iterable[Related]) -> Iterator[Block]:
@@ -106,6 +109,11 @@ def _context(result: Result) -> Action:
 def _cite(side: Side) -> Action:
     place = str(place_of(side.results[0].quote))
     return Action("cite", place, Message("action-cite-of", {"author": side.author}))
+
+
+def _report(side: Side) -> Action:
+    place = str(place_of(side.results[0].quote))
+    return Action("report", place, Message("action-report-of", {"author": side.author}))
 
 
 def _listed(titles: Sequence[Localised]) -> Localised:

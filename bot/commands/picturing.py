@@ -71,4 +71,4 @@ class Picturing:
 def _actions(target: str, *, dark: bool) -> tuple[Action, ...]:
     """The other way round, back to the text, and what is to be taken along."""
     turned = Action("picture", target, Message("action-light")) if dark else Action("dark", target)
-    return turned, Action("open", target, Message("action-text")), Action("cite", target)
+    return turned, Action("open", target, Message("action-text")), Action("cite", target), Action("report", target)

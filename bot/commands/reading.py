@@ -26,6 +26,7 @@ from bot.reply import Action, Block, Hit, Hits, Notice, Quotation, Reply, notice
 HITS = 5
 HITS_CHARACTERS = 2400
 PLACES_REMEMBERED = 10_000
+REPORT = Action("report")
 RANK = re.compile(r"[0-9]{1,4}")
 
 Query = Annotated[str, Arg(complete="subjects")]
@@ -76,7 +77,7 @@ class Reading:
         seen = self._last.get(ask.place, "")
         result = await asyncio.to_thread(self._library.excerpt, author, self._chance, seen, await self._held(ask))
         self._remember(ask.place, result)
-        actions = (Action("another"), Action("context"), Action("other"), Action("cite"), Action("picture"))
+        actions = (Action("another"), Action("context"), Action("other"), Action("cite"), Action("picture"), REPORT)
         place = place_of(result.quote)
         kept = shared(Search("", author), place)
         return Reply((self._quotation(result, place),), actions, kept, again=Action("open"))
@@ -188,7 +189,7 @@ class Reading:
         onward = (Action("next"),) if rank is not None and search.query else ()
         place = place_of(result.quote, rank or 0)
         blocks = (*_read_as(understood), self._quotation(result, place, begin))
-        actions = (*back, *onward, Action("context"), Action("other"), Action("cite"), Action("picture"))
+        actions = (*back, *onward, Action("context"), Action("other"), Action("cite"), Action("picture"), REPORT)
         return Reply(blocks, actions, shared(self._compact(search), place), again=part(Action("open"), begin))
 
     def _quotation(self, result: Result, place: Place, begin: int | None = None) -> Quotation:
@@ -219,7 +220,7 @@ def _nothing(answer: Answer, rank: int) -> Reply:
     blocks: list[Block] = [Notice(Message("nothing-found"))]
     if answer.suggestions:
         blocks.append(Notice(Message("suggestions", {"words": ", ".join(answer.suggestions)}), quiet=True))
-    return Reply(tuple(blocks), private=True)
+    return Reply(tuple(blocks), private=True, vain=answer.query)
 
 
 def _fitting(results: Sequence[Result]) -> tuple[Result, ...]:

@@ -137,6 +137,7 @@ class Surrounding:
         if shown.passage != asked.passage:
             yield Action("return")
         yield Action("cite")
+        yield Action("report")
 
 
 def _holds(shown: Quote, asked: Quote) -> bool:

@@ -47,7 +47,7 @@ class Group:
     """Commands and actions that are for those with a role, under one name: `/topic add`, `/topic remove`.
 
     A room declares it as its attribute `group`; its description is the key `command-<name>`. Without one, what a room
-    declares is for everyone.
+    declares is for everyone. A command without a name of its own is all that there is under the name of its group.
     """
 
     name: str
@@ -200,7 +200,7 @@ def _command(method: Handler, declared: _Declared, group: Group | None) -> Comma
     of_message, of_quotation = declared.of_message, declared.of_quotation
     if group and (of_message or of_quotation):
         raise TypeError(f"{declared.name} is of a group, which has no place in the menu of a message")
-    name = f"{group.name} {declared.name}" if group else declared.name
+    name = f"{group.name} {declared.name}".strip() if group else declared.name
     parameters = _parameters(name, method) + (() if group or declared.private else (PRIVATE,))
     return Command(name, parameters, declared.examples, method, of_message, of_quotation, group)
 

@@ -204,6 +204,15 @@ class Library:
         """The pin of a quote; NotFound where it is not whole sentences of its passage."""
         return self._pinning.pin_of(quote)
 
+    def pin_at(self, passage_id: str, first: int, last: int) -> Pin | None:
+        """The pin of the sentences from `first` to `last` of a passage; None where it has no such."""
+        quote = self._pinning.quote_of(Pin(passage_id, first, last))
+        return self._pinning.pin_of(quote) if quote else None
+
+    def may_pin(self, pin: Pin, author_key: str) -> bool:
+        """Whether a quote can stand for an author: it is there, theirs, and in their own voice."""
+        return self._pinning.may_pin(pin, author_key)
+
     def pinned(self, pin: Pin, spoken: str, holdings: Holdings | None = None) -> Result | None:
         """What was pinned, with the words of `spoken` marked; None where it is gone or banned."""
         return self._pinning.pinned(pin, spoken, (holdings or self.curated).banned)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from bot.corpus.sentences import sentences
 from bot.corpus.topics import Pin
 from bot.errors import NotFound
@@ -9,6 +11,8 @@ from bot.library.answers import Result
 from bot.library.finding import Finder
 from bot.library.texts import Texts
 from bot.model import Quote, Span
+
+DIGITS = 16
 
 
 class Pinning:
@@ -25,14 +29,31 @@ class Pinning:
         span = quote.span
         if span.start not in starts or span.end not in ends or span.start >= span.end:
             raise NotFound("passage-gone")
-        return Pin(quote.passage.id, starts.index(span.start) + 1, ends.index(span.end) + 1)
+        return Pin(
+            quote.passage.id, starts.index(span.start) + 1, ends.index(span.end) + 1, digest=digest_of(quote.text)
+        )
 
     def pinned(self, pin: Pin, spoken: str, banned: frozenset[str]) -> Result | None:
         """What was pinned, with the words of `spoken` marked; None where it is gone or banned."""
-        passage = None if pin.passage in banned else self._texts.held(pin.passage)
-        if passage is None:
+        quote = None if pin.passage in banned else self.quote_of(pin)
+        return self._finder.shown(quote, spoken) if quote else None
+
+    def quote_of(self, pin: Pin) -> Quote | None:
+        """What a pin means; None where its sentences are gone, or are no longer those that people chose."""
+        passage = self._texts.held(pin.passage)
+        cuts = sentences(passage.text, self._texts.language_of(passage)) if passage else []
+        if passage is None or not 1 <= pin.first <= pin.last <= len(cuts):
             return None
-        cuts = sentences(passage.text, self._texts.language_of(passage))
-        if not 1 <= pin.first <= pin.last <= len(cuts):
-            return None
-        return self._finder.shown(Quote(passage, Span(cuts[pin.first - 1].start, cuts[pin.last - 1].end)), spoken)
+        quote = Quote(passage, Span(cuts[pin.first - 1].start, cuts[pin.last - 1].end))
+        return quote if pin.digest in ("", digest_of(quote.text)) else None
+
+    def may_pin(self, pin: Pin, author: str) -> bool:
+        """Whether a quote can stand for an author: it is there, theirs, and in their own voice."""
+        quote = self.quote_of(pin)
+        theirs = quote is not None and self._texts.work_of(quote.passage).author_key == author
+        return quote is not None and theirs and self._texts.is_own(quote)
+
+
+def digest_of(words: str) -> str:
+    """By which it is seen that other words stand in the place of these."""
+    return hashlib.sha256(words.encode()).hexdigest()[:DIGITS]

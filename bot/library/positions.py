@@ -66,7 +66,7 @@ class Stances:
         if not any(open_):
             return sides
         with suppress(BadInput):
-            found = self._finder.sides([cut(name, MAX_QUERY) for name in topic.spellings], banned)
+            found = self._finder.sides([cut(name, MAX_QUERY) for name in topic.sought], banned)
             sides = [new if wanted else side for side, new, wanted in zip(sides, found, open_, strict=True)]
         return sides
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from bot.model import Message, Quote, Span, Voice, Work
 from bot.reply.bibliography import Record
@@ -96,11 +97,20 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who did something, by the platform's id, and when. `member` is None where they were forgotten."""
+
+    member: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """A named thing with what is said of it, for `/help` and `/sources`."""
+    """A named thing with what is said of it, and who did it where somebody did."""
 
     title: Message
     lines: tuple[Message, ...] = ()
+    stamp: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +200,8 @@ class Reply:
     `shared` is what all actions need in common (the query); `private` replies are for the asker alone. `again` is the
     action that gives the same reply again, needing nothing but its target and `shared`. A `fresh` reply to an action is
     a message of its own, and does not take the place of the one that the action stood under. A reply with a `form` is
-    always private; its blocks, if any, are what is shown where a form cannot be.
+    always private; its blocks, if any, are what is shown where a form cannot be. What is said `aside` is for the asker
+    alone, apart from the reply. `vain` is what was asked where nothing at all was found on it.
     """
 
     blocks: tuple[Content, ...]
@@ -201,6 +212,8 @@ class Reply:
     again: Action | None = None
     fresh: bool = False
     form: Form | None = None
+    aside: tuple[Block, ...] = ()
+    vain: str = ""
 
     def __post_init__(self) -> None:
         if self.form:

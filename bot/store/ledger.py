@@ -85,6 +85,19 @@ class Ledger:
             found = await connection.scalar(select(COMMUNITY.c.changes).where(COMMUNITY.c.key == community))
         return found or 0
 
+    async def everything(self, community: str) -> tuple[int, dict[str, dict[str, Document]]]:
+        """The number of a community's last change, and all its documents by kind and key.
+
+        What is changed meanwhile may be among them already, and is seen to be new the next time.
+        """
+        revision = await self.revision(community)
+        wanted = select(DOCUMENT).where(DOCUMENT.c.community == community).order_by(DOCUMENT.c.kind, DOCUMENT.c.key)
+        found: dict[str, dict[str, Document]] = {}
+        async with self._database.transaction() as connection:
+            for row in await connection.execute(wanted):
+                found.setdefault(row.kind, {})[row.key] = Document(row.content, row.version)
+        return revision, found
+
     async def documents(self, community: str, kind: str) -> dict[str, Document]:
         """A community's documents of a kind by their keys, in the order of these."""
         wanted = select(DOCUMENT).where(DOCUMENT.c.community == community, DOCUMENT.c.kind == kind)

@@ -19,8 +19,9 @@ from bot.store.schema import COMMUNITY, PETITION
 # 60 bits: it travels in the ids of buttons, and nobody guesses another's.
 ID_BYTES = 8
 
-# It is being written; it waits for the moderators; they decided; its member gave it up.
-OPEN, WAITING, ACCEPTED, DECLINED, GIVEN_UP = "open", "waiting", "accepted", "declined", "given-up"
+# It is being written; it waits for the moderators; they decided; its own writer used it, or gave it up.
+OPEN, WAITING, ACCEPTED, DECLINED = "open", "waiting", "accepted", "declined"
+USED, GIVEN_UP = "used", "given-up"
 SETTLED = ACCEPTED, DECLINED
 
 
@@ -102,12 +103,25 @@ class Petitions:
         async with self._database.transaction() as connection:
             return await connection.scalar(select(func.count()).select_from(PETITION).where(*of)) or 0
 
+    async def count_of(self, community: str, member: str, state: str) -> int:
+        """How many of a member's petitions are in a state."""
+        of = PETITION.c.community == community, PETITION.c.member == member, PETITION.c.state == state
+        async with self._database.transaction() as connection:
+            return await connection.scalar(select(func.count()).select_from(PETITION).where(*of)) or 0
+
     async def untold(self, community: str, member: str, limit: int = 5) -> list[Petition]:
         """A member's petitions that were decided without their knowing it, the oldest first."""
         of = PETITION.c.community == community, PETITION.c.member == member, PETITION.c.told_at.is_(None)
         wanted = select(PETITION).where(*of, PETITION.c.state.in_(SETTLED)).order_by(PETITION.c.changed_at)
         async with self._database.transaction() as connection:
             return [_petition(row) for row in (await connection.execute(wanted.limit(limit))).all()]
+
+    async def untold_members(self, community: str) -> frozenset[str]:
+        """The members of a community who do not know yet what came of something that they wrote."""
+        of = PETITION.c.community == community, PETITION.c.state.in_(SETTLED), PETITION.c.told_at.is_(None)
+        wanted = select(PETITION.c.member).where(*of, PETITION.c.member.is_not(None)).distinct()
+        async with self._database.transaction() as connection:
+            return frozenset(await connection.scalars(wanted))
 
     async def told(self, community: str, numbers: Collection[str]) -> None:
         """Their members know what came of these."""

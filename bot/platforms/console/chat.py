@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from dataclasses import replace
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
@@ -44,26 +45,29 @@ class Chat:
         self._filling: Filling | None = None
         self._plain = Plain(languages)
 
-    async def run(self) -> None:
-        """Answers each line until the input ends."""
+    async def run(self, told: Sequence[Message] = ()) -> None:
+        """Answers each line until the input ends; what is `told` comes before."""
         if sys.stdin.isatty() and sys.stdout.isatty():
-            await self._talk()
+            await self._talk(told)
         else:
+            for message in told:
+                sys.stdout.write(self._plain.reply(self._localised(notice(message))) + "\n")
             for line in sys.stdin:
                 if self._heard(line):
-                    sys.stdout.write(self._plain.reply(await self.answer(line)) + "\n")
+                    sys.stdout.write(self._plain.reply(_with_aside(await self.answer(line))) + "\n")
 
     async def answer(self, line: str) -> Reply:
         """The reply to a line: what is filled in, a command, an action under the last reply, or a bare query."""
         if self._filling and not line.lstrip().startswith("/"):
             return await self._filled(self._filling, line)
         self._filling = None
-        name, rest = split(line)
-        reply = await self._chosen(name, rest)
+        known = command_in(line, self._registry.commands)[0] in self._registry.commands
+        slashed = line.lstrip().startswith("/")
+        # Some commands are called as actions are: the slash tells them apart.
+        reply = None if known and slashed else await self._chosen(*split(line))
         if reply is not None:
             return reply
-        known = command_in(line, self._registry.commands)[0] in self._registry.commands
-        typed = line if known or line.lstrip().startswith("/") else f"quote {line}"
+        typed = line if known or slashed else f"quote {line}"
         return self._kept(await self._registry.line(self._ask, typed, LocalFile))
 
     async def _filled(self, filling: Filling, line: str) -> Reply:
@@ -124,8 +128,13 @@ class Chat:
         """The person at the keyboard manages a community of their own."""
         return Ask(self._locale, self._locale, COMMUNITY, COMMUNITY, COMMUNITY, Role.MANAGER)
 
-    async def _talk(self) -> None:
+    def _localised(self, reply: Reply) -> Reply:
+        return replace(reply, locale=self._locale)
+
+    async def _talk(self, told: Sequence[Message]) -> None:
         pretty = Pretty(self._languages, Console())
+        for message in told:
+            pretty.print(self._localised(notice(message)))
         pretty.print(notice(Message("chat-welcome")))
         session: PromptSession[str] = PromptSession(
             history=InMemoryHistory(),
@@ -134,7 +143,7 @@ class Chat:
         )
         async for line in _lines(session, self._prompt):
             if self._heard(line):
-                pretty.print(await self.answer(line))
+                pretty.print(_with_aside(await self.answer(line)))
 
     def _prompt(self) -> str:
         """What stands before the cursor: what is to be filled in, if anything is."""
@@ -200,6 +209,11 @@ class _Completer(Completer):
                 yield Completion(f"{parameter.name}=", start_position=-len(option))
         for choice in await self._registry.complete(self._ask, name, command.parameters[0].name, rest):
             yield Completion(choice.value, start_position=-len(rest), display=choice.name)
+
+
+def _with_aside(reply: Reply) -> Reply:
+    """The reply with what is said aside under it: there is nobody else here."""
+    return replace(reply, blocks=(*reply.blocks, *reply.aside)) if reply.aside else reply
 
 
 def _spoken(default: str) -> str:

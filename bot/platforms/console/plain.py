@@ -22,7 +22,7 @@ from bot.reply import (
     Reply,
 )
 from bot.reply.citing import copies
-from bot.reply.telling import footing, label
+from bot.reply.telling import entry_lines, footing, label
 
 
 def actions_of(reply: Reply) -> list[Action]:
@@ -79,7 +79,7 @@ class Plain:
                 address = f" {block.address}" if isinstance(block, Link) else ""
                 return f"{self._say(block.message, locale)}{address}"
             case Entry():
-                lines = (f"  {self._say(line, locale)}" for line in block.lines)
+                lines = (f"  {self._say(line, locale)}" for line in entry_lines(block))
                 return "\n".join([self._say(block.title, locale), *lines])
             case Reference():
                 found = copies(block, lambda message: self._say(message, locale))

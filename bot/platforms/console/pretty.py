@@ -11,7 +11,7 @@ from bot.model import Message
 from bot.platforms.console.plain import called
 from bot.reply import Block, Enclosed, Entry, Heading, Hits, Link, Notice, Picture, Quotation, Reference, Reply
 from bot.reply.citing import copies
-from bot.reply.telling import footing, label
+from bot.reply.telling import entry_lines, footing, label
 
 # Blue and orange stay apart for colour-blind readers; further authors share the rest in turn.
 ACCENTS = ("blue", "dark_orange", "magenta", "cyan")
@@ -73,7 +73,7 @@ class Pretty:
                 quiet = isinstance(block, Notice) and block.quiet
                 return Text(f"{self._say(block.message, locale)}{address}", style="dim" if quiet else "")
             case Entry():
-                lines = (Text(f"  {self._say(line, locale)}", style="dim") for line in block.lines)
+                lines = (Text(f"  {self._say(line, locale)}", style="dim") for line in entry_lines(block))
                 return Group(Text(self._say(block.title, locale), style="bold"), *lines)
 
     def _quotation(self, quotation: Quotation, locale: str) -> RenderableType:

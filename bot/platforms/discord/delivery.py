@@ -89,6 +89,10 @@ class Delivery:
                 await _surely(interaction.delete_original_response)
         await _surely(lambda: interaction.followup.send(view=view, files=_files(page), ephemeral=True))
 
+    async def aside(self, page: Fitting) -> None:
+        """Tells the asker alone something more, after the answer."""
+        await _surely(lambda: self._interaction.followup.send(view=page.view, files=_files(page), ephemeral=True))
+
 
 def _made(page: Fitting) -> list[discord.File]:
     """The files of a page, made anew for each attempt. A message that is edited loses those of before."""

@@ -32,6 +32,7 @@ from bot.reply import (
     Quotation,
     Reference,
     Reply,
+    Stamp,
 )
 from bot.reply.accents import Accents
 from bot.reply.citing import copies
@@ -133,8 +134,9 @@ class Layout:
             case Link():
                 yield TextDisplay(f"{self._line(block.message, locale)} {block.address}")
             case Entry():
-                lines = (self._line(line, locale) for line in block.lines)
-                yield TextDisplay("\n".join([f"**{self._line(block.title, locale)}**", *lines]))
+                lines = [self._line(line, locale) for line in block.lines]
+                stamped = [self._stamp(block.stamp, locale)] if block.stamp else []
+                yield TextDisplay("\n".join([f"**{self._line(block.title, locale)}**", *lines, *stamped]))
 
     def _hit(self, hit: Hit, button: ActionButton, locale: str) -> Container[LayoutView]:
         return self._contained(
@@ -148,6 +150,12 @@ class Layout:
         """The quotation by itself, so that it can be copied and checked; and the small print."""
         told = (f"-# {self._line(message, locale)}" for message in footing(quotation, locale))
         return TextDisplay(markdown(quotation)), TextDisplay("\n".join(told))
+
+    def _stamp(self, stamp: Stamp, locale: str) -> str:
+        """Who did something and when; Discord shows their name, calls nobody, and tells the time of the reader."""
+        known = stamp.member is not None and stamp.member.isdecimal()
+        who = f"<@{stamp.member}>" if known else self._line(Message("stamp-former"), locale)
+        return f"-# {who} · <t:{int(stamp.at.timestamp())}:f>"
 
     def _line(self, message: Message, locale: str) -> str:
         return escape(one_line(self._say(message, locale)))

@@ -59,6 +59,7 @@ class Replier:
             try:
                 made = await _in_time(self._made(ask, work), delivery)
                 await self._deliver(interaction, made, delivery)
+                await self._add(made.reply, ask, delivery)
             except Exception as e:  # noqa: BLE001 - nobody above would tell the member, and discord.py logs too much
                 await self._failed(ask, delivery, e)
 
@@ -87,6 +88,11 @@ class Replier:
             self.repeats.changing(interaction)
         if (message := await delivery.openly(made.page, fresh=made.reply.fresh)) is not None:
             self.repeats.posted(interaction, made.reply, message)
+
+    async def _add(self, reply: Reply, ask: Ask, delivery: Delivery) -> None:
+        """Tells the asker what is said aside, after the reply."""
+        if reply.aside and not reply.form:
+            await delivery.aside(self._fitting(Reply(reply.aside, private=True, locale=ask.locale)))
 
     async def _failed(self, ask: Ask, delivery: Delivery, error: Exception) -> None:
         """Notes what went wrong; tells the asker too, where Discord still takes a word."""

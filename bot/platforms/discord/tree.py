@@ -40,16 +40,24 @@ class Tree(app_commands.CommandTree[discord.Client]):
         )
         self._answering = answering
         for found in registry.commands.values():
-            home = self._home(found.group, languages)
-            home.add_command(_command(found, languages, answering))
+            self._put(found, _command(found, languages, answering), languages)
             for argument, read in ((found.of_quotation, quoted_in), (found.of_message, said_in)):
                 if argument:
                     self.add_command(_menu(found, partial(_told, argument, read), languages, answering))
 
-    def _home(self, group: Group | None, languages: Languages) -> Tree | app_commands.Group:
-        """Where a command belongs: in its group, which comes with its first command, or in none."""
-        if group is None:
-            return self
+    def _put(self, found: Command, made: app_commands.Command[Any, ..., None], languages: Languages) -> None:
+        """Adds a command where it belongs: in its group, or at the top, for whom the group is where it is all of it."""
+        if found.group is None:
+            self.add_command(made)
+        elif found.name == found.group.name:
+            for name, value in _reserved(found.group).items():
+                setattr(made, name, value)
+            self.add_command(made)
+        else:
+            self._home(found.group, languages).add_command(made)
+
+    def _home(self, group: Group, languages: Languages) -> app_commands.Group:
+        """A group, which comes with its first command."""
         known = self.get_command(group.name)
         if not isinstance(known, app_commands.Group):
             known = _group(group, languages)
@@ -109,15 +117,18 @@ def _chosen(data: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
 
 def _group(of: Group, languages: Languages) -> app_commands.Group:
     """A group, in servers only and for those with a permission, which admins may hand to others under Integrations."""
-    managers = of.role > Role.MODERATOR
-    return app_commands.Group(
-        name=of.name,
-        description=_said(f"command-{of.name}", languages),
-        default_permissions=discord.Permissions(manage_guild=managers, manage_messages=not managers),
-        guild_only=True,
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
-        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-    )
+    return app_commands.Group(name=of.name, description=_said(f"command-{of.name}", languages), **_reserved(of))
+
+
+def _reserved(group: Group) -> dict[str, Any]:
+    """What keeps a group's commands to servers, and to those with a permission."""
+    managers = group.role > Role.MODERATOR
+    return {
+        "default_permissions": discord.Permissions(manage_guild=managers, manage_messages=not managers),
+        "guild_only": True,
+        "allowed_contexts": app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
+        "allowed_installs": app_commands.AppInstallationType(guild=True, user=False),
+    }
 
 
 def _told(argument: str, read: Callable[[discord.Message], str], message: discord.Message) -> dict[str, str]:
