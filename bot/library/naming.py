@@ -61,7 +61,7 @@ class TopicNames:
 
     def near(self, typed: str) -> list[Topic]:
         """The topics whose names have words in common with what was typed, those that have most first."""
-        asked = {word for word in folded_words(typed) if word not in self.lexicon.function | self.lexicon.framing}
+        asked = set(folded_words(typed)) - self.lexicon.function - self.lexicon.framing
         shared = Counter[str]()
         for name in self.names():
             common = len(asked.intersection(name.split()))
