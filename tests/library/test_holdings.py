@@ -149,11 +149,11 @@ def test_a_pin_that_is_gone_is_skipped(library: Library, pin: Pin) -> None:
     assert [library.pin_of(result.quote) for result in storm.results] == [there]
 
 
-@pytest.mark.parametrize("title", ["?!", "wat is dat", "x" * 300])
+@pytest.mark.parametrize("title", [{}, {"": ""}, {"": "?!"}, {"nl": "wat is dat"}, {"": "x" * 300}])
 def test_a_title_that_cannot_be_searched_for_leaves_the_sides_empty_and_the_pins_as_they_are(
-    library: Library, title: str
+    library: Library, title: Localised
 ) -> None:
-    given = library.preview(topic({"": title}, storm=(Pin("storm-4", 1, 1),)))
+    given = library.preview(topic(title, storm=(Pin("storm-4", 1, 1),)))
 
     assert [len(side.results) for side in given.sides] == [0, 1]
 
