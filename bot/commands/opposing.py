@@ -90,6 +90,9 @@ def _head(given: Positions) -> Iterator[Block]:
     yield Heading(Message("positions-title", {"title": given.topic.title}))
     if given.topic.question:
         yield Notice(Message("positions-question", {"question": given.topic.question}))
+    speaking = [side for side in given.sides if side.results]
+    if speaking and all(side.found for side in speaking):
+        yield Notice(Message("positions-found"), quiet=True)
 
 
 def _speaks(side: Side) -> bool:

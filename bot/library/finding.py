@@ -225,7 +225,7 @@ class Finder:
                 reading = self._reading(name)
                 if all(reading.wants != known.wants for known in readings):
                     readings.append(reading)
-        return readings or [self._reading(called[0])]
+        return readings or [self._reading(next(iter(called), ""))]
 
     def _wants(self, query: str) -> Sequence[Want]:
         try:

@@ -34,7 +34,7 @@ class Holdings:
         return self._read_subjects()
 
     def prepare(self) -> None:
-        """Reads beforehand what is otherwise read when somebody first asks or types."""
+        """Reads beforehand what is otherwise read when somebody first asks or types: milliseconds a hundred topics."""
         self.names.prepare()
         self.subjects.prepare()
 
@@ -56,6 +56,4 @@ class Holder:
         names = self.curated.names.others(topics)
         if names is self.curated.names:
             return Holdings(names, lambda: self.curated.subjects, banned) if banned else self.curated
-        made = Holdings(names, lambda: self._catalogue.with_topics(topics), banned)
-        made.prepare()
-        return made
+        return Holdings(names, lambda: self._catalogue.with_topics(topics), banned)

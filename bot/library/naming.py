@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
@@ -12,13 +12,11 @@ from rapidfuzz import fuzz, process
 from bot.corpus.lexicon import Lexicon
 from bot.corpus.phrasebook import Phrasebook, Spotted
 from bot.corpus.topics import Topic, Topics
-from bot.corpus.words import folded_words
+from bot.corpus.words import folded_lines, folded_words
 from bot.model import Localised
 
 # So alike are a name and what was typed for it; short ones are not corrected, since a letter makes another word.
 ALIKE, LEAST_CORRECTED = 90, 6
-# So many topics are offered where somebody has nothing to say on what was asked.
-OFFERED = 3
 # A name without its little words must leave so many: *de ene partij* is not just any party.
 LEAST_BARE = 2
 
@@ -61,16 +59,16 @@ class TopicNames:
                 return self.topics[found]
         return self.topics.get(typed) or self._nearly(" ".join(self._bare(words)))
 
-    def near(self, typed: str, among: Callable[[Topic], bool]) -> list[Topic]:
-        """The topics, of those that fit, whose names have most words in common with what was typed."""
-        asked = {word for word in folded_words(typed) if word not in self.lexicon.function | self.lexicon.framing}
+    def near(self, typed: str) -> list[Topic]:
+        """The topics whose names have words in common with what was typed, those that have most first."""
+        asked = set(folded_words(typed)) - self.lexicon.function - self.lexicon.framing
         shared = Counter[str]()
         for name in self.names():
             common = len(asked.intersection(name.split()))
             key = self.key(name) if common else None
-            if key and among(self.topics[key]):
+            if key:
                 shared[key] = max(shared[key], common)
-        return [self.topics[key] for key, _ in shared.most_common(OFFERED)]
+        return [self.topics[key] for key, _ in shared.most_common()]
 
     def ranked(self, name: str) -> Sequence[Ranked]:
         """The topics of a name, of those equally good the first one first."""
@@ -97,15 +95,22 @@ class TopicNames:
     @cached_property
     def called(self) -> dict[str, tuple[Ranked, ...]]:
         """The topics by their names: by a title before further names, and by those before their bare forms."""
-        called: defaultdict[str, list[Ranked]] = defaultdict(list)
-        for rank, (pick, bared) in enumerate(((_titles, False), (_spellings, False), (_spellings, True))):
-            for topic in self._named():
-                for name in pick(topic):
-                    words = self._bare(folded_words(name)) if bared else folded_words(name)
-                    if not bared or len(words) >= LEAST_BARE:
-                        called[" ".join(words)].append((rank, topic.key))
+        called: dict[str, tuple[Ranked, ...]] = {}
+        for rank, each in enumerate(zip(*map(self._spelt, self._named()), strict=True)):
+            for topic, names in zip(self._named(), each, strict=True):
+                ranked = ((rank, topic.key),)
+                for name in names:
+                    called[name] = called[name] + ranked if name in called else ranked
         called.pop("", None)
-        return {name: tuple(dict.fromkeys(ranked)) for name, ranked in called.items()}
+        return called
+
+    def _spelt(self, topic: Topic) -> tuple[Collection[str], Collection[str], Collection[str]]:
+        """The folded names of a topic: its key and titles; all; and all without their little words."""
+        words = folded_lines([topic.key.replace("-", " "), *topic.spellings])
+        bare = (self._bare(name) for name in words[1:])
+        titles = {" ".join(name): None for name in words[: 1 + len(topic.title)]}
+        names = {" ".join(name): None for name in words[1:]}
+        return titles, names, {" ".join(name): None for name in bare if len(name) >= LEAST_BARE}
 
     def _named(self) -> Collection[Topic]:
         return self.topics.values()
@@ -163,11 +168,3 @@ class Overlaid(TopicNames):
 def in_locale(text: Localised, locale: str) -> str:
     """A text in a language, or in its first one."""
     return text.get(locale) or next(iter(text.values()), "")
-
-
-def _titles(topic: Topic) -> Sequence[str]:
-    return (topic.key.replace("-", " "), *topic.title.values())
-
-
-def _spellings(topic: Topic) -> Sequence[str]:
-    return topic.spellings

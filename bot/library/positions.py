@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from itertools import zip_longest
 
@@ -15,7 +15,11 @@ from bot.library.holdings import Holdings
 from bot.library.naming import TopicNames
 from bot.library.pinning import Pinning
 from bot.library.question import MAX_QUERY, cut
+from bot.library.searching import NONE_BANNED
 from bot.library.texts import Texts
+
+# So many topics are offered where somebody has nothing to say on what was asked.
+OFFERED = 3
 
 
 class Stances:
@@ -37,21 +41,25 @@ class Stances:
 
     def on(self, topic: Topic, holdings: Holdings, asked: str) -> Positions:
         """The positions on a topic, which need not be among those that are held."""
-        sides = self._told(self._sides(topic, holdings.banned))
+        sides = self._sides(topic, holdings.banned)
         return Positions(asked, topic, sides, self._related(asked, topic, sides, holdings.names))
 
     def found(self, called: Sequence[str], holdings: Holdings) -> tuple[Side, ...]:
         """What search finds each author to say on what is called so."""
-        return self._told(self._finder.sides(called, holdings.banned))
+        return self._found(called, holdings.banned)
 
     def chosen(self, asked: str, author: str | None, holdings: Holdings) -> list[Result]:
-        """The quotes on a topic of that name, each author's best first; of all authors or of one."""
+        """The quotes on a topic of that name, each author's best first; of all authors or of one.
+
+        What is banned is left out of what all would be shown.
+        """
         topic = holdings.names.meant(asked, ())
         if topic is None:
             return []
-        sides = zip(self._texts.authors, self._sides(topic, holdings.banned), strict=True)
-        ranked = zip_longest(*(results for key, results in sides if author in (None, key)))
-        return [result for rank in ranked for result in rank if result]
+        sides = self._sides(topic, NONE_BANNED)
+        ranked = zip_longest(*(side.results for side in sides if author in (None, side.key)))
+        results = (result for rank in ranked for result in rank if result)
+        return [result for result in results if result.quote.passage.id not in holdings.banned]
 
     def _without_authors(self, asked: str) -> str:
         """What is asked of the authors, who are asked in any case (*wat zegt Storm over Stalin?*)."""
@@ -59,40 +67,43 @@ class Stances:
         words = [word for word in asked.split() if fold(word.strip(".,:;?!")) not in called]
         return " ".join(words) or asked
 
-    def _sides(self, topic: Topic, banned: frozenset[str]) -> list[list[Result]]:
-        """For each author the quotes that people chose; what search finds where none is left and nobody said silent."""
-        sides = [self._chosen(topic, key, banned) for key in self._texts.authors]
-        open_ = [not side and not topic.silences(key) for key, side in zip(self._texts.authors, sides, strict=True)]
-        if not any(open_):
-            return sides
-        with suppress(BadInput):
-            found = self._finder.sides([cut(name, MAX_QUERY) for name in topic.sought], banned)
-            sides = [new if wanted else side for side, new, wanted in zip(sides, found, open_, strict=True)]
+    def _sides(self, topic: Topic, banned: frozenset[str]) -> tuple[Side, ...]:
+        """What people chose of each author; what search finds where none is left of it and nobody said silent."""
+        sides = self._told([self._chosen(topic, key, banned) for key in self._texts.authors])
+        lacking = {side.key for side in sides if not side.results and not topic.silences(side.key)}
+        if lacking:
+            with suppress(BadInput):
+                found = self._found([cut(name, MAX_QUERY) for name in topic.sought], banned)
+                return tuple(new if new.key in lacking else side for side, new in zip(sides, found, strict=True))
         return sides
+
+    def _found(self, called: Sequence[str], banned: frozenset[str]) -> tuple[Side, ...]:
+        return self._told(self._finder.sides(called, banned), found=True)
 
     def _chosen(self, topic: Topic, author: str, banned: frozenset[str]) -> list[Result]:
         spoken = cut(" ".join(topic.title.values()), MAX_QUERY)
         pinned = (self._pinning.pinned(pin, spoken, banned) for pin in topic.sides.get(author, ()))
         return [result for result in pinned if result]
 
-    def _told(self, sides: Sequence[Sequence[Result]]) -> tuple[Side, ...]:
+    def _told(self, sides: Sequence[Sequence[Result]], *, found: bool = False) -> tuple[Side, ...]:
         authors = zip(self._texts.authors.items(), sides, strict=True)
-        return tuple(Side(name, key, tuple(results)) for (key, name), results in authors)
+        return tuple(Side(name, key, tuple(results), found) for (key, name), results in authors)
 
     def _related(
         self, asked: str, topic: Topic | None, sides: Sequence[Side], names: TopicNames
     ) -> tuple[Related, ...]:
         """For each silent author the topics nearby on which they do speak."""
-        found = []
-        for side in sides:
-            if not side.results:
-                speaks = _speaking(side.key, topic)
-                listed = [names.topics[key] for key in topic.related if key in names.topics] if topic else []
-                nearby = [other for other in listed if speaks(other)] or names.near(asked, speaks)
-                found += [Related(near, side.author) for near in nearby]
+        silent = [side for side in sides if not side.results]
+        listed = [names.topics[key] for key in topic.related if key in names.topics] if topic else []
+        near = names.near(asked) if any(not _spoken(listed, side.key, topic) for side in silent) else []
+        found = [
+            Related(other, side.author)
+            for side in silent
+            for other in _spoken(listed, side.key, topic) or _spoken(near, side.key, topic)[:OFFERED]
+        ]
         return tuple(found)
 
 
-def _speaking(author: str, topic: Topic | None) -> Callable[[Topic], bool]:
-    """Knows the topics but this one for which quotes of an author were chosen."""
-    return lambda other: bool(other.sides.get(author)) and (topic is None or other.key != topic.key)
+def _spoken(topics: Sequence[Topic], author: str, but: Topic | None) -> list[Topic]:
+    """The topics but this one for which quotes of an author were chosen."""
+    return [other for other in topics if other.sides.get(author) and (but is None or other.key != but.key)]

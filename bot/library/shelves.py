@@ -44,7 +44,9 @@ class Shelf:
 
     def prepare(self) -> None:
         """Computes what is otherwise computed when somebody first types."""
-        _ = self.titles, self.spellings, self.by_key
+        self.titles.prepare()
+        self.spellings.prepare()
+        _ = self.by_key
 
     @cached_property
     def by_key(self) -> dict[str, Subject]:
