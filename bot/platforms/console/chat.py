@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from dataclasses import replace
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
@@ -88,7 +89,7 @@ class Chat:
             for action in reply.actions:
                 if action.verb == name:
                     return await self._press(reply, action)
-        return notice(Message("action-not-offered"))
+        return self._sentence("action-not-offered")
 
     async def _numbered(self, number: int) -> Reply | None:
         for reply in self._open:
@@ -119,6 +120,9 @@ class Chat:
         self._filling = Filling(reply, reply.form)
         return self._filling.opening
 
+    def _sentence(self, key: str) -> Reply:
+        return replace(notice(Message(key)), locale=self._locale)
+
     @property
     def _ask(self) -> Ask:
         """The person at the keyboard manages a community of their own."""
@@ -126,7 +130,7 @@ class Chat:
 
     async def _talk(self) -> None:
         pretty = Pretty(self._languages, Console())
-        pretty.print(notice(Message("chat-welcome")))
+        pretty.print(self._sentence("chat-welcome"))
         session: PromptSession[str] = PromptSession(
             history=InMemoryHistory(),
             completer=_Completer(self._registry, self._ask),
