@@ -6,8 +6,8 @@ from typing import Annotated
 import pytest
 
 from bot.dispatch.command import Arg, Group, action, command
-from bot.dispatch.line import usage
 from bot.dispatch.customs import Customs, Local
+from bot.dispatch.line import usage
 from bot.dispatch.registry import Registry
 from bot.model import Ask, Message, Role
 from bot.reply import Reply, notice

@@ -230,6 +230,24 @@ async def test_a_modal_is_for_whoever_opened_it(local: LocalDiscord, guild: Guil
         await local.member(guild, "bob").submit(opened, {"name": "Bob", "side": ["left"]})
 
 
+async def test_a_modal_comes_with_what_its_message_says_by_now(
+    local: LocalDiscord, guild: Guild, bot: ExampleBot
+) -> None:
+    """Somebody may have changed it while it was filled in."""
+    anna = local.member(guild, "anna")
+    opened = await anna.slash("form")
+    opened.exchange.source = anna.say("before")
+    anna.world.keep(opened.exchange.source | {"content": "after"})
+    heard = asyncio.create_task(bot.wait_for("interaction", timeout=3))
+    await asyncio.sleep(0)
+
+    await anna.submit(opened, {"name": "Anna", "side": ["left"]})
+
+    message = (await heard).message
+    assert message is not None
+    assert message.content == "after"
+
+
 async def test_a_modal_that_no_client_remembers_reaches_the_next_one(local: LocalDiscord, guild: Guild) -> None:
     """discord.py itself leaves it unanswered."""
     anna = local.member(guild, "anna")

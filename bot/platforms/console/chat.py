@@ -51,7 +51,7 @@ class Chat:
             await self._talk(told)
         else:
             for message in told:
-                sys.stdout.write(self._plain.reply(self._localised(notice(message))) + "\n")
+                sys.stdout.write(self._plain.reply(self._sentence(message)) + "\n")
             for line in sys.stdin:
                 if self._heard(line):
                     sys.stdout.write(self._plain.reply(_with_aside(await self.answer(line))) + "\n")
@@ -92,7 +92,7 @@ class Chat:
             for action in reply.actions:
                 if action.verb == name:
                     return await self._press(reply, action)
-        return notice(Message("action-not-offered"))
+        return self._sentence(Message("action-not-offered"))
 
     async def _numbered(self, number: int) -> Reply | None:
         for reply in self._open:
@@ -123,19 +123,18 @@ class Chat:
         self._filling = Filling(reply, reply.form)
         return self._filling.opening
 
+    def _sentence(self, message: Message) -> Reply:
+        return replace(notice(message), locale=self._locale)
+
     @property
     def _ask(self) -> Ask:
         """The person at the keyboard manages a community of their own."""
         return Ask(self._locale, self._locale, COMMUNITY, COMMUNITY, COMMUNITY, Role.MANAGER)
 
-    def _localised(self, reply: Reply) -> Reply:
-        return replace(reply, locale=self._locale)
-
     async def _talk(self, told: Sequence[Message]) -> None:
         pretty = Pretty(self._languages, Console())
-        for message in told:
-            pretty.print(self._localised(notice(message)))
-        pretty.print(notice(Message("chat-welcome")))
+        for message in (*told, Message("chat-welcome")):
+            pretty.print(self._sentence(message))
         session: PromptSession[str] = PromptSession(
             history=InMemoryHistory(),
             completer=_Completer(self._registry, self._ask),

@@ -125,11 +125,20 @@ async def test_what_does_not_fit_is_told_and_asked_again(
     assert again == f"{sentence}\n\n{asked.rpartition(chr(10) * 2)[2]}"
 
 
-async def test_a_line_with_a_slash_gives_the_form_up_and_is_read_as_a_command(chat: Chat, languages: Languages) -> None:
-    _, _, unknown, number = await told(chat, languages, "/plea", "peace", " /nothing", "2")
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (" /nothing", "There is no such command. Type /help for what there is."),
+        ("/amend", "That cannot be done under the last answer."),
+    ],
+)
+async def test_a_line_with_a_slash_gives_the_form_up_and_is_read_as_a_command(
+    chat: Chat, languages: Languages, line: str, sentence: str
+) -> None:
+    _, _, answered, number = await told(chat, languages, "/plea", "peace", line, "2")
 
-    assert unknown == "There is no such command. Type /help for what there is."
-    assert "Choose" not in number
+    assert answered == sentence
+    assert "Which side?" not in number
 
 
 async def test_what_is_not_to_the_handlers_liking_is_said_and_asked_anew(chat: Chat, languages: Languages) -> None:

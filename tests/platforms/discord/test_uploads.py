@@ -90,7 +90,7 @@ async def test_a_file_that_is_larger_than_discord_says_is_not_read_to_its_end(st
 
 @pytest.mark.parametrize("status", [302, 403, 404, 500])
 async def test_a_file_that_discord_does_not_give_is_told_so(stage: Stage, status: int) -> None:
-    stage.local.faults.answer("GET", SERVED, status=status, headers={"Location": "/attachments/else"})
+    stage.local.faults.answer("GET", SERVED, status=status, headers={"Location": "/api/v10/gateway"})
 
     with capture_logs() as events:
         answer = await brought(stage, File("geheim.toml", b"x"))
