@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from hypothesis import settings as hypothesis_settings
 
 from bot.app.commands import registry
 from bot.app.reading import open_library
+from bot.communities.desk import Desk
 from bot.config import Config
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.library.library import Library
 from bot.model import Ask
 from tests.databases import Home, made_on
+from tests.desks import desk_in
 from tests.postgres import postgres
 from tests.texts import Corpus, config
 
@@ -65,6 +68,19 @@ def library(settings: Config) -> Library:
 def commands(library: Library) -> Registry:
     """The commands over the real texts, with repeatable excerpts."""
     return registry(library, random.Random(7))
+
+
+@pytest_asyncio.fixture
+async def desk(library: Library, tmp_path: Path) -> AsyncIterator[Desk]:
+    """What communities own: nothing yet."""
+    async with desk_in(tmp_path / "desk", library) as made:
+        yield made
+
+
+@pytest.fixture
+def everything(library: Library, desk: Desk) -> Registry:
+    """All commands, those for what communities own too."""
+    return registry(library, random.Random(7), desk=desk)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from bot.commands.citing import Citing
 from bot.commands.completion import SUBJECTS, completers
 from bot.commands.general import General
 from bot.commands.habits import Habits, Misses
-from bot.commands.held import held_by_all
+from bot.commands.held import Held, held_by_all
 from bot.commands.opposing import Opposing
 from bot.commands.own import Own
 from bot.commands.picturing import Picturing
@@ -50,11 +50,13 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
     cooldown: Cooldown | None = None,
     cards: Cards | None = None,
     desk: Desk | None = None,
+    held: Held | None = None,
 ) -> Registry:
     """The commands that every front end serves.
 
     `chance` picks excerpts, `today` turns the sides of topics, `cards` knows what can be drawn; without a `cooldown`
-    nobody is too fast. Without a `desk` communities have nothing of their own, and no commands for it.
+    nobody is too fast. Without a `desk` there are no commands for what communities own; `held` then says what they
+    hold, or all hold the same.
     """
 
     def commands() -> dict[str, Command]:
@@ -63,7 +65,7 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
     def deeds() -> dict[str, Deed]:
         return made.actions
 
-    held = desk.holdings if desk else held_by_all(library)
+    held = held or (desk.holdings if desk else held_by_all(library))
     picturing = Picturing(library, held, cards or Cards())
     reading = Reading(library, held, chance or random.Random(), picturing)  # noqa: S311 - picks excerpts, guards nothing
     opposing = Opposing(library, held, today)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 import structlog
@@ -131,10 +131,16 @@ class Keeper:
         holdings = self._library.curated
         if found or banned:
             topics = seen(self.curated, found)
-            holdings = await asyncio.to_thread(self._library.holdings, topics, banned.keys())
+            holdings = await asyncio.to_thread(self._held, topics, banned.keys())
         told = documents.get(SETTINGS, {}).get(SETTINGS)
         known = settings.read(told.content) if told else Settings()
         return State(revision, documents, found, known, untold, holdings)
+
+    def _held(self, topics: Topics, banned: Collection[str]) -> Holdings:
+        """What is held, ready for the first who asks or types: thousands of names take their time."""
+        holdings = self._library.holdings(topics, banned)
+        holdings.prepare()
+        return holdings
 
 
 def seen(curated: Topics, own: Mapping[str, Sheet]) -> Topics:

@@ -9,9 +9,8 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
 import bot
-from bot.app.commands import registry
+from bot.dispatch.registry import Registry
 from bot.i18n import HERE, Languages
-from bot.library.library import Library
 from bot.model import Message
 
 BOT = Path(bot.__file__).parent
@@ -77,10 +76,12 @@ def test_every_key_that_the_code_names_exists() -> None:
 
 
 def test_every_command_option_and_action_is_described_within_discords_limits(
-    languages: Languages, library: Library
+    languages: Languages, everything: Registry
 ) -> None:
-    made = registry(library)
-    wanted = {c.key for c in made.commands.values()}
+    made = everything
+    wanted = {c.key for c in made.commands.values()} | {
+        f"command-{c.group.name}" for c in made.commands.values() if c.group
+    }
     wanted |= {p.key for c in made.commands.values() for p in c.parameters}
     labels = {f"action-{verb}" for verb in made.actions}
 

@@ -131,7 +131,7 @@ class Chat:
         """The person at the keyboard manages a community of their own."""
         return Ask(self._locale, self._locale, COMMUNITY, COMMUNITY, COMMUNITY, Role.MANAGER)
 
-    async def _talk(self, told: Sequence[Message]) -> None:
+    async def _talk(self, told: Sequence[Message] = ()) -> None:
         pretty = Pretty(self._languages, Console())
         for message in (*told, Message("chat-welcome")):
             pretty.print(self._sentence(message))
