@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from collections.abc import Set as AbstractSet
 
 from bot.platforms.discord.membership import PLATFORM, Noted
@@ -25,7 +26,7 @@ class Kept:
         await self._noted.left(community)
         await self._communities.left(community)
 
-    async def present(self, communities: AbstractSet[str]) -> None:
+    async def present(self, communities: AbstractSet[str], share: Container[str]) -> None:
         """All servers that the bot is in as a session begins."""
-        await self._noted.present(communities)
-        await self._communities.present(PLATFORM, communities)
+        await self._noted.present(communities, share)
+        await self._communities.present(PLATFORM, communities, share)

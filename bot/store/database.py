@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -11,6 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.backend import Backend
 from bot.store.failures import told
+
+# Longer than one waits for a connection, or for a lock on SQLite's file: those can say what they waited for.
+PATIENCE_S = 8.0
+MANNERS_S = 1.0
 
 Insert = sqlite.Insert | postgresql.Insert
 
@@ -24,14 +29,26 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
-        """What is done in it is kept whole, or not at all where it fails; StoreUnreachable where nobody answers."""
-        with told(self._name):
-            async with self._engine.begin() as connection:
+        """What is done in it is kept whole, or not at all where it fails.
+
+        StoreUnreachable where nobody answers within some seconds; StoreUncertain where that is so at its end.
+        """
+        with told(self._name) as stage:
+            async with _patience(), self._engine.connect() as connection, connection.begin() as begun:
                 yield connection
+                stage.closing = True
+                await begun.commit()
 
     def insert(self, table: Table) -> Insert:
         """An INSERT that may say what to do with a row that is there: each dialect has its own, written alike."""
         return postgresql.insert(table) if self._engine.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+@asynccontextmanager
+async def _patience() -> AsyncIterator[None]:
+    """Ends what takes too long: politely first, as drivers ask a server to stop and wait for its word, then at once."""
+    async with asyncio.timeout(PATIENCE_S + MANNERS_S), asyncio.timeout(PATIENCE_S):
+        yield
 
 
 @asynccontextmanager
