@@ -16,10 +16,13 @@ SIZE = 65_536
 
 
 class Proxy:
-    """Passes on what clients and the server say. `before` and `after` cut the next COMMIT off, and its answer."""
+    """Passes on what clients and the server say.
+
+    `before` cuts the next COMMIT off, `after` its answer; where it is `ending`, nobody connects after that.
+    """
 
     def __init__(self, server: str, folder: Path) -> None:
-        self.before = self.after = False
+        self.before = self.after = self.ending = False
         self._server = server
         self._folder = folder
         self._listening: asyncio.Server | None = None
@@ -101,6 +104,9 @@ class Proxy:
                 await self._open.wait()
                 writer.write(said)
                 await writer.drain()
+        if muted.is_set() and self.ending and self._listening:
+            self.ending = False
+            self._listening.close()
 
 
 @asynccontextmanager

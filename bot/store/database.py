@@ -23,9 +23,10 @@ Insert = sqlite.Insert | postgresql.Insert
 class Database:
     """Transactions, one after another on SQLite."""
 
-    def __init__(self, engine: AsyncEngine, name: str) -> None:
+    def __init__(self, engine: AsyncEngine, name: str, patience_s: float = PATIENCE_S) -> None:
         self._engine = engine
         self._name = name
+        self._patience_s = patience_s
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
@@ -34,7 +35,7 @@ class Database:
         StoreUnreachable where nobody answers within some seconds; StoreUncertain where that is so at its end.
         """
         with told(self._name) as stage:
-            async with _patience(), self._engine.connect() as connection, connection.begin() as begun:
+            async with _patience(self._patience_s), self._engine.connect() as connection, connection.begin() as begun:
                 yield connection
                 stage.closing = True
                 await begun.commit()
@@ -45,19 +46,19 @@ class Database:
 
 
 @asynccontextmanager
-async def _patience() -> AsyncIterator[None]:
+async def _patience(seconds: float) -> AsyncIterator[None]:
     """Ends what takes too long: politely first, as drivers ask a server to stop and wait for its word, then at once."""
-    async with asyncio.timeout(PATIENCE_S + MANNERS_S), asyncio.timeout(PATIENCE_S):
+    async with asyncio.timeout(seconds + MANNERS_S), asyncio.timeout(seconds):
         yield
 
 
 @asynccontextmanager
-async def opened(backend: Backend) -> AsyncIterator[Database]:
-    """A database that others leave alone for as long; the tables must be there."""
+async def opened(backend: Backend, patience_s: float = PATIENCE_S) -> AsyncIterator[Database]:
+    """A database that others leave alone for as long; the tables must be there. `patience_s` is for a transaction."""
     with backend.held():
         engine = backend.serving()
         try:
-            database = Database(engine, backend.name)
+            database = Database(engine, backend.name, patience_s)
             async with database.transaction():
                 """Whoever cannot reach it hears so now, and who would change its tables is kept out."""
             yield database
