@@ -230,6 +230,8 @@ class Store(RuleBasedStateMachine):
         for member in "78":
             mine = {of for of, row in untold.items() if row["member"] == member}
             assert {of.id for of in await petitions.untold(community, member, limit=99)} == mine
+            begun = [row for row in rows.values() if (row["member"], row["state"]) == (member, "open")]
+            assert await petitions.count_of(community, member, "open") == len(begun)
             await self._look_at_member(member)
 
     async def _look_at_member(self, member: str) -> None:

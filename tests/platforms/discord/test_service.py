@@ -145,7 +145,7 @@ async def test_at_the_start_it_deletes_what_is_no_longer_kept(home: Home) -> Non
     migrate(home.backend(), Migrations(), list)
     change(home.backend(), "INSERT INTO community (key, first_seen, left_at) VALUES ('discord:1', 1, 2)")
     async with LocalDiscord() as local, serve(local, home.folder, database=home.address or "") as process:
-        await until(lambda: rows(home.backend(), "SELECT key FROM community") == [], 20)
+        await until(lambda: rows(home.backend(), "SELECT key FROM community") == [], 60)
         await local.ready(20)
         process.send_signal(signal.SIGTERM)
         _, errors = await asyncio.wait_for(process.communicate(), 8)
