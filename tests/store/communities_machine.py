@@ -82,6 +82,7 @@ class Store(RuleBasedStateMachine):
             self.send(community, 0)
             self.begin(community, "7", {"title": community})
             self.note(community, "tuin")
+            self.note(community, "moes")
 
     # Time passes between any two, or not.
     @rule(seconds=st.sampled_from([0, 1, 3600]), days=st.sampled_from([0, 0, 0, 8, 31, 91, 401]))

@@ -84,14 +84,17 @@ async def test_what_happens_while_the_database_is_away_is_kept_when_it_is_back(
             first, second = local.add_guild("een"), local.add_guild("twee")
             with capture_logs() as events:
                 async with serving(local, commands, languages, Home(tmp_path, proxy.address)):
-                    await until(lambda: there(home) == {named(first): True, named(second): True})
+                    # What is kept after the beginning says that the beginning is kept whole.
+                    joined = local.add_guild("erbij")
+                    await until(lambda: there(home) == dict.fromkeys(map(named, (first, second, joined)), True))
+                    await asyncio.sleep(SOON_S * 2)
                     await proxy.stop()
                     local.remove_guild(second)
                     third = local.add_guild("drie")
                     await until(lambda: count(events, "server not kept yet") == 2)
                     await until(lambda: count(events, "chore put off") > 0)
                     await proxy.start()
-                    kept = {named(first): True, named(second): False, named(third): True}
+                    kept = {named(first): True, named(second): False, named(joined): True, named(third): True}
                     await until(lambda: there(home) == kept)
 
 
