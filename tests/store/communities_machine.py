@@ -73,9 +73,9 @@ class Store(RuleBasedStateMachine):
         if isinstance(found, Petition):
             self._made.append(found)
 
-    @initialize(filled=st.sampled_from([True, True, False]))
-    def settle_in(self, *, filled: bool) -> None:
-        """Mostly all begin alike, so that who takes one for another soon shows."""
+    @initialize(filled=st.sampled_from([True, True, False]), first=NAMED)
+    def settle_in(self, first: str, *, filled: bool) -> None:
+        """Mostly all begin alike and the first of them goes on, so that who takes one for another soon shows."""
         for community in COMMUNITIES if filled else ():
             self.put(community, "7", "topic", ["a"], {"title": community})
             self.begin(community, "7", {"title": community})
@@ -83,6 +83,7 @@ class Store(RuleBasedStateMachine):
             self.begin(community, "7", {"title": community})
             self.note(community, "tuin")
             self.note(community, "moes")
+        self.note(first, "‘t")
 
     # Time passes between any two, or not.
     @rule(seconds=st.sampled_from([0, 1, 3600]), days=st.sampled_from([0, 0, 0, 8, 31, 91, 401]))
