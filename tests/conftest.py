@@ -30,6 +30,9 @@ hypothesis_settings.load_profile("tests")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Without the option, tests on PostgreSQL fail where there is none: a skipped test is soon forgotten."""
+    parser.addoption(
+        "--long", action="store_true", help="take the long forms of tests that have one, as `make soak` does"
+    )
     parser.addoption("--no-postgres", action="store_true", help="leave out the tests on PostgreSQL")
 
 
@@ -40,6 +43,12 @@ def server(pytestconfig: pytest.Config) -> Iterator[str]:
         pytest.skip("without PostgreSQL, as told")
     with postgres() as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def long(pytestconfig: pytest.Config) -> bool:
+    """Whether a test takes its long form."""
+    return bool(pytestconfig.getoption("--long"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

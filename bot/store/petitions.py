@@ -14,7 +14,8 @@ from bot.errors import Conflict, LimitReached
 from bot.store.content import Fields
 from bot.store.database import Database
 from bot.store.moment import Clock, utc_now
-from bot.store.schema import COMMUNITY, PETITION
+from bot.store.schema import PETITION
+from bot.store.turns import turn
 
 # 60 bits: it travels in the ids of buttons, and nobody guesses another's.
 ID_BYTES = 8
@@ -56,12 +57,11 @@ class Petitions:
         now = self._clock()
         made = Petition(secrets.token_urlsafe(ID_BYTES), member, kind, OPEN, 1, content, "", now)
         async with self._database.transaction() as connection:
-            known = self._database.insert(COMMUNITY).on_conflict_do_nothing()
-            await connection.execute(known.values(key=community, first_seen=now))
+            await turn(self._database, connection, community, now)
             row = {"id": made.id, "member": member, "kind": kind, "state": OPEN, "version": 1, "content": content}
             times = {"made_at": now, "changed_at": now}
             await connection.execute(insert(PETITION).values(community=community, reason="", **row, **times))
-            await self._drop_oldest(connection, community, member)
+            await self._drop_oldest(connection, community, made)
         return made
 
     async def petition(self, community: str, number: str) -> Petition | None:
@@ -78,6 +78,7 @@ class Petitions:
     async def send(self, community: str, seen: Petition) -> Petition:
         """Puts an open petition before the moderators; LimitReached where too many wait already."""
         async with self._database.transaction() as connection:
+            await turn(self._database, connection, community, self._clock())
             sent = await self._updated(connection, community, seen, (OPEN,), state=WAITING)
             of = PETITION.c.community == community, PETITION.c.state == WAITING
             count = await connection.scalar(select(func.count()).select_from(PETITION).where(*of)) or 0
@@ -146,10 +147,11 @@ class Petitions:
             raise Conflict("changed-meanwhile")
         return _petition(row)
 
-    async def _drop_oldest(self, connection: AsyncConnection, community: str, member: str) -> None:
-        mine = PETITION.c.community == community, PETITION.c.member == member, PETITION.c.state == OPEN
-        latest = select(PETITION.c.id).where(*mine).order_by(PETITION.c.made_at.desc(), PETITION.c.id)
-        found = list(await connection.scalars(latest.offset(self._most_open)))
+    async def _drop_oldest(self, connection: AsyncConnection, community: str, made: Petition) -> None:
+        mine = PETITION.c.community == community, PETITION.c.member == made.member, PETITION.c.state == OPEN
+        others = select(PETITION.c.id).where(*mine, PETITION.c.id != made.id)
+        ordered = others.order_by(PETITION.c.made_at.desc(), PETITION.c.id)
+        found = list(await connection.scalars(ordered.offset(self._most_open - 1)))
         if found:
             await connection.execute(
                 delete(PETITION).where(PETITION.c.community == community, PETITION.c.id.in_(found))

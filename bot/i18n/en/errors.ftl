@@ -65,6 +65,7 @@ speaker-unknown = No speaker called { $speaker } is known here.
 database-in-use = A bot is serving with this database, or another command is changing it. Stop that first.
 database-newer = The database { $database } was made by a newer version of Tegenspraak ({ $revision }). Use that version, or restore an older backup.
 database-unreachable = The database { $database } cannot be used now: { $reason }.
+database-uncertain = While this was being saved, the database { $database } fell silent ({ $reason }). It may have been saved or not: look before you do it again.
 database-damaged = The database { $database } is damaged: { $reason }.
 database-empty = There is nothing in the database { $database } yet.
 database-not-empty = There is something in the database { $database } already. Add --yes to replace it.

@@ -65,6 +65,7 @@ speaker-unknown = Een spreker met de naam { $speaker } is hier niet bekend.
 database-in-use = Er draait een bot met deze database, of een andere opdracht verandert haar. Stop die eerst.
 database-newer = De database { $database } is gemaakt door een nieuwere versie van Tegenspraak ({ $revision }). Gebruik die versie, of zet een oudere reservekopie terug.
 database-unreachable = De database { $database } is nu niet te gebruiken: { $reason }.
+database-uncertain = Terwijl dit werd bewaard, viel de database { $database } stil ({ $reason }). Misschien is het bewaard, misschien niet: kijk voor u het opnieuw doet.
 database-damaged = De database { $database } is beschadigd: { $reason }.
 database-empty = Er staat nog niets in de database { $database }.
 database-not-empty = Er staat al iets in de database { $database }. Zet er --yes bij om dat te vervangen.

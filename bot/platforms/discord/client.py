@@ -21,7 +21,7 @@ from bot.platforms.discord.forms import Forms
 from bot.platforms.discord.integrations import Integrations
 from bot.platforms.discord.lasting import Lasting
 from bot.platforms.discord.layout import Layout
-from bot.platforms.discord.membership import community_of
+from bot.platforms.discord.membership import Share, community_of
 from bot.platforms.discord.registration import Registration
 from bot.platforms.discord.repeats import Repeats
 from bot.platforms.discord.replying import Replier
@@ -80,7 +80,8 @@ class Client(discord.Client):
         """Notes that a session began, which Discord allows a thousand times a day, and hands on its servers."""
         self.session_began = True
         log.info("discord connected")
-        await self._membership.present({community_of(guild.id) for guild in self.guilds})
+        share = Share(self.shard_id or 0, self.shard_count or 1)
+        await self._membership.present({community_of(guild.id) for guild in self.guilds}, share)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Hands on that the bot was added to a server."""
