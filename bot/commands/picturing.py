@@ -48,7 +48,7 @@ class Picturing:
 
     async def _pictured(self, target: str, kept: str, *, dark: bool) -> Reply:
         place, search = read_place(target, kept), read_search(kept)
-        result = await asyncio.to_thread(self._library.at, place.passage, place.span, search.query)
+        result = await self._library.consult(self._library.at, place.passage, place.span, search.query)
         shown = await asyncio.to_thread(self._shown, quotation(self._library, result), dark=dark)
         if not shown:
             raise BadInput(TOO_LONG)

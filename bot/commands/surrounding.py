@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -28,40 +27,40 @@ class Surrounding:
     async def context(self, ask: Ask, target: str, kept: str) -> Reply:
         """The sentences around a quote, to the asker alone."""
         place, begin = parted(target)
-        asked = await asyncio.to_thread(self._asked, place, kept)
-        return replace(await asyncio.to_thread(self._around, asked, begin), private=True)
+        asked = await self._library.consult(self._asked, place, kept)
+        return replace(await self._library.consult(self._around, asked, begin), private=True)
 
     @action("return")
     async def back_to_quote(self, ask: Ask, target: str, kept: str) -> Reply:
         """The sentences around the quote that was asked about, from wherever the reader has gone."""
-        asked = await asyncio.to_thread(self._asked, str(read_view(kept).asked), kept)
-        return await asyncio.to_thread(self._around, asked)
+        asked = await self._library.consult(self._asked, str(read_view(kept).asked), kept)
+        return await self._library.consult(self._around, asked)
 
     @action("view")
     async def view(self, ask: Ask, target: str, kept: str) -> Reply:
         """What is looked at, to be read from another place in it on."""
         _, begin = parted(target)
-        return await asyncio.to_thread(self._stepped, kept, lambda shown, _asked: shown, begin)
+        return await self._library.consult(self._stepped, kept, lambda shown, _asked: shown, begin)
 
     @action("wider")
     async def wider(self, ask: Ask, target: str, kept: str) -> Reply:
         """Some sentences more on both sides."""
-        return await asyncio.to_thread(self._stepped, kept, lambda shown, _asked: self._library.wider(shown).quote)
+        return await self._library.consult(self._stepped, kept, lambda shown, _asked: self._library.wider(shown).quote)
 
     @action("narrower")
     async def narrower(self, ask: Ask, target: str, kept: str) -> Reply:
         """Some sentences less on both sides, as far as the quote that was asked about."""
-        return await asyncio.to_thread(self._stepped, kept, self._narrower)
+        return await self._library.consult(self._stepped, kept, self._narrower)
 
     @action("before")
     async def before(self, ask: Ask, target: str, kept: str) -> Reply:
         """The paragraph before, in the same work."""
-        return await asyncio.to_thread(self._stepped, kept, lambda shown, _asked: self._neighbour(shown, BEFORE))
+        return await self._library.consult(self._stepped, kept, lambda shown, _asked: self._neighbour(shown, BEFORE))
 
     @action("after")
     async def after(self, ask: Ask, target: str, kept: str) -> Reply:
         """The paragraph after, in the same work."""
-        return await asyncio.to_thread(self._stepped, kept, lambda shown, _asked: self._neighbour(shown, AFTER))
+        return await self._library.consult(self._stepped, kept, lambda shown, _asked: self._neighbour(shown, AFTER))
 
     def _asked(self, target: str, kept: str = "") -> Quote:
         place = read_place(target, kept)

@@ -50,7 +50,7 @@ class Verifying:
     async def again(self, ask: Ask, target: str, kept: str) -> Reply:
         """The same claim checked again: as it was kept, or the very words that were shown."""
         claim, place = read_search(kept).query, read_place("", kept)
-        shown = await asyncio.to_thread(self._library.at, place.passage, place.span)
+        shown = await self._library.consult(self._library.at, place.passage, place.span)
         return await self.verify(ask, claim or shown.quote.text, target)
 
 

@@ -11,6 +11,8 @@ from fluent.runtime import FluentBundle, FluentResource
 from bot.model import Message
 
 HERE = Path(__file__).parent
+# Sentences, of some hundred characters each.
+REMEMBERED = 2048
 
 
 class Languages:
@@ -25,11 +27,13 @@ class Languages:
         self.locales: tuple[str, ...] = tuple(names)
         self.default = default if default in names else "nl"
         self._bundle = lru_cache(maxsize=None)(self._read)
-        # Labels and small print stand under every reply; those without values are said once.
-        self._fixed = lru_cache(maxsize=None)(self._formatted)
+        # Labels and small print stand under every reply, and members ask for much the same.
+        self._said = lru_cache(maxsize=REMEMBERED)(self._formatted)
 
     def nearest(self, locale: str | None) -> str:
         """The locale to use for one that a platform names (`nl-BE`, `en-US`); else the default."""
+        if locale in self.locales:
+            return locale
         wanted = (locale or "").replace("_", "-").split("-")[0].lower()
         if wanted in self.locales:
             return wanted
@@ -38,19 +42,15 @@ class Languages:
 
     def say(self, message: Message, locale: str) -> str:
         """The sentence in that locale. A missing key is a defect of ours and raises KeyError."""
-        nearest = self.nearest(locale)
-        if not message.values:
-            return self._fixed(message.key, nearest)
-        return self._formatted(
-            message.key, nearest, {name: self._value(v, locale) for name, v in message.values.items()}
-        )
+        values = tuple((name, self._value(value, locale)) for name, value in message.values.items())
+        return self._said(message.key, self.nearest(locale), values)
 
-    def _formatted(self, key: str, locale: str, values: dict[str, object] | None = None) -> str:
+    def _formatted(self, key: str, locale: str, values: tuple[tuple[str, object], ...]) -> str:
         bundle = self._bundle(locale)
         pattern = bundle.get_message(key).value
         if pattern is None:
             raise KeyError(key)
-        sentence, problems = bundle.format_pattern(pattern, values)
+        sentence, problems = bundle.format_pattern(pattern, dict(values))
         if problems:
             raise problems[0]
         return str(sentence)

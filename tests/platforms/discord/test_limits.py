@@ -1,70 +1,67 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from discord import MediaGalleryItem
-from discord.ui import ActionRow, Button, Container, LayoutView, MediaGallery, Section, TextDisplay
 
+from bot.platforms.discord.components import Component, button, container, row, section, text
 from bot.platforms.discord.limits import Fitting, OverLimit, choice_fits, command_findings, fitting
+from bot.platforms.discord.page import Page
 
-Items = list[Any]
 
-
-def view(items: Items) -> LayoutView:
-    made = LayoutView(timeout=None)
-    for item in items:
-        made.add_item(item)
+def page(items: Sequence[Component]) -> Page:
+    made = Page()
+    made.add(*items)
     return made
 
 
-def button(custom_id: str = "a", label: str = "b") -> Button[Any]:
-    return Button(custom_id=custom_id, label=label)
-
-
-def gallery(count: int, description: str) -> MediaGallery[Any]:
-    return MediaGallery(*[MediaGalleryItem(f"attachment://{n}.png", description=description) for n in range(count)])
+def gallery(count: int, description: str) -> Component:
+    return {"type": 12, "items": [{"media": {"url": "attachment://a.png"}, "description": description}] * count}
 
 
 def test_what_fits_is_given_back() -> None:
     items = [
-        Container(TextDisplay("x" * 4000)),
-        ActionRow(*[button(f"{n}") for n in range(5)]),
+        container([text("x" * 4000)], 1),
+        row([button(f"{n}", "b") for n in range(5)]),
         gallery(10, "x" * 1024),
     ]
 
-    assert isinstance(fitting(lambda: view(items)), Fitting)
+    assert isinstance(fitting(page(items)), Fitting)
 
 
 @pytest.mark.parametrize(
     "items",
     [
         [],
-        [TextDisplay("")],
-        [TextDisplay("x" * 4001)],
-        [Container(TextDisplay("x" * 2001)), TextDisplay("x" * 2000)],
-        [TextDisplay(f"{n}") for n in range(41)],
-        [Container(*[TextDisplay(f"{n}") for n in range(40)])],
-        [ActionRow(button("x" * 101))],
-        [ActionRow(button("x", "y" * 81))],
-        [ActionRow(button("x", ""))],
-        [ActionRow(button("x"), button("x"))],
-        [Section("x", accessory=button("x")), ActionRow(button("x"))],
+        [text("")],
+        [text("x" * 4001)],
+        [container([text("x" * 2001)], 1), text("x" * 2000)],
+        [text(f"{n}") for n in range(41)],
+        [container([text(f"{n}") for n in range(40)], 1)],
+        [row([button("x" * 101, "b")])],
+        [row([button("x", "y" * 81)])],
+        [row([button("x", "")])],
+        [row([button("x", "b"), button("x", "b")])],
+        [row([button(f"{n}", "b") for n in range(6)])],
+        [row([])],
+        [section([text("x")], button("x", "b")), row([button("x", "b")])],
+        [section([text("x")] * 4, button("x", "b"))],
         [gallery(1, "x" * 1025)],
         [gallery(0, "")],
         [gallery(11, "x")],
     ],
 )
-def test_what_discord_would_refuse_is_refused_here(items: Items) -> None:
+def test_what_discord_would_refuse_is_refused_here(items: list[Component]) -> None:
     with pytest.raises(OverLimit) as refused:
-        fitting(lambda: view(items))
+        fitting(page(items))
 
     assert refused.value.findings
 
 
 def test_findings_do_not_repeat_the_text() -> None:
     with pytest.raises(OverLimit) as refused:
-        fitting(lambda: view([TextDisplay("geheim" * 1000)]))
+        fitting(page([text("geheim" * 1000)]))
 
     assert "geheim" not in str(refused.value)
 
