@@ -84,6 +84,7 @@ no-more = Nothing more was found.
 other-none = Apart from { $author }, nobody in these texts says anything about this.
 excerpt-none = There is no excerpt to show at the moment.
 posted-already = This quotation was posted here less than ten minutes ago:
+shared-already = This was posted here less than ten minutes ago:
 
 # Checking a quotation
 verify-verbatim = Verbatim: the text says just this.

@@ -86,6 +86,7 @@ no-more = Meer is er niet gevonden.
 other-none = Naast { $author } zegt niemand in deze teksten hier iets over.
 excerpt-none = Er is nu geen fragment om te tonen.
 posted-already = Dit citaat staat hier al, van nog geen tien minuten geleden:
+shared-already = Dit staat hier al, van nog geen tien minuten geleden:
 
 # Checking a quotation
 verify-verbatim = Letterlijk: zo staat het in de tekst.

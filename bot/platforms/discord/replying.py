@@ -58,6 +58,8 @@ class Replier:
                 await self._deliver(interaction, made, delivery)
             except Exception as e:  # noqa: BLE001 - nobody above would tell the member, and discord.py logs too much
                 await self._failed(ask, delivery, e)
+            finally:
+                self.repeats.settled(interaction)
 
     async def _made(self, ask: Ask, work: Coroutine[Any, Any, Reply]) -> _Made:
         """What to show, and to whom."""
