@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -13,6 +14,8 @@ from bot.model import Message
 HERE = Path(__file__).parent
 # Sentences, of some hundred characters each.
 REMEMBERED = 2048
+
+Values: TypeAlias = tuple[tuple[str, object], ...]
 
 
 class Languages:
@@ -27,7 +30,6 @@ class Languages:
         self.locales: tuple[str, ...] = tuple(names)
         self.default = default if default in names else "nl"
         self._bundle = lru_cache(maxsize=None)(self._read)
-        # Labels and small print stand under every reply, and members ask for much the same.
         self._said = lru_cache(maxsize=REMEMBERED)(self._formatted)
 
     def nearest(self, locale: str | None) -> str:
@@ -42,10 +44,18 @@ class Languages:
 
     def say(self, message: Message, locale: str) -> str:
         """The sentence in that locale. A missing key is a defect of ours and raises KeyError."""
-        values = tuple((name, self._value(value, locale)) for name, value in message.values.items())
-        return self._said(message.key, self.nearest(locale), values)
+        if message.values:
+            return self._formatted(message.key, self.nearest(locale), self._values(message, locale))
+        return self._said(message.key, self.nearest(locale), ())
 
-    def _formatted(self, key: str, locale: str, values: tuple[tuple[str, object], ...]) -> str:
+    def say_often(self, message: Message, locale: str) -> str:
+        """The same sentence, remembered: for what stands under every quotation, and never holds a member's words."""
+        return self._said(message.key, self.nearest(locale), self._values(message, locale))
+
+    def _values(self, message: Message, locale: str) -> Values:
+        return tuple((name, self._value(value, locale)) for name, value in message.values.items())
+
+    def _formatted(self, key: str, locale: str, values: Values) -> str:
         bundle = self._bundle(locale)
         pattern = bundle.get_message(key).value
         if pattern is None:

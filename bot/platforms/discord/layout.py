@@ -29,8 +29,7 @@ class Layout:
     def __init__(self, languages: Languages, accents: Accents) -> None:
         self._languages = languages
         self._accents = accents
-        # The same sentences are said again and again.
-        self._escaped = lru_cache(maxsize=REMEMBERED)(_escaped)
+        self._escaped_often = lru_cache(maxsize=REMEMBERED)(_escaped)
 
     def page(self, reply: Reply, drawn: Sequence[bytes] = ()) -> Page:
         """The reply, its words in the reply's own language; parts of its quotations where they are too long for it.
@@ -128,11 +127,12 @@ class Layout:
 
     def _texts(self, quotation: Quotation, locale: str) -> list[Component]:
         """The quotation by itself, so that it can be copied and checked; and the small print."""
-        told = (f"-# {self._line(message, locale)}" for message in footing(quotation, locale))
+        said = (self._languages.say_often(message, locale) for message in footing(quotation, locale))
+        told = (f"-# {self._escaped_often(sentence)}" for sentence in said)
         return [components.text(markdown(quotation)), components.text("\n".join(told))]
 
     def _line(self, message: Message, locale: str) -> str:
-        return self._escaped(self._say(message, locale))
+        return _escaped(self._say(message, locale))
 
     def _say(self, message: Message, locale: str) -> str:
         return self._languages.say(message, locale)
