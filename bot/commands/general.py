@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Annotated
 
 from bot.dispatch.command import Arg, Command, command
-from bot.dispatch.line import usage
+from bot.dispatch.line import example, usage
 from bot.errors import BadInput
 from bot.library.library import Library
 from bot.model import Ask, Message, Role
@@ -63,5 +63,5 @@ def _about(found: Command) -> Iterator[Message]:
 def _detail(found: Command) -> Entry:
     lines = [*_about(found)]
     lines += [Message("help-option", {"name": p.name, "says": Message(p.key)}) for p in found.parameters]
-    lines += [Message("help-example", {"example": f"/{example}"}) for example in found.examples]
+    lines += [Message("help-example", {"example": example(found, line)}) for line in found.examples]
     return Entry(Message("help-usage", {"usage": usage(found)}), tuple(lines))

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from fluent.runtime import FluentBundle, FluentResource
 
-from bot.model import Message
+from bot.model import Message, Usage
 
 HERE = Path(__file__).parent
 # Sentences, of some hundred characters each.
@@ -77,7 +77,7 @@ class Languages:
             return self.say(value, locale)
         if isinstance(value, Mapping):
             return value.get(self.nearest(locale)) or next(iter(value.values()), "")
-        return value
+        return value.line if isinstance(value, Usage) else value
 
     def has(self, key: str) -> bool:
         """Whether the default language has this key."""

@@ -12,6 +12,7 @@ from bot.platforms.discord.components import Component
 from bot.platforms.discord.describing import beginning, description
 from bot.platforms.discord.limits import LABEL, ROW, TEXT
 from bot.platforms.discord.markup import code_block, escape, one_line
+from bot.platforms.discord.options import by_name
 from bot.platforms.discord.page import Enclosure, Page
 from bot.platforms.discord.parts import hollow, in_parts, markdown, too_long
 from bot.platforms.discord.state import custom_ids, keep_whole
@@ -116,8 +117,8 @@ class Layout:
             case Link():
                 yield components.text(f"{self._line(block.message, locale)} {block.address}")
             case Entry():
-                lines = (self._line(line, locale) for line in block.lines)
-                yield components.text("\n".join([f"**{self._line(block.title, locale)}**", *lines]))
+                title, *lines = (self._line(by_name(line), locale) for line in (block.title, *block.lines))
+                yield components.text("\n".join([f"**{title}**", *lines]))
 
     def _hit(self, hit: Hit, button: Component, locale: str) -> Component:
         return self._contained(hit.quotation, [components.section(self._texts(hit.quotation, locale), button)])
