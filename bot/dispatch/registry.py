@@ -102,14 +102,15 @@ class Registry:
     async def press(self, ask: Ask, verb: str, target: str, shared: str) -> Reply:
         """The reply to an action that was chosen under an earlier reply, perhaps weeks ago."""
         found = self.actions.get(verb)
+        asked = replace(ask, alone=False) if found and found.public else ask
 
         async def run() -> Reply:
             if found is None:
                 raise NotFound("action-unknown")
-            _admit(ask, found.group)
-            return await found.handler(ask, target, shared)
+            _admit(asked, found.group)
+            return await found.handler(asked, target, shared)
 
-        return await self._guarded(replace(ask, alone=False) if found and found.public else ask, run)
+        return await self._guarded(asked, run)
 
     async def complete(self, ask: Ask, name: str, argument: str, typed: str) -> list[Choice]:
         """What could stand in an argument, best first. Never fails: a member who types must not see an error."""

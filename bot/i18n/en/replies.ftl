@@ -87,6 +87,8 @@ posted-already = This quotation was posted here less than ten minutes ago:
 shared-already = This was posted here less than ten minutes ago:
 
 # Checking a quotation
+verify-claim = What was checked
+verify-claimed = { $claim }
 verify-verbatim = Verbatim: the text says just this.
 verify-elided = Shortened: true pieces of one paragraph, in their order, with the omission marked.
 verify-altered = Altered: the text does not say it so. The words that differ are marked.

@@ -89,6 +89,8 @@ posted-already = Dit citaat staat hier al, van nog geen tien minuten geleden:
 shared-already = Dit staat hier al, van nog geen tien minuten geleden:
 
 # Checking a quotation
+verify-claim = Wat is nagegaan
+verify-claimed = { $claim }
 verify-verbatim = Letterlijk: zo staat het in de tekst.
 verify-elided = Ingekort: het zijn ware delen van één alinea, in hun volgorde, met de weglating aangegeven.
 verify-altered = Veranderd: zo staat het er niet. De woorden die verschillen, zijn gemarkeerd.
