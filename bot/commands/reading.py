@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import random
-import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
 from bot.commands.picturing import Picturing
-from bot.commands.place import Place, Search, place_of, read_place, read_search, shared
+from bot.commands.place import Place, Search, place_of, read_place, read_rank, read_search, shared
 from bot.commands.quoting import quotation
 from bot.dispatch.command import Arg, action, command
 from bot.errors import NotFound
@@ -24,7 +23,6 @@ from bot.reply import Action, Block, Hit, Hits, Notice, Quotation, Reply, notice
 HITS = 5
 HITS_CHARACTERS = 2400
 PLACES_REMEMBERED = 10_000
-RANK = re.compile(r"[0-9]{1,4}")
 
 Query = Annotated[str, Arg(complete="subjects")]
 Author = Annotated[str, Arg(complete="authors")]
@@ -93,12 +91,12 @@ class Reading:
     @action("page")
     async def page(self, ask: Ask, target: str, kept: str) -> Reply:
         """The list of results from a rank on."""
-        return await self._search(read_search(kept), _rank(target))
+        return await self._search(read_search(kept), read_rank(target))
 
     @action("back")
     async def back(self, ask: Ask, target: str, kept: str) -> Reply:
         """The list of results that ends before a rank."""
-        search, end = read_search(kept), _rank(target)
+        search, end = read_search(kept), read_rank(target)
         first = max(end - HITS, 0)
         answer = await self._find(search, end - first, first)
         shown = _fitting(answer.results[::-1])[::-1]
@@ -122,7 +120,8 @@ class Reading:
         if result is None:
             passage = await asyncio.to_thread(self._library.passage, place.passage)
             raise NotFound("other-none", author=self._library.work_of(passage).author)
-        return self._reply(result, Search(search.query), None)
+        page = None if search.author else search.page
+        return self._reply(result, Search(search.query, page=page), None)
 
     def _asked(self, query: str, author: str, speaker: str) -> Search:
         return Search(clean(said_by(self._library.asked(query), speaker)), author)
@@ -165,7 +164,8 @@ class Reading:
         onward = (Action("page", str(rank + len(shown))),) if more else ()
         blocks = (*_read_as(answer.understood), Hits(hits, rank + 1))
         again = Action("page", str(rank))
-        return Reply(blocks, (*back, *onward), shared(self._compact(search)), again=again)
+        kept = shared(replace(self._compact(search), page=rank))
+        return Reply(blocks, (*back, *onward), kept, again=again)
 
     def _reply(
         self,
@@ -180,7 +180,8 @@ class Reading:
         onward = (Action("next"),) if rank is not None and search.query else ()
         place = place_of(result.quote, rank or 0)
         blocks = (*_read_as(understood), self._quotation(result, place, begin))
-        actions = (*back, *onward, Action("context"), Action("other"), Action("cite"), Action("picture"))
+        listed = () if search.page is None else (Action("page", str(search.page), Message("action-list")),)
+        actions = (*back, *onward, Action("context"), Action("other"), Action("cite"), Action("picture"), *listed)
         return Reply(blocks, actions, shared(self._compact(search), place), again=part(Action("open"), begin))
 
     def _quotation(self, result: Result, place: Place, begin: int | None = None) -> Quotation:
@@ -224,7 +225,3 @@ def _fitting(results: Sequence[Result]) -> tuple[Result, ...]:
             break
         shown.append(result)
     return tuple(shown)
-
-
-def _rank(target: str) -> int:
-    return int(target) if RANK.fullmatch(target) else 0

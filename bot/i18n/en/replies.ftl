@@ -27,6 +27,7 @@ action-context = Context
 action-other = Other author
 action-cite = Cite
 action-open = Open
+action-list = Back to the list
 action-page = More
 action-positions = Positions
 action-verify = Check

@@ -27,6 +27,7 @@ action-context = Context
 action-other = Andere auteur
 action-cite = Citeren
 action-open = Openen
+action-list = Terug naar de lijst
 action-page = Meer
 action-positions = Standpunten
 action-verify = Controleren
