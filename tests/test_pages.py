@@ -21,7 +21,7 @@ LINK = re.compile(r"\]\((?P<file>[^)#:]*)(?:#(?P<heading>[^)]+))?\)")
 HEADING = re.compile(r"^#+ (?P<title>.+)$", re.MULTILINE)
 KILOBYTES = 64
 # Actions that no button has: they give a reply again. What `side` does is told with whose it is.
-UNSHOWN = {"view", "verify", "positions", "side"}
+UNSHOWN = {"view", "verify", "side"}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
