@@ -13,11 +13,13 @@ from bot.model import Span
 
 # Formatting, code, spoilers, masked links, quotes, headings, mentions, timestamps, custom emoji and `<https://…>`.
 # `:name:` becomes an emoji and `https://…` a link; a colon before a space is neither, and prose is full of those.
-ANYWHERE = re.compile(r"[\\*_~`|\[<>#@]|:(?=\S)")
+ANYWHERE = re.compile(r"[\\*_~`|\[<>#@:](?:(?<!:)|(?=\S))")
 # Lists and subtext. Which breaks begin a new line for a client is its own affair: all that may, count as such here.
-LINE_START = re.compile(r"(?:\A|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])\s*(?:\d+([.)])|([-+]))")
+BREAK = r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"
+LINE_BREAK = re.compile(BREAK)
+LINE_START = re.compile(r"\s*(?:\d+([.)])|([-+]))")
 FENCE = "```"
-BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+BREAKS = re.compile(rf"{BREAK}+")
 
 
 def escape(text: str) -> str:
@@ -53,8 +55,10 @@ def one_line(text: str) -> str:
 
 def _special(text: str) -> set[int]:
     """Where the characters stand that need a backslash."""
+    lines = (0, *(found.end() for found in LINE_BREAK.finditer(text)))
+    starts = (LINE_START.match(text, at) for at in lines)
     special = {found.start() for found in ANYWHERE.finditer(text)}
-    return special | {found.start(found.lastindex or 0) for found in LINE_START.finditer(text)}
+    return special | {found.start(found.lastindex or 0) for found in starts if found}
 
 
 def _merged(text: str, stretches: Iterable[Span]) -> list[Span]:
