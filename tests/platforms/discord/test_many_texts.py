@@ -15,7 +15,7 @@ from bot.app.commands import registry
 from bot.i18n import Languages
 from tests.local_discord import Answer, User
 from tests.platforms.discord.rendering import quotations
-from tests.platforms.discord.stage import Stage, said, staged, verbs
+from tests.platforms.discord.stage import Stage, altered, said, staged, verbs
 from tests.texts import Corpus
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("calm")]
@@ -82,12 +82,10 @@ async def test_a_page_of_authors_is_shared_as_it_is(stage: Stage) -> None:
 @pytest.mark.parametrize("target", ["niemand:5", "w1:99", "w1:12", "w1", "5"])
 async def test_a_page_that_is_not_there_is_the_first(stage: Stage, target: str) -> None:
     member = stage.member()
-    answer = await member.slash("positions", topic="molen")
     forged = f"t:positions:0/1:{len(target)}:{target}molen."
-    message = answer.message
-    message["components"][-1]["components"][0]["custom_id"] = forged
+    answer = await member.press(altered(await member.slash("positions", topic="molen"), positions=forged), forged)
 
-    assert len(quotations((await member.press(message, forged)).components)) == 5
+    assert len(quotations(answer.components)) == 5
 
 
 async def test_all_texts_are_told_on_several_pages(stage: Stage) -> None:
@@ -99,6 +97,16 @@ async def test_all_texts_are_told_on_several_pages(stage: Stage) -> None:
     assert [verbs(page) for page in pages] == [["sources"], ["sources"]]
     assert told == [f"{author}, Proef w{at} (1999)" for at, author in enumerate(AUTHORS)]
     assert [page.texts() for page in back] == [page.texts() for page in pages[::-1]]
+
+
+async def test_a_page_of_texts_that_is_no_more_is_the_first(stage: Stage) -> None:
+    member = stage.member()
+    first = await member.slash("sources")
+    forged = "t:sources:0/1:1:9."
+
+    answer = await member.press(altered(first, sources=forged), forged)
+
+    assert answer.texts() == first.texts()
 
 
 async def test_long_names_take_more_pages(languages: Languages, tmp_path: Path) -> None:
