@@ -112,7 +112,7 @@ class Reading:
         target, begin = parted(target)
         place, search = read_place(target, kept), read_search(kept)
         result = await asyncio.to_thread(self._library.at, place.passage, place.span, search.query)
-        return self._reply(result, search, await self._rank(search, place.rank), begin=begin)
+        return self._reply(result, search, self._rank(search, place.rank), begin=begin)
 
     @action("other")
     async def other(self, ask: Ask, target: str, kept: str) -> Reply:
@@ -131,11 +131,11 @@ class Reading:
         answer = await self._find(search, 1, rank)
         if not answer.results:
             return _nothing(answer, rank)
-        return self._reply(answer.results[0], search, await self._rank(search, rank), answer.understood)
+        return self._reply(answer.results[0], search, self._rank(search, rank), answer.understood)
 
-    async def _rank(self, search: Search, rank: int) -> int | None:
+    def _rank(self, search: Search, rank: int) -> int | None:
         """The rank among the results; None where a passage was named and nothing searched for."""
-        return None if await asyncio.to_thread(self._library.is_passage, search.query) else rank
+        return None if self._library.is_passage(search.query) else rank
 
     def _first_new(self, query: str, author: str, text: str) -> int:
         """The rank of the first quote that does not stand in the text itself, of those that come first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,32 +20,40 @@ from bot.index.enrich import SPEAKER
 from bot.index.query import Query, Term, Want
 from bot.index.schema import EXTRA, HEADING, PLAIN, register, schema
 from bot.index.vocabulary import Vocabulary
+from bot.index.words import stem, stem_field
 from bot.model import Passage, Section
 
 # Of so many names one may be missing.
 MANY_ANCHORS = 3
 REMEMBERED = 20_000
+# What a run of words that stands side by side adds to a score: more than anything else can.
+RUN = 2048.0
 
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """A passage that a search found, best first, with the engine's score."""
+    """A passage that a search found, with the engine's score, and whether it holds the query's run of words."""
 
     passage: Passage
     score: float
+    run: bool = False
+
+    def worth(self, times: float) -> Find:
+        """The same with so many times its score."""
+        return Find(self.passage, self.score * times, self.run)
 
 
 class Index:
     """An open index. Safe to use from several threads; never from the event loop's own.
 
-    `frequency(field, word)` says in how many passages a word stands, `holds(term)` whether any passage meets a term; a
-    question asks them again and again, so they remember.
+    `frequency(field, word)` says in how many passages a word stands; a question asks again and again, so it remembers.
     """
 
     def __init__(self, folder: Path, languages: Iterable[str]) -> None:
         self._schema = schema(languages)
+        self._stem_fields = {language: stem_field(language) for language in languages}
         self.frequency = lru_cache(maxsize=REMEMBERED)(self._frequency)
-        self.holds = lru_cache(maxsize=REMEMBERED)(self._holds)
+        self._stand = lru_cache(maxsize=REMEMBERED)(self._side_by_side)
         self._rarity = lru_cache(maxsize=REMEMBERED)(self._rarity_of)
         try:
             facts = json.loads((folder / FACTS).read_text("utf-8"))
@@ -81,10 +89,15 @@ class Index:
         at = bisect_left(starts, passage.number)
         return at < len(starts) and starts[at] == passage.number
 
-    def search(self, query: Query, limit: int, offset: int = 0) -> list[Find]:
-        """The passages that answer the query best, at most `limit` from `offset` on."""
+    def search(self, query: Query, limit: int, offset: int = 0) -> Iterator[Find]:
+        """The passages that answer the query, at most `limit` from `offset` on: those with its run first, best first.
+
+        Each is read when it is come to.
+        """
         found = self._searcher.search(self._query(query), limit=limit, offset=offset, count=False)
-        return [Find(self._passage(address), score) for score, address in found.hits]
+        for score, address in found.hits:
+            run = bool(query.run) and score >= RUN
+            yield Find(self._passage(address), score - RUN if run else score, run)
 
     def _frequency(self, field: str, word: str) -> int:
         return int(self._searcher.doc_freq(field, word))
@@ -93,11 +106,12 @@ class Index:
         count = self.frequency(field, word)
         return math.log(1 + (len(self) - count + 0.5) / (count + 0.5))
 
-    def _holds(self, term: Term) -> bool:
-        if len(term.words) == 1:
-            return self.frequency(term.field, term.words[0]) > 0
-        if not all(self.frequency(term.field, word) for word in term.words):
-            return False
+    def holds(self, term: Term) -> bool:
+        """Whether any passage meets a term."""
+        standing = all(self.frequency(term.field, word) for word in term.words)
+        return standing and (len(term.words) == 1 or self._stand(term))
+
+    def _side_by_side(self, term: Term) -> bool:
         return bool(self._searcher.search(self._term(term), limit=1, count=False).hits)
 
     def rarity(self, term: Term) -> float:
@@ -117,6 +131,17 @@ class Index:
         return self._section_titles[work][at - 1] if at else ""
 
     def _query(self, query: Query) -> tantivy.Query:
+        met = self._must(query)
+        # The engine looks for what only adds to a score where the rest is met, and nowhere else.
+        of = tantivy.Query
+        more = [self._boosted(way) for want in query.wants for way in want.ways if self._has_stem(way, want)]
+        if query.run:
+            more.append(of.const_score_query(self._term(Term(PLAIN, query.run)), RUN))
+        for one in more:
+            met = of.boolean_query([(tantivy.Occur.Must, met), (tantivy.Occur.Should, one)])
+        return met
+
+    def _must(self, query: Query) -> tantivy.Query:
         of = tantivy.Query
         anchors = [(tantivy.Occur.Should, self._want(want)) for want in query.wants if want.anchor]
         held = len(anchors) if len(anchors) < MANY_ANCHORS else len(anchors) - 1
@@ -136,15 +161,23 @@ class Index:
         if query.not_author:
             parts.append((tantivy.Occur.MustNot, self._only("author", query.not_author)))
         parts += [(tantivy.Occur.Must, self._only(HEADING, word)) for word in query.section]
-        if query.run:
-            parts.append((tantivy.Occur.Must, of.const_score_query(self._term(Term(PLAIN, query.run)), 0.0)))
         return of.boolean_query(parts)
 
     def _want(self, want: Want) -> tantivy.Query:
         """Any of the ways; what they count for adds up, so that the word itself, which has its stem too, wins."""
-        of = tantivy.Query
-        ways = [(tantivy.Occur.Should, of.boost_query(self._term(term), term.boost)) for term in want.ways]
-        return of.boolean_query(ways) if len(ways) > 1 else ways[0][1]
+        ways = [(tantivy.Occur.Should, self._boosted(way)) for way in want.ways if not self._has_stem(way, want)]
+        return tantivy.Query.boolean_query(ways) if len(ways) > 1 else ways[0][1]
+
+    def _has_stem(self, way: Term, want: Want) -> bool:
+        """Whether every passage that holds a word meets the want by its stem too."""
+        if way.field != PLAIN or len(way.words) > 1:
+            return False
+        stems = {(field, stem(way.words[0], language)) for language, field in self._stem_fields.items()}
+        standing = {of for of in stems if self.frequency(*of)}
+        return bool(standing) and standing <= {(other.field, *other.words) for other in want.ways}
+
+    def _boosted(self, term: Term) -> tantivy.Query:
+        return tantivy.Query.boost_query(self._term(term), term.boost)
 
     def _term(self, term: Term) -> tantivy.Query:
         if len(term.words) == 1:

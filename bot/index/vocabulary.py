@@ -14,7 +14,8 @@ import tantivy
 from bot.index.sounds import sound
 
 FOLDER, LIST = "words", "list"
-HEAP = 32_000_000
+# So much that the words of a million passages are written as one segment: a search walks through each by itself.
+HEAP = 128_000_000
 CANDIDATES, CONTAINING = 100, 12
 
 
@@ -70,6 +71,9 @@ class Vocabulary:
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
+
+    def __contains__(self, word: object) -> bool:
+        return self._searcher.doc_freq("word", word) > 0
 
     def _get(self, word: str) -> Known | None:
         return next(self._found(tantivy.Query.term_query(self._schema, "word", word, "basic"), 1), None)

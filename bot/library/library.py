@@ -127,8 +127,8 @@ class Library:
         return replace(answer, results=tuple(chosen), suggestions=()) if chosen else answer
 
     def is_passage(self, query: str) -> bool:
-        """Whether a query is the id of a passage, and nothing is searched for."""
-        return self._texts.named(clean(query)) is not None
+        """Whether a query is the id of a passage, and nothing is searched for. Reads no text."""
+        return bool(self._texts.named_id(clean(query)))
 
     def asked(self, told: str) -> str:
         """What is asked by a subject's key or shortened title: its title; by anything else just that."""

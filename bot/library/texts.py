@@ -37,9 +37,14 @@ class Texts:
 
         NotFound where the work has no such passage.
         """
+        key = self.named_id(passage_id)
+        return self.passage(key) if key else None
+
+    def named_id(self, passage_id: str) -> str:
+        """The id that a telephone or a citation writes so, whether or not there is such a passage; empty for no id."""
         named = NAMED.fullmatch(passage_id.casefold())
-        key = (named[1] or named[2]) if named else ""
-        return self.passage(key) if key.rpartition("-")[0] in self.works else None
+        key: str = (named[1] or named[2]) if named else ""
+        return key if key.rpartition("-")[0] in self.works else ""
 
     def neighbour(self, passage: Passage, by: int) -> Passage | None:
         """The passage so many further on in the same work; None beyond its first and last."""
