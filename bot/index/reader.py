@@ -16,18 +16,13 @@ from bot.corpus.lexicon import from_kept
 from bot.corpus.utterances import from_kept as utterances_from_kept
 from bot.errors import IndexUnusable
 from bot.index.build import FACTS, LEXICON, VOICES
-from bot.index.enrich import SPEAKER
-from bot.index.query import Query, Term, Want
-from bot.index.schema import EXTRA, HEADING, PLAIN, register, schema
+from bot.index.query import Query, Term
+from bot.index.schema import register, schema
+from bot.index.translating import RUN, Translator
 from bot.index.vocabulary import Vocabulary
-from bot.index.words import stem, stem_field
 from bot.model import Passage, Section
 
-# Of so many names one may be missing.
-MANY_ANCHORS = 3
 REMEMBERED = 20_000
-# What a run of words that stands side by side adds to a score: more than anything else can.
-RUN = 2048.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +46,8 @@ class Index:
 
     def __init__(self, folder: Path, languages: Iterable[str]) -> None:
         self._schema = schema(languages)
-        self._stem_fields = {language: stem_field(language) for language in languages}
         self.frequency = lru_cache(maxsize=REMEMBERED)(self._frequency)
+        self._translator = Translator(self._schema, languages, self.frequency)
         self._stand = lru_cache(maxsize=REMEMBERED)(self._side_by_side)
         self._rarity = lru_cache(maxsize=REMEMBERED)(self._rarity_of)
         try:
@@ -94,7 +89,7 @@ class Index:
 
         Each is read when it is come to.
         """
-        found = self._searcher.search(self._query(query), limit=limit, offset=offset, count=False)
+        found = self._searcher.search(self._translator.query(query), limit=limit, offset=offset, count=False)
         for score, address in found.hits:
             run = bool(query.run) and score >= RUN
             yield Find(self._passage(address), score - RUN if run else score, run)
@@ -112,7 +107,7 @@ class Index:
         return standing and (len(term.words) == 1 or self._stand(term))
 
     def _side_by_side(self, term: Term) -> bool:
-        return bool(self._searcher.search(self._term(term), limit=1, count=False).hits)
+        return bool(self._searcher.search(self._translator.term(term), limit=1, count=False).hits)
 
     def rarity(self, term: Term) -> float:
         """How much a term tells apart, as the engine weighs it (the idf of BM25; of a phrase, its words' together)."""
@@ -129,61 +124,3 @@ class Index:
     def _section(self, work: str, number: int) -> str:
         at = bisect_right(self._section_starts[work], number)
         return self._section_titles[work][at - 1] if at else ""
-
-    def _query(self, query: Query) -> tantivy.Query:
-        met = self._must(query)
-        # The engine looks for what only adds to a score where the rest is met, and nowhere else.
-        of = tantivy.Query
-        more = [self._boosted(way) for want in query.wants for way in want.ways if self._has_stem(way, want)]
-        if query.run:
-            more.append(of.const_score_query(self._term(Term(PLAIN, query.run)), RUN))
-        for one in more:
-            met = of.boolean_query([(tantivy.Occur.Must, met), (tantivy.Occur.Should, one)])
-        return met
-
-    def _must(self, query: Query) -> tantivy.Query:
-        of = tantivy.Query
-        anchors = [(tantivy.Occur.Should, self._want(want)) for want in query.wants if want.anchor]
-        held = len(anchors) if len(anchors) < MANY_ANCHORS else len(anchors) - 1
-        parts = [(tantivy.Occur.Must, of.boolean_query(anchors, minimum_number_should_match=held))] if anchors else []
-        loose = [(tantivy.Occur.Should, self._want(want)) for want in query.wants if not want.anchor]
-        if query.least == len(loose):
-            parts += [(tantivy.Occur.Must, want) for _, want in loose]
-        elif loose and query.least:
-            parts.append((tantivy.Occur.Must, of.boolean_query(loose, minimum_number_should_match=query.least)))
-        else:
-            parts += loose
-        parts += [(tantivy.Occur.MustNot, self._term(term)) for term in query.without]
-        if query.author:
-            parts.append((tantivy.Occur.Must, self._only("author", query.author)))
-        if query.speaker:
-            parts.append((tantivy.Occur.Must, self._only(EXTRA, f"{SPEAKER}{query.speaker}")))
-        if query.not_author:
-            parts.append((tantivy.Occur.MustNot, self._only("author", query.not_author)))
-        parts += [(tantivy.Occur.Must, self._only(HEADING, word)) for word in query.section]
-        return of.boolean_query(parts)
-
-    def _want(self, want: Want) -> tantivy.Query:
-        """Any of the ways; what they count for adds up, so that the word itself, which has its stem too, wins."""
-        ways = [(tantivy.Occur.Should, self._boosted(way)) for way in want.ways if not self._has_stem(way, want)]
-        return tantivy.Query.boolean_query(ways) if len(ways) > 1 else ways[0][1]
-
-    def _has_stem(self, way: Term, want: Want) -> bool:
-        """Whether every passage that holds a word meets the want by its stem too."""
-        if way.field != PLAIN or len(way.words) > 1:
-            return False
-        stems = {(field, stem(way.words[0], language)) for language, field in self._stem_fields.items()}
-        standing = {of for of in stems if self.frequency(*of)}
-        return bool(standing) and standing <= {(other.field, *other.words) for other in want.ways}
-
-    def _boosted(self, term: Term) -> tantivy.Query:
-        return tantivy.Query.boost_query(self._term(term), term.boost)
-
-    def _term(self, term: Term) -> tantivy.Query:
-        if len(term.words) == 1:
-            return tantivy.Query.term_query(self._schema, term.field, term.words[0], "freq")
-        return tantivy.Query.phrase_query(self._schema, term.field, list(term.words))
-
-    def _only(self, field: str, value: str) -> tantivy.Query:
-        exact = tantivy.Query.term_query(self._schema, field, value, "basic")
-        return tantivy.Query.const_score_query(exact, 0.0)
