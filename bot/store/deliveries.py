@@ -18,12 +18,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.content import Fields
 from bot.store.database import Database
-from bot.store.moment import Clock, utc_now
+from bot.store.moment import Clock, Moment, utc_now
 from bot.store.schema import COMMUNITY, DELIVERY, SCHEDULE
 
 PLANNED, CLAIMED, SENDING = "planned", "claimed", "sending"
@@ -102,7 +102,7 @@ class Deliveries:
         False where somebody else has it, or the time that it was claimed for is over: then it must not be sent.
         """
         now = self._clock()
-        first = func.coalesce(DELIVERY.c.first_send, now, type_=DELIVERY.c.first_send.type)
+        first = func.coalesce(DELIVERY.c.first_send, literal(now, Moment))
         sends = {"first_send": first, "last_send": now, "not_before": now + lease}
         values = {**sends, "state": SENDING, "content": content, "anchor": anchor}
         return await self._change(seen, values, DELIVERY.c.owner == seen.owner, DELIVERY.c.not_before > now)
@@ -175,7 +175,7 @@ async def _changed(connection: AsyncConnection, seen: Delivery, values: Fields, 
 
 
 async def _refuse(connection: AsyncConnection, seen: Delivery, now: datetime) -> None:
-    since = func.coalesce(SCHEDULE.c.refused_since, now, type_=SCHEDULE.c.refused_since.type)
+    since = func.coalesce(SCHEDULE.c.refused_since, literal(now, Moment))
     await connection.execute(update(SCHEDULE).where(_schedule(seen)).values(refused_since=since))
     long = _schedule(seen), SCHEDULE.c.refused_since <= now - REFUSED
     stopped = {"stopped_at": now, "next_slot": None, "next_due": None}
