@@ -26,6 +26,8 @@ log = structlog.get_logger(__name__)
 
 NOTHING = "nothing-fits"
 CANNOT_SEE = "cannot-see"
+EVERYWHERE = ""
+"""No place is called so."""
 
 
 class Composer(Protocol):
@@ -78,9 +80,13 @@ class Courier:
         self._pace = pace
         self._clocks = clocks
         self._began = began or clocks.wall()
+        # Until when, of the machine's own time, the platform wants no request for a place.
+        self._rests: dict[str, float] = {}
 
     async def deliver(self) -> bool:
         """Takes up one delivery and brings it as far as it comes; whether there was one."""
+        if self._rest(EVERYWHERE):
+            return False
         lease = timedelta(seconds=self._pace.lease)
         seen = await self._deliveries.claim(self._means.platform, self._means.kinds, lease)
         if seen is None:
@@ -88,7 +94,7 @@ class Courier:
         try:
             await self._take(seen)
         except RetryAfter as e:
-            await self._put_back(seen, e.seconds)
+            await self._put_back(seen, self._told_to_rest(seen, e))
         except Refused as e:
             # Of what may stand there, only that it cannot be looked for.
             await self._end(seen, UNKNOWN if seen.state == SENDING else FAILED, e.reason)
@@ -102,6 +108,9 @@ class Courier:
         return True
 
     async def _take(self, seen: Delivery) -> None:
+        rest = self._rest(seen.place)
+        if rest:
+            raise RetryAfter(rest)
         doubtful = seen.state == SENDING or seen.due < self._began
         if self._late(seen) and not doubtful:
             await self._end(seen, SKIPPED, MISSED)
@@ -153,7 +162,7 @@ class Courier:
             async with asyncio.timeout(self._pace.send):
                 message: str | None = await self._outbox.send(delivery.place, reply, delivery.key)
         except RetryAfter as e:
-            await self._put_back(delivery, e.seconds, refused=True)
+            await self._put_back(delivery, self._told_to_rest(delivery, e), refused=True)
         except Refused as e:
             await self._end(delivery, FAILED, e.reason)
         except PlatformRefused:
@@ -183,6 +192,17 @@ class Courier:
             await self._put_back(seen, self._pace.again)
         else:
             await self._end(seen, UNKNOWN if seen.state == SENDING else SKIPPED, CANNOT_SEE)
+
+    def _rest(self, place: str) -> float:
+        """For so many seconds yet the platform wants no request for a place."""
+        left = self._rests.get(place, 0.0) - self._clocks.own()
+        if left <= 0:
+            self._rests.pop(place, None)
+        return max(left, 0.0)
+
+    def _told_to_rest(self, seen: Delivery, told: RetryAfter) -> float:
+        self._rests[EVERYWHERE if told.everywhere else seen.place] = self._clocks.own() + told.seconds
+        return told.seconds
 
     def _late(self, seen: Delivery) -> bool:
         return self._clocks.wall() > seen.until

@@ -21,11 +21,12 @@ class Refused(Exception):
 
 
 class RetryAfter(Exception):
-    """The platform did not do it, and wants to be asked for nothing there for so many seconds."""
+    """The platform did not do it, and wants to be asked for nothing for so many seconds: there, or `everywhere`."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, *, everywhere: bool = False) -> None:
         super().__init__(seconds)
         self.seconds = seconds
+        self.everywhere = everywhere
 
 
 class Removed(Exception):

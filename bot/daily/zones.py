@@ -67,7 +67,7 @@ class Zones:
     def __init__(self) -> None:
         self._made: dict[str, ZoneInfo] = {}
 
-    @property
+    @cached_property
     def rules(self) -> str:
         """Which version of the rules these are."""
         return version("tzdata")

@@ -10,11 +10,12 @@ NOON = datetime(2026, 11, 22, 11, tzinfo=UTC)
 
 
 class Time:
-    """A clock, and the machine's own time: they go on together, until the clock is set or the machine sleeps."""
+    """A clock, the machine's own time, and the time that it is: they go on together until one is set."""
 
     def __init__(self, now: datetime = NOON) -> None:
         self.now = now
         self.own_now = 0.0
+        self.true = now
 
     def wall(self) -> datetime:
         return self.now
@@ -28,10 +29,14 @@ class Time:
 
     def go(self, seconds: float = 0, **parts: float) -> None:
         """So much time goes by."""
-        passed = timedelta(seconds=seconds, **parts)
-        self.now += passed
-        self.own_now += passed.total_seconds()
+        self.sleep(seconds=seconds, **parts)
+        self.own_now += timedelta(seconds=seconds, **parts).total_seconds()
+
+    def sleep(self, **parts: float) -> None:
+        """So much time goes by while the machine sleeps."""
+        self.set(**parts)
+        self.true += timedelta(**parts)
 
     def set(self, **parts: float) -> None:
-        """The clock is set on by so much, or back; or the machine sleeps for so long."""
+        """The clock is set on by so much, or back."""
         self.now += timedelta(**parts)
