@@ -2,48 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from bot.config import HOME
 from tests.daily.killing.life import POINTS
+from tests.daily.verdict import killed
 from tests.databases import Home, made_on
 
-KILLS, BESIDE_KILLS, NAIVE_KILLS = 150, 200, 60
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What came of it: posts that stand twice, that are lost, that the database knows wrongly; where lives ended."""
-
-    posts: int
-    twice: int
-    lost: int
-    wrong: int
-    broken: int
-    killed: dict[str, int]
-    s: float
-
-
-def killed(home: Home, kills: int, **more: object) -> Verdict:
-    asked = {"folder": home.folder, "kills": kills, **({"database": home.address} if home.address else {}), **more}
-    options = [f"--{name}={value}" for name, value in asked.items()]
-    command = (sys.executable, "-m", "tests.daily.killing", *options)
-    done = subprocess.run(command, cwd=HOME, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    return Verdict(**json.loads(done.stdout))
+# On each of both databases.
+KILLS = 150
+BESIDE_KILLS, NAIVE_KILLS = 200, 60
 
 
 def test_killed_at_every_point_every_post_stands_in_its_place_once(home: Home) -> None:
     found = killed(home, KILLS)
 
-    assert (found.twice, found.lost, found.wrong, found.broken) == (0, 0, 0, 0)
-    assert sum(found.killed.values()) >= KILLS
+    assert found.fine, found
+    assert found.kills >= KILLS
     assert set(found.killed) == set(POINTS)
 
 
@@ -51,8 +27,8 @@ def test_three_processes_that_are_killed_beside_each_other_post_once(server: str
     with made_on(server) as address:
         found = killed(Home(tmp_path, address), BESIDE_KILLS, beside=3)
 
-    assert (found.twice, found.lost, found.wrong, found.broken) == (0, 0, 0, 0)
-    assert sum(found.killed.values()) >= BESIDE_KILLS
+    assert found.fine, found
+    assert found.kills >= BESIDE_KILLS
 
 
 @pytest.mark.parametrize(("courier", "what"), [("send-then-mark", "twice"), ("mark-then-send", "lost")])
