@@ -41,8 +41,10 @@ BENCH_SIZES ?= 1000,10000
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench --sizes $(BENCH_SIZES)
 
-# The memory of the bot after so many commands on a local Discord, alone: part of `make bench`.
+# Posts of each day: couriers killed so often, every time zone to 2037, scripts of faults. Then the memory of the bot after so
+# many commands on a local Discord, alone: part of `make bench`. `make soak KILLS=1000` takes less of the first.
 soak: $(VENV)/.dev
+	$(BIN)/python -m tests.daily.soak --kills $(or $(KILLS),10000)
 	$(BIN)/python -m tests.bench soak --commands $(or $(SOAK),100000)
 
 # Locks hold hashes and no addresses, one file for every supported Python.

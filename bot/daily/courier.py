@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -20,21 +21,28 @@ from bot.daily.watch import Clocks
 from bot.errors import PlatformRefused, StoreUnreachable, traced
 from bot.reply import Reply
 from bot.store.content import Fields
-from bot.store.deliveries import FAILED, POST, SENDING, SKIPPED, UNKNOWN, Deliveries, Delivery
+from bot.store.deliveries import FAILED, NOW, POST, SENDING, SKIPPED, UNKNOWN, Deliveries, Delivery
 
 log = structlog.get_logger(__name__)
 
-NOTHING = "nothing-fits"
 CANNOT_SEE = "cannot-see"
 EVERYWHERE = ""
 """No place is called so."""
 
 
+class Skip(Exception):
+    """There is nothing to post; `reason` is a word for why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class Composer(Protocol):
     """What posts say."""
 
-    async def choose(self, delivery: Delivery) -> Fields | None:
-        """What a post is to say; it is kept as it is. None where there is nothing. The same each time it is asked."""
+    async def choose(self, delivery: Delivery) -> Fields:
+        """What a post is to say; it is kept as it is. The same each time it is asked; Skip where there is nothing."""
 
     async def reply(self, delivery: Delivery, content: Fields) -> Reply:
         """The post that says it."""
@@ -64,7 +72,7 @@ class Means:
     deliveries: Deliveries
     composer: Composer
     outbox: Outbox
-    kinds: Collection[str] = (POST,)
+    kinds: Collection[str] = (POST, NOW)
 
 
 class Courier:
@@ -93,6 +101,8 @@ class Courier:
             return False
         try:
             await self._take(seen)
+        except Skip as e:
+            await self._end(seen, SKIPPED, e.reason)
         except RetryAfter as e:
             await self._put_back(seen, self._told_to_rest(seen, e))
         except Refused as e:
@@ -130,25 +140,18 @@ class Courier:
         await self._post(seen)
 
     async def _post(self, seen: Delivery) -> None:
-        ready = await self._ready(seen)
-        if ready is None:
-            await self._end(seen, SKIPPED, NOTHING)
-            return
-        delivery, content = ready
+        content = seen.content or await self._means.composer.choose(seen)
+        delivery = replace(seen, content=content, anchor=await self._anchor(seen))
         reply = await self._means.composer.reply(delivery, content)
         if await self._intend(delivery, content):
             await self._send(delivery, reply)
 
-    async def _ready(self, seen: Delivery) -> tuple[Delivery, Fields] | None:
-        """The delivery with what it says, and where in its place it cannot stand before."""
-        content = seen.content or await self._means.composer.choose(seen)
-        if content is None:
-            return None
-        anchor = seen.anchor
-        if seen.first_send is None:
-            async with asyncio.timeout(self._pace.send):
-                anchor = await self._outbox.anchor(seen.place)
-        return replace(seen, content=content, anchor=anchor), content
+    async def _anchor(self, seen: Delivery) -> str | None:
+        """Where in its place it cannot stand before: what was last there before it was first sent."""
+        if seen.first_send is not None:
+            return seen.anchor
+        async with asyncio.timeout(self._pace.send):
+            return await self._outbox.anchor(seen.place)
 
     async def _intend(self, delivery: Delivery, content: Fields) -> bool:
         """Whether it may be sent now; a process that was stopped meanwhile must not."""
@@ -182,8 +185,9 @@ class Courier:
     async def _found(self, seen: Delivery, message: str) -> None:
         """It stands there; where a lost database no longer says so, what it says is settled anew, and the same."""
         if seen.state != SENDING:
-            content = seen.content or await self._means.composer.choose(seen) or {}
-            if not await self._intend(seen, content):
+            with suppress(Skip):
+                seen = replace(seen, content=seen.content or await self._means.composer.choose(seen))
+            if not await self._intend(seen, seen.content or {}):
                 return
         await self._sent(seen, message)
 

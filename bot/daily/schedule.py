@@ -58,6 +58,11 @@ class Schedule:
         fields: dict[str, object] = asdict(self)
         return {**fields, "weekdays": list(self.weekdays), "skipped": list(self.skipped)}
 
+    def rests(self, slot: date) -> bool:
+        """Whether nothing is posted on a date."""
+        resting = self.paused and (self.until is None or slot.isoformat() < self.until)
+        return resting or slot.isoformat() in self.skipped
+
     def timetable(self, zones: Zones) -> Timetable:
         """When it posts, pauses aside."""
         return Timetable(time.fromisoformat(self.time), zones.zone(self.zone), frozenset(self.weekdays))

@@ -31,8 +31,8 @@ SENT, SKIPPED, FAILED, UNKNOWN = "sent", "skipped", "failed", "unknown"
 # What was posted, or may have been.
 TOLD = SENDING, SENT, UNKNOWN
 
-POST = "post"
-"""The kind of what is no step after a post."""
+POST, NOW = "post", "now"
+"""The kinds of what is no step after a post: what the clock asks for, and what somebody asks for besides."""
 
 KEY_LENGTH = 20
 OWNER_BYTES = 9

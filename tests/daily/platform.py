@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.daily.courier import Skip
 from bot.daily.outbox import CannotSee, Refused, Removed, RetryAfter
 from bot.errors import PlatformRefused
 from bot.reply import Reply
@@ -111,10 +112,12 @@ class Composer:
     asked: int = 0
     meanwhile: Callable[[], object] = list
 
-    async def choose(self, delivery: Delivery) -> Fields | None:
+    async def choose(self, delivery: Delivery) -> Fields:
         self.asked += 1
         self.meanwhile()
-        return None if self.empty else {"choice": self.asked}
+        if self.empty:
+            raise Skip("nothing-fits")
+        return {"choice": self.asked}
 
     async def reply(self, delivery: Delivery, content: Fields) -> Reply:
         return Reply((), shared=str(content["choice"]))

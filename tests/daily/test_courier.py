@@ -9,7 +9,9 @@ import pytest_asyncio
 from bot.daily.courier import Courier, Means, Pace
 from bot.daily.watch import Clocks
 from bot.errors import PlatformRefused
+from bot.store.database import Database
 from bot.store.deliveries import Deliveries, Delivery
+from bot.store.expiring import Expiring
 from bot.store.ledger import Ledger
 from bot.store.schedules import Schedules
 from tests.daily import platform as p
@@ -320,3 +322,16 @@ async def test_what_a_place_was_told_is_known_with_what_may_stand_there(scene: S
         ("other", (await scene.post("other")).content),
     ]
     assert await scene.deliveries.told(HERE, "place-1", since=scene.time.now + timedelta(hours=1)) == []
+
+
+async def test_what_was_not_posted_is_forgotten_in_time_and_what_was_is_known_for_ever(
+    scene: Scene, database: Database
+) -> None:
+    scene.platform.script = [p.REFUSED]
+    await scene.day()
+    await scene.day(days=1)
+    scene.time.go(days=400)
+    gone = await Expiring(database, scene.time.wall).expire()
+
+    assert gone["delivery"] == 1
+    assert [of.state for of in await scene.deliveries.of_schedule(HERE, "k")] == ["sent"]
