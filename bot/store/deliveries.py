@@ -112,7 +112,7 @@ class Deliveries:
         ended = {"state": SENT, "message": message, "ended_at": self._clock(), "owner": None}
         async with self._database.transaction() as connection:
             done = await _changed(connection, seen, ended, DELIVERY.c.state == SENDING)
-            if done:
+            if done and seen.follows is None:
                 fine = _schedule(seen), SCHEDULE.c.refused_since.is_not(None)
                 await connection.execute(update(SCHEDULE).where(*fine).values(refused_since=None))
         return done
@@ -128,7 +128,8 @@ class Deliveries:
         ended = {"state": state, "reason": reason, "ended_at": now, "owner": None}
         async with self._database.transaction() as connection:
             done = await _changed(connection, seen, ended, DELIVERY.c.owner == seen.owner)
-            if done and state == FAILED:
+            # A step that fails touches neither its post nor those to come.
+            if done and state == FAILED and seen.follows is None:
                 await _refuse(connection, seen, now)
         return done
 

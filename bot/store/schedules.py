@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Row, Update, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, Update, and_, delete, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.content import Fields
@@ -23,7 +23,8 @@ from bot.store.schema import COMMUNITY, DELIVERY, DOCUMENT, SCHEDULE
 KIND = "schedule"
 """The kind of the documents."""
 
-AT_ONCE = 100
+# Others who write wait for so many; so long that is not felt.
+AT_ONCE = 50
 
 Found = Row[tuple[object, ...]]
 
@@ -120,10 +121,11 @@ class Schedules:
         wanted = SCHEDULE.c.next_due <= now, SCHEDULE.c.community.in_(here)
         async with self._database.transaction() as connection:
             found = await _locked(connection, and_(*wanted), self._at_once)
+            # Read only now: they are as new as the rows, or newer.
+            contents = await _contents(connection, found)
             for row in found:
-                # Read only now: it is as new as the row, or newer.
-                content = await _content(connection, row.community, row.key)
-                await self._pass(connection, row, self._timing.outlook(content, row.next_slot, now), now)
+                seen = self._timing.outlook(contents[row.community, row.key], row.next_slot, now)
+                await self._pass(connection, row, seen, now)
         return len(found)
 
     async def reckon(self) -> int:
@@ -131,10 +133,9 @@ class Schedules:
         rules = self._timing.rules
         async with self._database.transaction() as connection:
             found = await _locked(connection, SCHEDULE.c.rules != rules, self._at_once)
+            contents = await _contents(connection, found)
             for row in found:
-                slot = None
-                if row.next_slot is not None:
-                    slot = self._timing.again(await _content(connection, row.community, row.key), row.next_slot)
+                slot = row.next_slot and self._timing.again(contents[row.community, row.key], row.next_slot)
                 await connection.execute(_update(row).values(rules=rules, **_next(slot)))
         return len(found)
 
@@ -158,10 +159,11 @@ async def _locked(connection: AsyncConnection, wanted: ColumnElement[bool], limi
     return (await connection.execute(statement.with_for_update(skip_locked=True))).all()
 
 
-async def _content(connection: AsyncConnection, community: str, key: str) -> Fields:
-    of = DOCUMENT.c.community == community, DOCUMENT.c.kind == KIND, DOCUMENT.c.key == key
-    found: Fields = (await connection.execute(select(DOCUMENT.c.content).where(*of))).scalar_one()
-    return found
+async def _contents(connection: AsyncConnection, found: Sequence[Found]) -> dict[tuple[str, str], Fields]:
+    """The documents of schedules, by community and key."""
+    named = tuple_(DOCUMENT.c.community, DOCUMENT.c.key).in_([(row.community, row.key) for row in found])
+    rows = await connection.execute(select(DOCUMENT).where(DOCUMENT.c.kind == KIND, named))
+    return {(row.community, row.key): row.content for row in rows}
 
 
 def _update(row: Found) -> Update:

@@ -308,19 +308,31 @@ async def test_a_courier_leaves_other_platforms_and_kinds_alone(scene: Scene) ->
     assert {of.state for of in await scene.deliveries.of_schedule("matrix:!a:example.org", "k")} == {"planned"}
 
 
-async def test_what_a_place_was_told_is_known_with_what_may_stand_there(scene: Scene) -> None:
-    await put(scene.ledger, key="other", time="14:00")
-    await put(scene.ledger, key="elsewhere", time="14:00", place="place-2")
-    await put(scene.ledger, community="discord:2", time="14:00")
-    scene.platform.script = [p.FINE, p.LOST]
+async def test_a_step_that_is_refused_does_not_count_against_its_schedule(scene: Scene) -> None:
     await scene.day()
-    await scene.day(hours=1)
+    step = {"schedule": "k", "kind": "now", "slot": TODAY, "place": "place-1", "follows": (await scene.post()).key}
+    await scene.deliveries.add(HERE, {**step, "due": scene.time.now, "until": scene.time.now + timedelta(hours=4)})
+    scene.platform.script = [p.REFUSED]
+    await scene.day()
+
+    assert [of.state for of in await scene.deliveries.of_schedule(HERE, "k", "now")] == ["failed"]
+    due = await scene.schedules.due(HERE, "k")
+    assert due is not None
+    assert due.refused_since is None
+
+
+async def test_what_a_place_was_told_is_known_with_what_may_stand_there(scene: Scene) -> None:
+    await put(scene.ledger, key="elsewhere", time="13:30", place="place-2")
+    await put(scene.ledger, community="discord:2", time="13:30")
+    await put(scene.ledger, key="other", time="14:00")
+    await scene.day()
+    await scene.day(minutes=30)
+    scene.platform.script = [p.LOST]
+    await scene.day(minutes=30)
 
     told = await scene.deliveries.told(HERE, "place-1")
-    assert [(of.schedule, of.content) for of in told] == [
-        ("k", {"choice": 1}),
-        ("other", (await scene.post("other")).content),
-    ]
+    assert [(of.schedule, of.state) for of in told] == [("k", "sent"), ("other", "sending")]
+    assert [of.content for of in told] == [{"choice": 1}, {"choice": 4}]
     assert await scene.deliveries.told(HERE, "place-1", since=scene.time.now + timedelta(hours=1)) == []
 
 
