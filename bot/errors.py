@@ -11,6 +11,7 @@ BotError
 ├── IndexUnusable    the index on disk cannot be opened
 ├── StoreUnusable    the database cannot be used as it is
 ├── StoreUnreachable the database does not answer now
+│   └── StoreUncertain   it fell silent while something was to be kept
 ├── SettingsError    the environment holds something unusable
 ├── PlatformRefused  a chat platform accepts no connection with these settings
 └── PlatformUnreachable  a chat platform does not answer now
@@ -77,6 +78,10 @@ class StoreUnusable(BotError):
 
 class StoreUnreachable(BotError):
     """The database does not answer; trying again later would help."""
+
+
+class StoreUncertain(StoreUnreachable):
+    """The database fell silent while something was to be kept: it may be kept, or not."""
 
 
 class SettingsError(BotError):

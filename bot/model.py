@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import IntEnum
 from typing import Literal, TypeAlias
 
@@ -19,8 +20,8 @@ class Message:
     values: Mapping[str, MessageValue] = field(default_factory=dict)
 
 
-MessageValue: TypeAlias = str | int | float | Localised | Message
-"""What can stand in a sentence: a value, one text in several languages, or another sentence."""
+MessageValue: TypeAlias = str | int | float | datetime | Localised | Message
+"""What can stand in a sentence: a value, a time, one text in several languages, or another sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,14 @@ class Understood:
     how: Literal["word", "stem", "compound", "name", "term", "typo", "phrase"]
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that a member handed over; its `name` is what they call it, and says nothing about its content."""
+
+    name: str
+    content: bytes
+
+
 class Role(IntEnum):
     """What the asker may do, as the platform computes it; each role includes those below."""
 
@@ -177,7 +186,7 @@ class Ask:
     `name` is what the community calls the asker; `overheard` says whether others read what is answered in that place,
     `may_post` whether the asker may write to them there.
     `granted` says of groups of commands, by name, whether the community's admins gave them to the asker or took them
-    away: over what the `role` says.
+    away: over what the `role` says. `communal` is whether the community has others than the asker, and so moderators.
     """
 
     locale: str
@@ -191,3 +200,4 @@ class Ask:
     overheard: bool = False
     granted: Mapping[str, bool] = field(default_factory=dict)
     may_post: bool = True
+    communal: bool = True

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from hypothesis import settings as hypothesis_settings
 
 from bot.app.commands import registry
 from bot.app.reading import open_library
+from bot.communities.desk import Desk
 from bot.config import Config
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.library.library import Library
 from bot.model import Ask
 from tests.databases import Home, made_on
+from tests.desks import desk_in
 from tests.postgres import postgres
 from tests.texts import Corpus, config
 
@@ -27,6 +30,9 @@ hypothesis_settings.load_profile("tests")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Without the option, tests on PostgreSQL fail where there is none: a skipped test is soon forgotten."""
+    parser.addoption(
+        "--long", action="store_true", help="take the long forms of tests that have one, as `make soak` does"
+    )
     parser.addoption("--no-postgres", action="store_true", help="leave out the tests on PostgreSQL")
 
 
@@ -37,6 +43,12 @@ def server(pytestconfig: pytest.Config) -> Iterator[str]:
         pytest.skip("without PostgreSQL, as told")
     with postgres() as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def long(pytestconfig: pytest.Config) -> bool:
+    """Whether a test takes its long form."""
+    return bool(pytestconfig.getoption("--long"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -65,6 +77,19 @@ def library(settings: Config) -> Library:
 def commands(library: Library) -> Registry:
     """The commands over the real texts, with repeatable excerpts."""
     return registry(library, random.Random(7))
+
+
+@pytest_asyncio.fixture
+async def desk(library: Library, tmp_path: Path) -> AsyncIterator[Desk]:
+    """What communities own: nothing yet."""
+    async with desk_in(tmp_path / "desk", library) as made:
+        yield made
+
+
+@pytest.fixture
+def everything(library: Library, desk: Desk) -> Registry:
+    """All commands, those for what communities own too."""
+    return registry(library, random.Random(7), desk=desk)
 
 
 @pytest.fixture(scope="session")

@@ -3,15 +3,57 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.app.commands import registry
+from bot.app.storing import ready_backend
+from bot.communities.desk import desk
+from bot.config import Config
+from bot.errors import StoreUnusable
 from bot.i18n import Languages
 from bot.library.library import Library
+from bot.model import Message
 from bot.observe import configure
 from bot.platforms.console.chat import Chat
+from bot.store.backend import Backend
+from bot.store.database import Database, opened
+from bot.store.migrating import Migrations, migrate
+from bot.store.sqlite import NAME, SQLite
+
+IN_USE = "database-in-use"
 
 
-def run(library: Library, languages: Languages) -> None:
-    """Chats until the input ends."""
+def run(config: Config, library: Library, languages: Languages) -> None:
+    """Chats until the input ends. StoreUnusable where there is a database that cannot be used."""
     configure()
-    asyncio.run(Chat(registry(library), languages).run())
+    asyncio.run(_chat(config, library, languages))
+
+
+async def _chat(config: Config, library: Library, languages: Languages) -> None:
+    async with _database(config) as (database, told):
+        await Chat(registry(library, desk=desk(database, library)), languages).run(told)
+
+
+@asynccontextmanager
+async def _database(config: Config) -> AsyncIterator[tuple[Database, tuple[Message, ...]]]:
+    """The database, or one for this chat only while a bot serves with it, and what is to be said of that."""
+    with TemporaryDirectory() as folder:
+        try:
+            async with opened(ready_backend(config)) as database:
+                yield database, ()
+                return
+        except StoreUnusable as e:
+            if e.key != IN_USE:
+                raise
+        async with opened(_passing(Path(folder))) as database:
+            yield database, (Message("chat-passing"),)
+
+
+def _passing(folder: Path) -> Backend:
+    """A database that goes with its folder."""
+    backend = SQLite(folder / NAME)
+    migrate(backend, Migrations(), list)
+    return backend

@@ -10,15 +10,29 @@ from bot.cards.drawing import Cards
 from bot.commands.citing import Citing
 from bot.commands.completion import SUBJECTS, completers
 from bot.commands.general import General
+from bot.commands.habits import Habits, Misses
+from bot.commands.held import Held, held_by_all
 from bot.commands.opposing import Opposing
+from bot.commands.own import Own
 from bot.commands.picturing import Picturing
+from bot.commands.proposing import Proposing
 from bot.commands.reading import Reading
 from bot.commands.recent import RecentSubjects
+from bot.commands.reporting import Outcomes, Reporting
+from bot.commands.settings import Managing
 from bot.commands.sharing import Sharing
 from bot.commands.surrounding import Surrounding
+from bot.commands.topics.carrying import Carrying
+from bot.commands.topics.choosing import Choosing
+from bot.commands.topics.history import History
+from bot.commands.topics.making import Making
+from bot.commands.topics.previewing import Previews
+from bot.commands.topics.reviewing import Reviewing
 from bot.commands.verifying import Verifying
+from bot.communities.desk import Desk
 from bot.dispatch.command import Command, Deed
 from bot.dispatch.cooldown import Cooldown
+from bot.dispatch.customs import Customary, Local, Missed, News
 from bot.dispatch.registry import Registry
 from bot.library.library import Library
 
@@ -28,18 +42,21 @@ def utc_today() -> date:
     return datetime.now(UTC).date()
 
 
-def registry(
+def registry(  # noqa: PLR0913 - what front ends and tests have apart
     library: Library,
     chance: random.Random | None = None,
     today: Callable[[], date] = utc_today,
     *,
     cooldown: Cooldown | None = None,
     cards: Cards | None = None,
+    desk: Desk | None = None,
+    held: Held | None = None,
 ) -> Registry:
     """The commands that every front end serves.
 
     `chance` picks excerpts, `today` turns the sides of topics, `cards` knows what can be drawn; without a `cooldown`
-    nobody is too fast.
+    nobody is too fast. Without a `desk` there are no commands for what communities own; `held` then says what they
+    hold, or all hold the same.
     """
 
     def commands() -> dict[str, Command]:
@@ -48,19 +65,43 @@ def registry(
     def deeds() -> dict[str, Deed]:
         return made.actions
 
-    picturing = Picturing(library, cards or Cards())
-    reading = Reading(library, chance or random.Random(), picturing)  # noqa: S311 - picks excerpts, guards nothing
-    opposing = Opposing(library, today)
+    held = held or (desk.holdings if desk else held_by_all(library))
+    picturing = Picturing(library, held, cards or Cards())
+    reading = Reading(library, held, chance or random.Random(), picturing)  # noqa: S311 - picks excerpts, guards nothing
+    opposing = Opposing(library, held, today)
     rooms = (
         reading,
-        Surrounding(library),
+        Surrounding(library, held),
         opposing,
-        Citing(library),
+        Citing(library, held),
         picturing,
         Verifying(library),
         Sharing(deeds),
         General(library, commands),
+        *(community_rooms(library, desk, opposing) if desk else ()),
     )
-    recent = RecentSubjects(library)
-    made = Registry(rooms, completers(library, recent, commands), {SUBJECTS: recent.note}, cooldown=cooldown)
+    recent = RecentSubjects(library.curated)
+    known = completers(library, recent, commands, held)
+    local = Local(*_local(desk)) if desk else None
+    made = Registry(rooms, known, {SUBJECTS: recent.note}, cooldown=cooldown, local=local)
     return made
+
+
+def community_rooms(library: Library, desk: Desk, opposing: Opposing) -> tuple[object, ...]:
+    """The commands about what communities own."""
+    previews = Previews(library, desk)
+    return (
+        Proposing(library, desk, previews, opposing),
+        Making(desk, previews),
+        Choosing(library, desk),
+        History(desk),
+        Carrying(desk),
+        Reviewing(library, desk, previews),
+        Reporting(library, desk),
+        Managing(desk),
+        Own(desk),
+    )
+
+
+def _local(desk: Desk) -> tuple[Customary, News, Missed]:
+    return Habits(desk).customs, Outcomes(desk).for_asker, Misses(desk).note

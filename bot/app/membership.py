@@ -2,30 +2,67 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Container
 from collections.abc import Set as AbstractSet
 
-from bot.platforms.discord.membership import PLATFORM, Noted
+import structlog
+
+from bot.errors import StoreUnreachable
+from bot.platforms.discord.membership import PLATFORM, Noted, Share
 from bot.store.communities import Communities
+
+log = structlog.get_logger(__name__)
 
 
 class Kept:
-    """What Discord tells of the bot's coming and going, noted in the log and kept."""
+    """What Discord tells of the bot's coming and going, noted in the log and kept.
+
+    What cannot be kept now is remembered, and kept when `catch_up` finds the database there again.
+    """
 
     def __init__(self, communities: Communities) -> None:
         self._communities = communities
         self._noted = Noted()
+        self._there: set[str] = set()
+        self._share: Container[str] = Share()
+        self._behind = False
+        # What is known changes at once, and is kept in that order.
+        self._keeping = asyncio.Lock()
 
     async def joined(self, community: str) -> None:
         """The bot was added to a server."""
+        self._there.add(community)
         await self._noted.joined(community)
-        await self._communities.joined(community)
+        await self._keep(community)
 
     async def left(self, community: str) -> None:
         """The bot was removed from a server."""
+        self._there.discard(community)
         await self._noted.left(community)
-        await self._communities.left(community)
+        await self._keep(community)
 
-    async def present(self, communities: AbstractSet[str]) -> None:
-        """All servers that the bot is in as a session begins."""
-        await self._noted.present(communities)
-        await self._communities.present(PLATFORM, communities)
+    async def present(self, communities: AbstractSet[str], share: Container[str]) -> None:
+        """All servers of a share that the bot is in as a session begins."""
+        self._there, self._share, self._behind = set(communities), share, True
+        await self._noted.present(communities, share)
+        try:
+            await self.catch_up()
+        except StoreUnreachable as e:
+            log.warning("servers not kept yet", reason=str(e))
+
+    async def catch_up(self) -> None:
+        """Keeps what could not be kept when it was told; StoreUnreachable where it still cannot be."""
+        async with self._keeping:
+            if self._behind:
+                await self._communities.present(PLATFORM, frozenset(self._there), self._share)
+                self._behind = False
+
+    async def _keep(self, community: str) -> None:
+        async with self._keeping:
+            keep = self._communities.joined if community in self._there else self._communities.left
+            try:
+                await keep(community)
+            except StoreUnreachable as e:
+                self._behind = True
+                log.warning("server not kept yet", community=community, reason=str(e))

@@ -13,10 +13,12 @@ from typing import NoReturn
 import structlog
 
 from bot.app.commands import registry
+from bot.app.housekeeping import DAY_S, SOON_S, Chore, doing
 from bot.app.membership import Kept
 from bot.app.reading import languages, serving_library
 from bot.app.storing import ready_backend
 from bot.cards.drawing import Cards
+from bot.communities.desk import desk
 from bot.config import Config, DiscordConfig
 from bot.dispatch.cooldown import Cooldown
 from bot.errors import PlatformRefused, SettingsError
@@ -28,6 +30,7 @@ from bot.platforms.discord.supervisor import Discord, set_up
 from bot.store.backend import Backend
 from bot.store.communities import Communities
 from bot.store.database import Database, opened
+from bot.store.expiring import Expiring
 
 log = structlog.get_logger(__name__)
 
@@ -52,26 +55,32 @@ def run(config: Config) -> None:
         raise refused.exceptions[0] from None
 
 
-def _discord(config: Config, discord: DiscordConfig, library: Library, database: Database) -> Discord:
+def _discord(config: Config, discord: DiscordConfig, library: Library, database: Database, kept: Kept) -> Discord:
     set_up(discord.api_base, discord.gateway)
     cards = Cards()
     client = partial(
         Client,
-        registry(library, cooldown=Cooldown(config.cooldown), cards=cards),
+        registry(library, cooldown=Cooldown(config.cooldown), cards=cards, desk=desk(database, library)),
         languages(config),
         authors=tuple(library.authors),
-        lasting=Lasting(config.state, membership=Kept(Communities(database)), cards=cards),
+        lasting=Lasting(config.state, membership=kept, cards=cards),
     )
     return Discord(discord.token, client)
 
 
-async def _serve(backend: Backend, discord: Callable[[Database], Discord]) -> None:
+async def _serve(backend: Backend, discord: Callable[[Database, Kept], Discord]) -> None:
     stop = asyncio.Event()
     _obey(stop)
-    async with opened(backend) as database, asyncio.TaskGroup() as group:
-        group.create_task(discord(database).run(stop))
-        log.info("serving")
+    async with opened(backend) as database:
+        kept = Kept(Communities(database))
+        async with doing(_chores(database, kept)), asyncio.TaskGroup() as group:
+            group.create_task(discord(database, kept).run(stop))
+            log.info("serving")
     log.info("stopped")
+
+
+def _chores(database: Database, kept: Kept) -> list[Chore]:
+    return [Chore("expire", Expiring(database).expire, DAY_S), Chore("catch up", kept.catch_up, SOON_S)]
 
 
 def _obey(stop: asyncio.Event) -> None:

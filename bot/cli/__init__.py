@@ -105,7 +105,7 @@ def chat() -> None:
     with told() as config:
         library = open_library(config, progress())
         # Late, as the terminal's libraries would slow down every other command.
-        import_module("bot.app.chat").run(library, languages(config))
+        import_module("bot.app.chat").run(config, library, languages(config))
 
 
 @app.command()

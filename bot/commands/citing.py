@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from bot.commands.held import Held
 from bot.commands.place import read_place
 from bot.dispatch.command import action
 from bot.library.library import Library
@@ -15,14 +16,15 @@ from bot.reply.telling import citation
 class Citing:
     """Gives quotations to take along."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, held: Held) -> None:
         self._library = library
+        self._held = held
 
     @action("cite")
     async def cite(self, ask: Ask, target: str, kept: str) -> Reply:
         """The quotation as text to copy, with its source and an entry for a bibliography, to the asker alone."""
         place = read_place(target, kept)
-        result = await asyncio.to_thread(self._library.at, place.passage, place.span)
+        result = await asyncio.to_thread(self._library.at, place.passage, place.span, "", await self._held(ask))
         passage = result.quote.passage
         work = self._library.work_of(passage)
         reference = Reference(

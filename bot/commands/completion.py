@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from bot.commands.held import Held
 from bot.commands.recent import RecentSubjects
+from bot.commands.settings import LANGUAGES, USUAL
+from bot.communities.settings import PACES, PROPOSERS
 from bot.dispatch.command import Command
 from bot.dispatch.registry import CHOICE_LENGTH, MOST_CHOICES, Choice, Completer
 from bot.library.library import Library
-from bot.library.subjects import Subject, Subjects, offered
+from bot.library.shelves import Subject
+from bot.library.subjects import Subjects, offered
 from bot.model import Ask
 
 SUBJECTS = "subjects"
+TOPIC = "topic/"
+# Among so many subjects the topics are looked for.
+LOOKED_AT = 300
+# What some options can be, and nothing else.
+FEW: Mapping[str, Sequence[str]] = {
+    "languages": (*LANGUAGES, USUAL),
+    "paces": tuple(PACES),
+    "proposers": PROPOSERS,
+}
 
 
 def completers(
-    library: Library, recent: RecentSubjects, commands: Callable[[], dict[str, Command]]
+    library: Library, recent: RecentSubjects, commands: Callable[[], dict[str, Command]], held: Held
 ) -> dict[str, Completer]:
     """The completers by the names that `Arg(complete=…)` uses.
 
@@ -24,8 +37,14 @@ def completers(
     authors = _named(library.authors.items())
 
     async def subjects(ask: Ask, typed: str) -> list[Choice]:
-        found = _offered((recent.subjects(ask), library.subjects), ask, typed)
+        holdings = await held(ask)
+        found = _offered((recent.subjects(ask, holdings), holdings.subjects), ask, typed)
         return [choice(subject, ask.locale) for subject in found]
+
+    async def topics(ask: Ask, typed: str) -> list[Choice]:
+        holdings = await held(ask)
+        found = offered((holdings.subjects,), typed, ask.locale, LOOKED_AT)
+        return _by_key((subject for subject in found if subject.key.startswith(TOPIC)), ask)
 
     async def author_names(ask: Ask, typed: str) -> list[Choice]:
         return _by_key(_offered((authors,), ask, typed), ask)
@@ -36,13 +55,29 @@ def completers(
     async def command_names(ask: Ask, typed: str) -> list[Choice]:
         return _by_key(_offered((_named((name, name) for name in commands()),), ask, typed), ask)
 
-    return {SUBJECTS: subjects, "authors": author_names, "speakers": speakers, "commands": command_names}
+    few = {name: _few(values) for name, values in FEW.items()}
+    return few | {
+        SUBJECTS: subjects,
+        "topics": topics,
+        "authors": author_names,
+        "speakers": speakers,
+        "commands": command_names,
+    }
 
 
 def choice(subject: Subject, locale: str) -> Choice:
     """A subject as a choice: its title says itself what is asked; where that is too long, its key asks."""
     title = subject.shown(locale)
     return Choice(subject.label(locale), title if len(title) <= CHOICE_LENGTH else subject.key)
+
+
+def _few(values: Sequence[str]) -> Completer:
+    """Offers a few values that begin as was typed."""
+
+    async def complete(ask: Ask, typed: str) -> list[Choice]:
+        return [Choice(value, value) for value in values if value.startswith(typed.strip().casefold())]
+
+    return complete
 
 
 def _offered(shelves: Sequence[Subjects], ask: Ask, typed: str) -> list[Subject]:

@@ -9,12 +9,14 @@ from datetime import date
 from typing import Annotated
 from zlib import crc32
 
+from bot.commands.held import Held
 from bot.commands.place import place_of
 from bot.commands.quoting import quotation
 from bot.dispatch.command import Arg, action, command
 from bot.errors import NotFound
 from bot.library.answers import Positions, Related, Result, Side
 from bot.library.library import Library
+from bot.library.naming import in_locale
 from bot.model import Ask, Localised, Message
 from bot.reply import Action, Block, Heading, Notice, Reply
 
@@ -24,19 +26,24 @@ MORE = re.compile(r"(?P<author>[a-z][a-z0-9-]{0,23}):(?P<rank>[0-9]{1,2})")
 class Opposing:
     """Answers with what each author says. `today` decides who comes first on a topic, so that nobody always does."""
 
-    def __init__(self, library: Library, today: Callable[[], date]) -> None:
+    def __init__(self, library: Library, held: Held, today: Callable[[], date]) -> None:
         self._library = library
+        self._held = held
         self._today = today
 
     @command("positions", examples=["positions bureaucratie", "positions kronstadt"])
     async def positions(self, ask: Ask, topic: Annotated[str, Arg(complete="subjects")]) -> Reply:
         """What each author says on a topic, one against the other."""
-        given = await asyncio.to_thread(self._library.positions, self._library.asked(topic))
+        held = await self._held(ask)
+        given = await asyncio.to_thread(self._library.positions, self._library.asked(topic, held), held)
         key = given.topic.key if given.topic else given.asked
         sides = turned(given.sides, key, self._today())
         blocks = (*_head(given), *(block for side in sides for block in self._side(side, given.related)))
         actions = (*(more for side in sides for more in _more(side, 1)), *map(_cite, filter(_speaks, sides)))
-        return Reply(blocks, actions, key, private=not any(map(_speaks, sides)), again=Action("positions"))
+        actions = (*actions, *map(_report, filter(_speaks, sides)))
+        if not any(map(_speaks, sides)):
+            return Reply(blocks, (), key, private=True, vain=given.asked)
+        return Reply(blocks, actions, key, again=Action("positions"))
 
     @action("positions")
     async def again(self, ask: Ask, target: str, kept: str) -> Reply:
@@ -47,14 +54,14 @@ class Opposing:
     async def side(self, ask: Ask, target: str, kept: str) -> Reply:
         """The next quote of one author on the same topic."""
         wanted = MORE.fullmatch(target)
-        given = await asyncio.to_thread(self._library.positions, kept)
+        given = await asyncio.to_thread(self._library.positions, kept, await self._held(ask))
         sides = [side for side in given.sides if wanted and side.key == wanted["author"]]
         rank = int(wanted["rank"]) if wanted else 0
         if not sides or rank >= len(sides[0].results):
             raise NotFound("passage-gone")
         result = sides[0].results[rank]
         context = _context(result)
-        actions = (*_more(sides[0], rank + 1), context, Action("cite", context.target))
+        actions = (*_more(sides[0], rank + 1), context, *(Action(verb, context.target) for verb in ("cite", "report")))
         return Reply((quotation(self._library, result, context),), actions, kept, again=Action("side", target))
 
     def _side(self, side: Side, related: Iterable[Related]) -> Iterator[Block]:
@@ -83,6 +90,9 @@ def _head(given: Positions) -> Iterator[Block]:
     yield Heading(Message("positions-title", {"title": given.topic.title}))
     if given.topic.question:
         yield Notice(Message("positions-question", {"question": given.topic.question}))
+    speaking = [side for side in given.sides if side.results]
+    if speaking and all(side.found for side in speaking):
+        yield Notice(Message("positions-found"), quiet=True)
 
 
 def _speaks(side: Side) -> bool:
@@ -104,7 +114,12 @@ def _cite(side: Side) -> Action:
     return Action("cite", place, Message("action-cite-of", {"author": side.author}))
 
 
+def _report(side: Side) -> Action:
+    place = str(place_of(side.results[0].quote))
+    return Action("report", place, Message("action-report-of", {"author": side.author}))
+
+
 def _listed(titles: Sequence[Localised]) -> Localised:
-    """Several titles as one text, in each language that all of them have."""
-    locales = [locale for locale in titles[0] if all(locale in title for title in titles)]
-    return {locale: ", ".join(title[locale] for title in titles) for locale in locales}
+    """Several titles as one text, in each language that any of them has; a title without it in its first."""
+    locales = dict.fromkeys(locale for title in titles for locale in title)
+    return {locale: ", ".join(in_locale(title, locale) for title in titles) for locale in locales}

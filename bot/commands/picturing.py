@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.cards.drawing import Cards
+from bot.commands.held import Held
 from bot.commands.place import read_place, read_search
 from bot.commands.quoting import quotation
 from bot.dispatch.command import action
@@ -21,19 +22,20 @@ TOO_LONG = "picture-too-long"
 class Picturing:
     """Gives quotations as pictures, which the platforms draw. `cards` knows what can be drawn."""
 
-    def __init__(self, library: Library, cards: Cards) -> None:
+    def __init__(self, library: Library, held: Held, cards: Cards) -> None:
         self._library = library
+        self._held = held
         self._cards = cards
 
     @action("picture")
     async def picture(self, ask: Ask, target: str, kept: str) -> Reply:
         """The quotation as a picture, dark on light."""
-        return await self._pictured(target, kept, dark=False)
+        return await self._pictured(ask, target, kept, dark=False)
 
     @action("dark")
     async def dark(self, ask: Ask, target: str, kept: str) -> Reply:
         """The quotation as a picture, light on dark."""
-        return await self._pictured(target, kept, dark=True)
+        return await self._pictured(ask, target, kept, dark=True)
 
     async def instead(self, reply: Reply) -> Reply:
         """The reply with a picture in the place of its quotation, or with a sentence that there is no room for it."""
@@ -46,9 +48,10 @@ class Picturing:
                 return replace(reply, blocks=blocks, actions=_actions("", dark=False), again=Action("picture"))
         return reply
 
-    async def _pictured(self, target: str, kept: str, *, dark: bool) -> Reply:
+    async def _pictured(self, ask: Ask, target: str, kept: str, *, dark: bool) -> Reply:
         place, search = read_place(target, kept), read_search(kept)
-        result = await asyncio.to_thread(self._library.at, place.passage, place.span, search.query)
+        held = await self._held(ask)
+        result = await asyncio.to_thread(self._library.at, place.passage, place.span, search.query, held)
         shown = await asyncio.to_thread(self._shown, quotation(self._library, result), dark=dark)
         if not shown:
             raise BadInput(TOO_LONG)
@@ -68,4 +71,4 @@ class Picturing:
 def _actions(target: str, *, dark: bool) -> tuple[Action, ...]:
     """The other way round, back to the text, and what is to be taken along."""
     turned = Action("picture", target, Message("action-light")) if dark else Action("dark", target)
-    return turned, Action("open", target, Message("action-text")), Action("cite", target)
+    return turned, Action("open", target, Message("action-text")), Action("cite", target), Action("report", target)

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
+from bot.commands.held import Held
 from bot.commands.picturing import Picturing
 from bot.commands.place import Place, Search, place_of, read_place, read_search, shared
 from bot.commands.quoting import quotation
 from bot.dispatch.command import Arg, action, command
 from bot.errors import NotFound
 from bot.library.answers import Answer, Result
+from bot.library.holdings import Holdings
 from bot.library.library import Library
 from bot.library.question import SOME, clean, said_by
 from bot.model import Ask, Message, Understood
@@ -24,6 +26,7 @@ from bot.reply import Action, Block, Hit, Hits, Notice, Quotation, Reply, notice
 HITS = 5
 HITS_CHARACTERS = 2400
 PLACES_REMEMBERED = 10_000
+REPORT = Action("report")
 RANK = re.compile(r"[0-9]{1,4}")
 
 Query = Annotated[str, Arg(complete="subjects")]
@@ -34,8 +37,9 @@ Speaker = Annotated[str, Arg(complete="speakers")]
 class Reading:
     """Answers with quotations. Holds only which excerpt each channel saw last, so as not to repeat it."""
 
-    def __init__(self, library: Library, chance: random.Random, picturing: Picturing) -> None:
+    def __init__(self, library: Library, held: Held, chance: random.Random, picturing: Picturing) -> None:
         self._library = library
+        self._held = held
         self._chance = chance
         self._picturing = picturing
         self._last: OrderedDict[str, str] = OrderedDict()
@@ -45,22 +49,25 @@ class Reading:
         self, ask: Ask, query: Query, author: Author = "", speaker: Speaker = "", *, card: bool = False
     ) -> Reply:
         """A passage about the query, and who speaks in it; as a picture where a card was asked for."""
-        reply = await self._quote(self._asked(query, author, speaker), 0)
+        held = await self._held(ask)
+        reply = await self._quote(self._asked(query, author, speaker, held), 0, held)
         return await self._picturing.instead(reply) if card else reply
 
     @command("search", examples=["search rode leger"])
     async def search(self, ask: Ask, query: Query, author: Author = "", speaker: Speaker = "") -> Reply:
         """A list of the sentences that answer the query; each can be opened."""
-        return await self._search(self._asked(query, author, speaker), 0)
+        held = await self._held(ask)
+        return await self._search(self._asked(query, author, speaker, held), 0, held)
 
     @command("about", examples=["about Waarom waarschuwde Lenin in zijn testament voor Stalin?"], of_message="text")
     async def about(self, ask: Ask, text: str, author: Author = "") -> Reply:
         """A passage about what a text of any length is about."""
-        query = await asyncio.to_thread(self._library.about, text)
+        held = await self._held(ask)
+        query = await asyncio.to_thread(self._library.about, text, held)
         if not query:
             return notice(Message("about-nothing"))
-        rank = await asyncio.to_thread(self._first_new, query, author, clean(text))
-        reply = await self._quote(Search(query, author), rank)
+        rank = await asyncio.to_thread(self._first_new, query, author, clean(text), held)
+        reply = await self._quote(Search(query, author), rank, held)
         told = Notice(Message("about-sought", {"words": query.removeprefix(SOME)}), quiet=True)
         return reply if reply.private else replace(reply, blocks=(told, *reply.blocks))
 
@@ -68,9 +75,9 @@ class Reading:
     async def excerpt(self, ask: Ask, author: Author = "") -> Reply:
         """A stretch of text worth reading on its own."""
         seen = self._last.get(ask.place, "")
-        result = await asyncio.to_thread(self._library.excerpt, author, self._chance, seen)
+        result = await asyncio.to_thread(self._library.excerpt, author, self._chance, seen, await self._held(ask))
         self._remember(ask.place, result)
-        actions = (Action("another"), Action("context"), Action("other"), Action("cite"), Action("picture"))
+        actions = (Action("another"), Action("context"), Action("other"), Action("cite"), Action("picture"), REPORT)
         place = place_of(result.quote)
         kept = shared(Search("", author), place)
         return Reply((self._quotation(result, place),), actions, kept, again=Action("open"))
@@ -83,27 +90,27 @@ class Reading:
     @action("next")
     async def next(self, ask: Ask, target: str, kept: str) -> Reply:
         """The next result of the same query."""
-        return await self._quote(read_search(kept), read_place(target, kept).rank + 1)
+        return await self._quote(read_search(kept), read_place(target, kept).rank + 1, await self._held(ask))
 
     @action("previous")
     async def previous(self, ask: Ask, target: str, kept: str) -> Reply:
         """The result before, of the same query."""
-        return await self._quote(read_search(kept), max(read_place(target, kept).rank - 1, 0))
+        return await self._quote(read_search(kept), max(read_place(target, kept).rank - 1, 0), await self._held(ask))
 
     @action("page")
     async def page(self, ask: Ask, target: str, kept: str) -> Reply:
         """The list of results from a rank on."""
-        return await self._search(read_search(kept), _rank(target))
+        return await self._search(read_search(kept), _rank(target), await self._held(ask))
 
     @action("back")
     async def back(self, ask: Ask, target: str, kept: str) -> Reply:
         """The list of results that ends before a rank."""
-        search, end = read_search(kept), _rank(target)
+        search, end, held = read_search(kept), _rank(target), await self._held(ask)
         first = max(end - HITS, 0)
-        answer = await self._find(search, end - first, first)
+        answer = await self._find(search, end - first, first, held)
         shown = _fitting(answer.results[::-1])[::-1]
         if not shown:
-            return await self._search(search, 0)
+            return await self._search(search, 0, held)
         return self._list(search, answer, shown, first + len(answer.results) - len(shown), more=True)
 
     @action("open")
@@ -111,24 +118,26 @@ class Reading:
         """A result of a list, with what can be done from there."""
         target, begin = parted(target)
         place, search = read_place(target, kept), read_search(kept)
-        result = await asyncio.to_thread(self._library.at, place.passage, place.span, search.query)
+        held = await self._held(ask)
+        result = await asyncio.to_thread(self._library.at, place.passage, place.span, search.query, held)
         return self._reply(result, search, await self._rank(search, place.rank), begin=begin)
 
     @action("other")
     async def other(self, ask: Ask, target: str, kept: str) -> Reply:
         """The other author's best passage on the same query, or a sentence that there is none."""
         place, search = read_place(target, kept), read_search(kept)
-        result = await asyncio.to_thread(self._library.other, place.passage, search.query)
+        held = await self._held(ask)
+        result = await asyncio.to_thread(self._library.other, place.passage, search.query, held)
         if result is None:
             passage = await asyncio.to_thread(self._library.passage, place.passage)
             raise NotFound("other-none", author=self._library.work_of(passage).author)
         return self._reply(result, Search(search.query), None)
 
-    def _asked(self, query: str, author: str, speaker: str) -> Search:
-        return Search(clean(said_by(self._library.asked(query), speaker)), author)
+    def _asked(self, query: str, author: str, speaker: str, held: Holdings) -> Search:
+        return Search(clean(said_by(self._library.asked(query, held), speaker)), author)
 
-    async def _quote(self, search: Search, rank: int) -> Reply:
-        answer = await self._find(search, 1, rank)
+    async def _quote(self, search: Search, rank: int, held: Holdings) -> Reply:
+        answer = await self._find(search, 1, rank, held)
         if not answer.results:
             return _nothing(answer, rank)
         return self._reply(answer.results[0], search, await self._rank(search, rank), answer.understood)
@@ -137,21 +146,21 @@ class Reading:
         """The rank among the results; None where a passage was named and nothing searched for."""
         return None if await asyncio.to_thread(self._library.is_passage, search.query) else rank
 
-    def _first_new(self, query: str, author: str, text: str) -> int:
+    def _first_new(self, query: str, author: str, text: str, held: Holdings) -> int:
         """The rank of the first quote that does not stand in the text itself, of those that come first."""
-        results = self._library.quote(query, author, limit=HITS).results
+        results = self._library.quote(query, author, HITS, holdings=held).results
         quotes = [clean(result.quote.text) for result in results]
         return next((rank for rank, quote in enumerate(quotes) if quote not in text and text not in quote), 0)
 
-    async def _search(self, search: Search, rank: int) -> Reply:
-        answer = await self._find(search, HITS + 1, rank)
+    async def _search(self, search: Search, rank: int, held: Holdings) -> Reply:
+        answer = await self._find(search, HITS + 1, rank, held)
         if not answer.results:
             return _nothing(answer, rank)
         shown = _fitting(answer.results)
         return self._list(search, answer, shown, rank, more=len(shown) < len(answer.results))
 
-    async def _find(self, search: Search, limit: int, rank: int) -> Answer:
-        asked = search.query, search.author, limit, rank
+    async def _find(self, search: Search, limit: int, rank: int, held: Holdings) -> Answer:
+        asked = search.query, search.author, limit, rank, held
         known = self._library.answered(*asked)
         return known if known is not None else await asyncio.to_thread(self._library.quote, *asked)
 
@@ -180,7 +189,7 @@ class Reading:
         onward = (Action("next"),) if rank is not None and search.query else ()
         place = place_of(result.quote, rank or 0)
         blocks = (*_read_as(understood), self._quotation(result, place, begin))
-        actions = (*back, *onward, Action("context"), Action("other"), Action("cite"), Action("picture"))
+        actions = (*back, *onward, Action("context"), Action("other"), Action("cite"), Action("picture"), REPORT)
         return Reply(blocks, actions, shared(self._compact(search), place), again=part(Action("open"), begin))
 
     def _quotation(self, result: Result, place: Place, begin: int | None = None) -> Quotation:
@@ -211,7 +220,7 @@ def _nothing(answer: Answer, rank: int) -> Reply:
     blocks: list[Block] = [Notice(Message("nothing-found"))]
     if answer.suggestions:
         blocks.append(Notice(Message("suggestions", {"words": ", ".join(answer.suggestions)}), quiet=True))
-    return Reply(tuple(blocks), private=True)
+    return Reply(tuple(blocks), private=True, vain=answer.query)
 
 
 def _fitting(results: Sequence[Result]) -> tuple[Result, ...]:

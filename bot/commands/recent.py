@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import lru_cache
 
-from bot.library.library import Library
-from bot.library.subjects import Subject, Subjects
+from bot.library.holdings import Holdings
+from bot.library.shelves import Subject
+from bot.library.subjects import Subjects
 from bot.model import Ask
 
 PLACES, ASKED = 10_000, 5
+# In so many places somebody types at once.
+TYPING = 64
 # What is longer is no subject to choose from a list.
 LONGEST = 60
 
@@ -16,23 +20,36 @@ LONGEST = 60
 class RecentSubjects:
     """The last subjects that found something in each place, the latest first."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._asked: OrderedDict[str, tuple[Subject, ...]] = OrderedDict()
+    def __init__(self, curated: Holdings) -> None:
+        self._curated = curated
+        self._asked: OrderedDict[str, tuple[str, ...]] = OrderedDict()
+        # Each keystroke asks again.
+        self._subjects = lru_cache(maxsize=TYPING)(_subjects)
 
     def note(self, ask: Ask, query: str) -> None:
         """Notes what everybody in a place has seen the answer to."""
         told = " ".join(query.split())
-        subject = self._library.subjects.meant(told) or self._library.subjects.called(told)
-        if not ask.place or (subject is None and not 0 < len(told) <= LONGEST):
+        if not ask.place or not told or (len(told) > LONGEST and _subject(told, self._curated.subjects) is None):
             return
-        latest = subject or Subject(f"asked/{told.casefold()}", {"": told})
-        others = (other for other in self._asked.get(ask.place, ()) if other.key != latest.key)
-        self._asked[ask.place] = (latest, *others)[:ASKED]
+        others = (other for other in self._asked.get(ask.place, ()) if other.casefold() != told.casefold())
+        self._asked[ask.place] = (told, *others)[:ASKED]
         self._asked.move_to_end(ask.place)
         if len(self._asked) > PLACES:
             self._asked.popitem(last=False)
 
-    def subjects(self, ask: Ask) -> Subjects:
-        """What was asked in the place of an ask."""
-        return Subjects(self._asked.get(ask.place, ()))
+    def subjects(self, ask: Ask, holdings: Holdings) -> Subjects:
+        """What was asked in the place of an ask: the subjects that its community holds, and other words as they are."""
+        return self._subjects(self._asked.get(ask.place, ()), holdings)
+
+
+def _subjects(asked: tuple[str, ...], holdings: Holdings) -> Subjects:
+    found = (_subject(told, holdings.subjects) or _words(told) for told in asked)
+    return Subjects({subject.key: subject for subject in found}.values())
+
+
+def _subject(told: str, among: Subjects) -> Subject | None:
+    return among.meant(told) or among.called(told)
+
+
+def _words(told: str) -> Subject:
+    return Subject(f"asked/{told.casefold()}", {"": told})

@@ -66,7 +66,9 @@ def verdict_reply(library: Library, verdict: Verdict) -> Reply:
     if shown:
         hits = tuple(Hit(quotation(library, of), Action("open", str(place_of(of.quote)))) for of in shown)
         blocks += [Notice(Message("verify-further"), quiet=True), Hits(hits, 2)]
-    return Reply(tuple(blocks), (Action("context"), Action("cite")), shared(Search(), place_of(first.quote)))
+    return Reply(
+        tuple(blocks), (Action("context"), Action("cite"), Action("report")), shared(Search(), place_of(first.quote))
+    )
 
 
 def _is_shown(verdict: Verdict) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
+from bot.communities.keeper import Keeper
 from bot.daily.courier import Skip
 from bot.daily.picker import Picker
 from bot.daily.schedule import Schedule
 from bot.daily.told import told_of
 from bot.store.content import Fields
 from bot.store.deliveries import POST, Deliveries, Delivery
-from bot.store.ledger import Ledger
 from bot.store.moment import Clock, utc_now
 from bot.store.schedules import KIND
 
@@ -25,22 +25,23 @@ LATE = timedelta(minutes=10)
 class Choosing:
     """Chooses what deliveries of schedules say."""
 
-    def __init__(self, picker: Picker, ledger: Ledger, deliveries: Deliveries, clock: Clock = utc_now) -> None:
+    def __init__(self, picker: Picker, keeper: Keeper, deliveries: Deliveries, clock: Clock = utc_now) -> None:
         self._picker = picker
-        self._ledger = ledger
+        self._keeper = keeper
         self._deliveries = deliveries
         self._clock = clock
 
     async def choose(self, delivery: Delivery) -> Fields:
         """What a post says, as `told.Told` reads it, and whether it is `late`; Skip where there is nothing to say."""
-        document = await self._ledger.document(delivery.community, KIND, delivery.schedule)
+        state = await self._keeper.state(delivery.community)
+        document = state.documents.get(KIND, {}).get(delivery.schedule)
         if document is None:
             raise Skip(REMOVED)
         schedule = Schedule.of(document.content)
         if delivery.kind == POST and schedule.rests(delivery.slot):
             raise Skip(PAUSED)
         before = told_of(await self._deliveries.told(delivery.community, delivery.place))
-        content = await asyncio.to_thread(self._picker.pick, schedule, delivery.slot, before)
+        content = await asyncio.to_thread(self._picker.pick, schedule, delivery.slot, before, state.holdings)
         if content is None:
             raise Skip(NOTHING)
         return {**content, "late": self._clock() - delivery.due > LATE}

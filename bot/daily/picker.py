@@ -10,10 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from bot.daily.pool import Pool
+from bot.daily.pool import Pool, Runs
 from bot.daily.ring import Ring, number_of
 from bot.daily.schedule import Schedule
 from bot.daily.told import EXCERPT, POSITIONS, Said, Told, content_of, shares, times_said
+from bot.library.holdings import Holdings
 from bot.library.library import Library
 from bot.model import Quote
 from bot.store.content import Fields
@@ -24,29 +25,49 @@ PAIR = 2
 
 
 class Picker:
-    """Chooses from a library. Its methods read texts: call them off the event loop.
+    """Chooses from a library what a community may be told. Its methods read texts: call them off the event loop.
 
-    `told` is what was posted in the schedule's place, the earliest first.
+    `told` is what was posted in the schedule's place, the earliest first; `holdings` are the community's, where it has
+    any of its own.
     """
 
     def __init__(self, library: Library) -> None:
-        self._pool = Pool(library)
+        self._library = library
+        self._runs = Runs(library)
+
+    def pick(
+        self, schedule: Schedule, slot: date, told: Sequence[Told], holdings: Holdings | None = None
+    ) -> Fields | None:
+        """What the post of a slot says; None where nothing fits."""
+        return self._choice(holdings).pick(schedule, slot, told)
+
+    def preview(
+        self, schedule: Schedule, slots: Sequence[date], told: Sequence[Told], holdings: Holdings | None = None
+    ) -> list[Fields | None]:
+        """What the posts of the next slots will say, if nothing else is posted there meanwhile."""
+        choice, before, found = self._choice(holdings), [*told], []
+        for slot in slots:
+            content = choice.pick(schedule, slot, before)
+            found.append(content)
+            before += [Told.of(slot, content)] if content else []
+        return found
+
+    def _choice(self, holdings: Holdings | None) -> _Choice:
+        return _Choice(Pool(self._library, holdings or self._library.curated, self._runs))
+
+
+class _Choice:
+    """Chooses from a pool."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
 
     def pick(self, schedule: Schedule, slot: date, told: Sequence[Told]) -> Fields | None:
-        """What the post of a slot says; None where nothing fits."""
+        """As `Picker.pick`."""
         if self._kind(schedule, told) == POSITIONS:
             found = self._positions(schedule, slot, told)
             return found if found or schedule.kind == POSITIONS else self._excerpt(schedule, slot, told)
         return self._excerpt(schedule, slot, told)
-
-    def preview(self, schedule: Schedule, slots: Sequence[date], told: Sequence[Told]) -> list[Fields | None]:
-        """What the posts of the next slots will say, if nothing else is posted there meanwhile."""
-        before, found = [*told], []
-        for slot in slots:
-            content = self.pick(schedule, slot, before)
-            found.append(content)
-            before += [Told.of(slot, content)] if content else []
-        return found
 
     def _kind(self, schedule: Schedule, told: Sequence[Told]) -> str:
         if schedule.kind != "alternating":

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from bot.corpus.topics import Pin, Topic
+from bot.corpus.topics import Pin, Topics
 from bot.daily.ring import Ring
 from bot.daily.schedule import Schedule
+from bot.library.holdings import Holdings
 from bot.library.library import Library
 from bot.model import Passage, Quote, Span
 
@@ -18,17 +19,34 @@ MOST = 5000
 KEPT = 1000
 
 
-class Pool:
-    """The passages and excerpts of a library, and the topics that they speak on."""
+class Runs:
+    """The runs of passages that are worth reading alone, as long as they are looked at again and again."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._kept: dict[str, list[Quote]] = {}
 
+    def of(self, passage: Passage) -> list[Quote]:
+        """Those of a passage."""
+        if passage.id not in self._kept:
+            if len(self._kept) == KEPT:
+                self._kept.clear()
+            self._kept[passage.id] = self._library.excerpts(passage)
+        return self._kept[passage.id]
+
+
+class Pool:
+    """What a community may be told: the passages that it has not banned, and the topics that it holds."""
+
+    def __init__(self, library: Library, holdings: Holdings, runs: Runs) -> None:
+        self._library = library
+        self._holdings = holdings
+        self._runs = runs
+
     @property
-    def topics(self) -> Mapping[str, Topic]:
+    def topics(self) -> Topics:
         """The topics by key."""
-        return self._library.topics.topics
+        return self._holdings.topics
 
     def authors(self, schedule: Schedule) -> list[str]:
         """Those that a schedule quotes."""
@@ -43,12 +61,14 @@ class Pool:
             return
         ring = Ring(len(numbered), schedule.seed, author)
         for number, _ in zip(ring.round(numbered.number(last)), range(MOST), strict=False):
-            yield self._library.passage(numbered.name(number))
+            name = numbered.name(number)
+            if name not in self._holdings.banned:
+                yield self._library.passage(name)
 
     def excerpts(self, schedule: Schedule, passage: Passage) -> list[Quote]:
         """What is worth reading alone in a passage; of one topic only what holds a quote that was chosen for it."""
         if schedule.topic is None:
-            return self._all(passage)
+            return self._runs.of(passage)
         pins = [span for topic, span in self._spans(passage) if topic == schedule.topic]
         return (
             [run for run in self._library.excerpts(passage) if any(run.span.holds(pin) for pin in pins)] if pins else []
@@ -62,27 +82,20 @@ class Pool:
         """What each author says on a topic, as it was chosen, best first; those alone who do."""
         authors = self.authors(schedule)
         pins = {of: self.topics[topic].sides.get(of, ()) for of in authors}
-        return {of: [self._quote(pin) for pin in found] for of, found in pins.items() if found}
-
-    def _all(self, passage: Passage) -> list[Quote]:
-        if passage.id not in self._kept:
-            if len(self._kept) == KEPT:
-                self._kept.clear()
-            self._kept[passage.id] = self._library.excerpts(passage)
-        return self._kept[passage.id]
+        quotes = {of: [quote for pin in found if (quote := self._quote(pin))] for of, found in pins.items()}
+        return {of: found for of, found in quotes.items() if found}
 
     def _sizes(self, schedule: Schedule, author: str) -> dict[str, int]:
         """How many passages each of the author's works has."""
         works = [of for of in self._library.works.values() if of.author_key == author]
         return {of.key: self._library.size(of.key) for of in works if schedule.language in (None, of.language)}
 
-    def _quote(self, pin: Pin) -> Quote:
-        passage = self._library.passage(pin.passage)
-        cuts = self._library.sentences(passage)
-        return Quote(passage, Span(cuts[pin.first - 1].start, cuts[pin.last - 1].end))
+    def _quote(self, pin: Pin) -> Quote | None:
+        return None if pin.passage in self._holdings.banned else self._library.quote_of(pin)
 
     def _spans(self, passage: Passage) -> list[tuple[str, Span]]:
-        return [(topic, self._quote(pin).span) for topic, pin in self._pins.get(passage.id, ())]
+        pins = self._pins.get(passage.id, ())
+        return [(topic, quote.span) for topic, pin in pins if (quote := self._quote(pin))]
 
     @cached_property
     def _pins(self) -> Mapping[str, list[tuple[str, Pin]]]:

@@ -7,25 +7,36 @@ import types
 import typing
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeAlias, TypeVar
+from typing import Annotated, Any, Protocol, TypeAlias, TypeVar
 
-from bot.model import Ask, Role
+from bot.model import Ask, Role, Upload
 from bot.reply import Reply
 
 Handler = Callable[..., Awaitable[Reply]]
 Method = TypeVar("Method", bound=Handler)
 DECLARED = "__tegenspraak__"
 
-Kind: TypeAlias = type[str] | type[bool]
-"""What an argument holds: text, or yes or no."""
 
-Value: TypeAlias = str | bool | None
-"""The value of an argument; None where it is left out and the method says so."""
+class Handed(Protocol):
+    """A file that was handed over and not read yet: that waits until it is known that the asker may."""
+
+    async def read(self, longest: int) -> Upload:
+        """The file; BotError where it has more than so many bytes, or cannot be had."""
+
+
+Kind: TypeAlias = type[str] | type[bool] | type[Upload]
+"""What an argument holds: text, yes or no, or a file."""
+
+Value: TypeAlias = str | bool | Upload | Handed | None
+"""The value of an argument; None where it is left out and the method says so. What a handler is given was read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arg:
-    """What is known of a command's argument beyond its type. `complete` names a completer of the registry."""
+    """What is known of a command's argument beyond its type. `complete` names a completer of the registry.
+
+    `longest` is in characters, of a file in bytes.
+    """
 
     complete: str | None = None
     longest: int = 6000
@@ -36,7 +47,7 @@ class Group:
     """Commands and actions that are for those with a role, under one name: `/topic add`, `/topic remove`.
 
     A room declares it as its attribute `group`; its description is the key `command-<name>`. Without one, what a room
-    declares is for everyone.
+    declares is for everyone. A command without a name of its own is all that there is under the name of its group.
     """
 
     name: str
@@ -98,15 +109,17 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What happens when the action `verb` is chosen, and for whom it is.
+    """What happens when the action `verb` is chosen or a form is filled in, and for whom it is.
 
-    What comes of a `public` one is for everyone to see, even where it stood under a reply to one.
+    What comes of a `public` one is for everyone to see, even where it stood under a reply to one. `fields` are those of
+    the form; where none are named, any.
     """
 
     verb: str
     handler: Handler
     group: Group | None = None
     public: bool = False
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +131,7 @@ class _Declared:
     of_quotation: str = ""
     private: bool = False
     public: bool = False
+    fields: tuple[str, ...] = ()
 
 
 def command(
@@ -143,6 +157,15 @@ def action(verb: str, *, public: bool = False) -> Callable[[Method], Method]:
     return _declare(_Declared("action", verb, public=public))
 
 
+def submit(verb: str, *fields: str) -> Callable[[Method], Method]:
+    """Declares a method as what happens when a form with that verb is filled in: `(ask, target, kept, filled)`.
+
+    `kept` is what the reply with the form shared. `filled` has the text of each field by its name, "" where it is
+    missing; where `fields` are named, of these and no others.
+    """
+    return _declare(_Declared("submit", verb, fields=fields))
+
+
 def _declare(declared: _Declared) -> Callable[[Method], Method]:
     def mark(method: Method) -> Method:
         setattr(method, DECLARED, declared)
@@ -162,6 +185,12 @@ def actions_of(room: object) -> list[Deed]:
     return [Deed(of.name, method, group, of.public) for method, of in _declarations(room, "action")]
 
 
+def submits_of(room: object) -> list[Deed]:
+    """What the methods of an object declare to happen when forms are filled in."""
+    group = _group(room)
+    return [Deed(of.name, method, group, fields=of.fields) for method, of in _declarations(room, "submit")]
+
+
 def _group(room: object) -> Group | None:
     found: Group | None = getattr(room, "group", None)
     return found
@@ -171,7 +200,7 @@ def _command(method: Handler, declared: _Declared, group: Group | None) -> Comma
     of_message, of_quotation = declared.of_message, declared.of_quotation
     if group and (of_message or of_quotation):
         raise TypeError(f"{declared.name} is of a group, which has no place in the menu of a message")
-    name = f"{group.name} {declared.name}" if group else declared.name
+    name = f"{group.name} {declared.name}".strip() if group else declared.name
     parameters = _parameters(name, method) + (() if group or declared.private else (PRIVATE,))
     return Command(name, parameters, declared.examples, method, of_message, of_quotation, group)
 
@@ -207,9 +236,9 @@ def _bare(hint: Any) -> tuple[Any, Arg]:  # noqa: ANN401 - an annotation can be 
 
 
 def _kind(hint: Any) -> Kind:  # noqa: ANN401 - as above
-    """`str` or `bool`, which may be left open (`bool | None`)."""
+    """`str`, `bool` or `Upload`, which may be left open (`bool | None`)."""
     among = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
-    kinds: list[Kind] = [kind for kind in (str, bool) if kind in among]
+    kinds: list[Kind] = [kind for kind in (str, bool, Upload) if kind in among]
     if len(kinds) != 1 or not set(among) <= {*kinds, types.NoneType}:
-        raise TypeError(f"an argument is text, or yes or no; not {hint!r}")
+        raise TypeError(f"an argument is text, yes or no, or a file; not {hint!r}")
     return kinds[0]

@@ -45,19 +45,20 @@ class Buckets:
 
     def __init__(self, rate: Rate) -> None:
         self._refill = round(rate.seconds * SECOND)
-        self._most = (rate.burst - 1) * self._refill
+        self._burst = rate.burst
         self._full: OrderedDict[str, int] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._full)
 
-    def wait(self, name: str, now: int) -> int:
-        """The nanoseconds until a token is there; 0 where one is."""
-        return max(0, self._full.get(name, now) - now - self._most)
+    def wait(self, name: str, now: int, slower: float = 1.0) -> int:
+        """The nanoseconds until a token is there, of a bucket that fills so much slower; 0 where one is."""
+        most = (self._burst - 1) * round(self._refill * slower)
+        return max(0, self._full.get(name, now) - now - most)
 
-    def take(self, name: str, now: int) -> None:
+    def take(self, name: str, now: int, slower: float = 1.0) -> None:
         """Takes a token that is there."""
-        self._full[name] = max(self._full.get(name, now), now) + self._refill
+        self._full[name] = max(self._full.get(name, now), now) + round(self._refill * slower)
         self._full.move_to_end(name)
         self._drop_full(now)
 
@@ -79,15 +80,18 @@ class Cooldown:
         self._channels = Buckets(rates.channel)
         self._communities = Buckets(rates.community)
 
-    def spend(self, ask: Ask) -> None:
-        """Takes what an ask costs; TooFast with the whole seconds to wait where it cannot."""
+    def spend(self, ask: Ask, slower: float = 1.0) -> None:
+        """Takes what an ask costs where tokens come so much slower; TooFast with the seconds to wait where it cannot.
+
+        The seconds are whole ones.
+        """
         now = round(self._clock() * SECOND)
         buckets = self._of(ask)
-        wait = max(bucket.wait(name, now) for bucket, name in buckets)
+        wait = max(bucket.wait(name, now, slower) for bucket, name in buckets)
         if wait:
             raise TooFast("too-fast", seconds=-(-wait // SECOND))
         for bucket, name in buckets:
-            bucket.take(name, now)
+            bucket.take(name, now, slower)
 
     def _of(self, ask: Ask) -> list[tuple[Buckets, str]]:
         own = [(self._members, ask.member)]

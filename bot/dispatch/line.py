@@ -7,6 +7,7 @@ from collections.abc import Container
 
 from bot.dispatch.command import Command, Parameter, Value
 from bot.errors import BadInput
+from bot.model import Upload
 
 OPTION = re.compile(r"(?:^|\s)(?:--)?(?P<name>[a-z]+)[=:](?:\"(?P<quoted>[^\"]*)\"|(?P<bare>\S+))(?=\s|$)")
 
@@ -31,6 +32,7 @@ def command_in(line: str, commands: Container[str]) -> tuple[str, str]:
 def arguments(command: Command, text: str) -> dict[str, Value]:
     """The arguments in a line: `name=value` for what the command knows, the rest for its first text.
 
+    Of a file it is what was typed to name it.
     A line that names no option of the command is text from end to end, so that nothing typed is lost.
     """
     found: dict[str, str] = {}
@@ -46,7 +48,7 @@ def arguments(command: Command, text: str) -> dict[str, Value]:
     if rest and open_places:
         found[open_places[0].name] = rest
     missing = [p for p in command.parameters if p.required and p.name not in found]
-    if missing and FILTER.match(text):
+    if missing and missing[0].kind is str and FILTER.match(text):
         # `speaker:lenin` alone is a whole question.
         return {missing[0].name: text}
     if missing:
@@ -61,7 +63,7 @@ def usage(command: Command) -> str:
 
 
 def _value(parameter: Parameter, typed: str) -> Value:
-    if parameter.kind is str:
+    if parameter.kind in (str, Upload):
         return typed
     if typed.casefold() not in WORDS:
         raise BadInput("argument-yes-or-no", argument=parameter.name)
@@ -71,6 +73,7 @@ def _value(parameter: Parameter, typed: str) -> Value:
 def _shown(parameter: Parameter, first: bool) -> str:  # noqa: FBT001 - a place, not a choice
     if parameter.kind is bool:
         return f"[{parameter.name}=yes]"
-    if not first:
-        return f"[{parameter.name}=…]"
+    if parameter.kind is Upload or not first:
+        named = f"{parameter.name}=…"
+        return named if parameter.required else f"[{named}]"
     return f"<{parameter.name}>" if parameter.required else f"[{parameter.name}]"

@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from bot.dispatch.command import PRIVATE, Command, Deed, Group, Value, actions_of, commands_of
+from bot.dispatch.command import PRIVATE, Command, Deed, Group, Value, actions_of, commands_of, submits_of
 from bot.dispatch.cooldown import UNLIMITED, Cooldown
+from bot.dispatch.customs import Customs, Local
+from bot.dispatch.filling import held
 from bot.dispatch.line import arguments, command_in
+from bot.dispatch.uploads import Opener, named, nowhere, read
 from bot.errors import BadInput, BotError, NotAllowed, NotFound, traced
 from bot.model import Ask, Message, Role
 from bot.reply import Reply, notice
@@ -32,19 +35,12 @@ Completer = Callable[[Ask, str], Awaitable[list[Choice]]]
 Noter = Callable[[Ask, str], None]
 """Hears what was asked, in an argument of its kind, and answered for everyone."""
 
-Privately = Callable[[Ask], Awaitable[bool]]
-"""Whether a community wants replies to be private where the asker does not say."""
-
-
-async def openly(ask: Ask) -> bool:
-    """In no community."""
-    return False
-
 
 class Registry:
     """The commands, actions and completers of the bot, by name; `noters` by the completer of the argument they hear.
 
-    Commands and actions pass one `cooldown`.
+    `submits` has what happens when forms are filled in. Commands, actions and forms pass one `cooldown`. `local` knows
+    what holds in the asker's community.
     """
 
     def __init__(
@@ -54,60 +50,82 @@ class Registry:
         noters: Mapping[str, Noter] | None = None,
         *,
         cooldown: Cooldown | None = None,
-        privately: Privately = openly,
+        local: Local | None = None,
     ) -> None:
         self.commands: dict[str, Command] = {}
         self.actions: dict[str, Deed] = {}
+        self.submits: dict[str, Deed] = {}
         self._completers = dict(completers)
         self._cooldown = cooldown or Cooldown(UNLIMITED)
         self._noters = dict(noters or {})
-        self._privately = privately
+        self._local = local or Local()
         for room in rooms:
             self.add(room)
 
     def add(self, room: object) -> None:
-        """Adds the commands and actions that an object's methods declare; a name is declared once."""
+        """Adds what an object's methods declare: commands, actions, forms. A name is declared once."""
         for found in commands_of(room):
             if found.name in self.commands:
                 raise ValueError(f"the command {found.name} is declared twice")
             self.commands[found.name] = found
-        for deed in actions_of(room):
-            if deed.verb in self.actions:
-                raise ValueError(f"the action {deed.verb} is declared twice")
-            self.actions[deed.verb] = deed
+        for known, deeds in ((self.actions, actions_of(room)), (self.submits, submits_of(room))):
+            for deed in deeds:
+                if deed.verb in known:
+                    raise ValueError(f"the action {deed.verb} is declared twice")
+                known[deed.verb] = deed
 
     def group_of(self, verb: str) -> Group | None:
         """The group that an action belongs to; None where it is for everyone, or unknown."""
-        found = self.actions.get(verb)
-        return found.group if found else None
+        return _group(self.actions.get(verb))
 
-    async def line(self, ask: Ask, line: str) -> Reply:
-        """The reply to a typed line."""
+    def group_of_form(self, verb: str) -> Group | None:
+        """The group that a form belongs to; None where it is for everyone, or unknown."""
+        return _group(self.submits.get(verb))
 
-        async def read_and_run() -> Reply:
+    async def line(self, ask: Ask, line: str, opener: Opener = nowhere) -> Reply:
+        """The reply to a typed line; `opener` finds the files that it names, where there are any to be named."""
+
+        async def read_and_run(ask: Ask, customs: Customs) -> Reply:
             name, rest = command_in(line, self.commands)
             found = self._command(ask, name)
-            return await self._run(ask, found, arguments(found, rest))
+            return await self._run(ask, customs, found, named(found, arguments(found, rest), opener))
 
         return await self._guarded(ask, read_and_run)
 
     async def run(self, ask: Ask, name: str, values: Mapping[str, Value]) -> Reply:
         """The reply to a command with its arguments by name."""
 
-        async def run() -> Reply:
-            return await self._run(ask, self._command(ask, name), values)
+        async def run(ask: Ask, customs: Customs) -> Reply:
+            return await self._run(ask, customs, self._command(ask, name), values)
 
         return await self._guarded(ask, run)
 
     async def press(self, ask: Ask, verb: str, target: str, shared: str) -> Reply:
         """The reply to an action that was chosen under an earlier reply, perhaps weeks ago."""
-        found = self.actions.get(verb)
 
-        async def run() -> Reply:
-            if found is None:
-                raise NotFound("action-unknown")
-            _admit(ask, found.group)
+        async def act(ask: Ask, found: Deed) -> Reply:
             return await found.handler(ask, target, shared)
+
+        return await self._done(ask, self.actions.get(verb), act, NotFound("action-unknown"))
+
+    async def submit(self, ask: Ask, verb: str, target: str, shared: str, filled: Mapping[str, str]) -> Reply:
+        """The reply to a form that was filled in, perhaps long after it was opened; `filled` has text by field."""
+
+        async def take(ask: Ask, found: Deed) -> Reply:
+            return await found.handler(ask, target, shared, held(filled, found.fields))
+
+        return await self._done(ask, self.submits.get(verb), take, NotFound("form-unknown"))
+
+    async def _done(
+        self, ask: Ask, found: Deed | None, act: Callable[[Ask, Deed], Awaitable[Reply]], unknown: NotFound
+    ) -> Reply:
+        """The reply to what was chosen or filled in, by those whom it is for."""
+
+        async def run(ask: Ask, customs: Customs) -> Reply:
+            if found is None:
+                raise unknown
+            _admit(ask, found.group)
+            return await act(ask, found)
 
         return await self._guarded(replace(ask, alone=False) if found and found.public else ask, run)
 
@@ -132,13 +150,15 @@ class Registry:
         _admit(ask, self.commands[name].group)
         return self.commands[name]
 
-    async def _run(self, ask: Ask, found: Command, values: Mapping[str, Value]) -> Reply:
+    async def _run(self, ask: Ask, customs: Customs, found: Command, values: Mapping[str, Value]) -> Reply:
         """The reply; private where the asker, or else their community, wants it so and others would read it."""
-        given = dict(values)
+        given = await read(found, values)
         wanted = given.pop(PRIVATE.name, None) if PRIVATE in found.parameters else False
         reply = await found.handler(ask, **given)
         if ask.overheard and not reply.private:
-            reply = replace(reply, private=await self._privately(ask) if wanted is None else bool(wanted))
+            reply = replace(reply, private=customs.private if wanted is None else bool(wanted))
+        if reply.vain:
+            await self._local.missed(ask, reply.vain)
         if not (reply.private or ask.alone):
             self._note(ask, found, given)
         return reply
@@ -150,17 +170,26 @@ class Registry:
             if noter and value and isinstance(value, str):
                 noter(ask, value)
 
-    async def _guarded(self, ask: Ask, run: Callable[[], Awaitable[Reply]]) -> Reply:
+    async def _guarded(self, ask: Ask, run: Callable[[Ask, Customs], Awaitable[Reply]]) -> Reply:
         """What went wrong is told to the asker alone; a defect of ours is logged, with nothing that they typed."""
         try:
-            self._cooldown.spend(ask)
-            reply = await run()
+            customs = await self._local.customs(ask)
+            ask = replace(ask, public_locale=customs.language or ask.public_locale)
+            self._cooldown.spend(ask, customs.slower)
+            reply = await run(ask, customs)
+            # A form can be followed by nothing.
+            reply = reply if reply.form else replace(reply, aside=await self._local.news(ask))
         except BotError as e:
             reply = notice(Message(e.key, e.values))
         except Exception as e:  # noqa: BLE001 - nobody above would tell the member
             log.error("command failed", **traced(e))  # noqa: TRY400 - a message could hold what was typed
             reply = notice(Message("internal-error"))
-        return replace(reply, locale=ask.locale if reply.private else ask.public_locale)
+        offered = tuple(action for action in reply.actions if action.verb in self.actions)
+        return replace(reply, actions=offered, locale=ask.locale if reply.private else ask.public_locale)
+
+
+def _group(deed: Deed | None) -> Group | None:
+    return deed.group if deed else None
 
 
 def _admitted(ask: Ask, group: Group | None) -> bool:

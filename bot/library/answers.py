@@ -30,11 +30,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one author says on a topic; silent where no result is left."""
+    """What one author says on a topic; silent where no result is left. `found`: by search, as nobody chose anything."""
 
     author: str
     key: str
     results: tuple[Result, ...]
+    found: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -33,6 +34,8 @@ from bot.model import Passage, Quote, Span
 SAID_POOL = 200
 # Own-voice runs are cut from more passages than asked for, since some hold only what others say.
 POSITION_POOL, POSITION_PASSAGES = 20, 5
+# So many may be chosen from for a topic, out of so many passages.
+CANDIDATES, CANDIDATE_POOL = 50, 100
 # Another author's passage is near an excerpt where it shares some of so many of its rarest words.
 ASPECT_WORDS = 8
 # Members ask in these, whatever the language of the texts.
@@ -59,26 +62,28 @@ class Finder:
         """Reads beforehand what is otherwise read when a question first needs it."""
         self._understander.prepare()
 
-    def quote(self, query: str, author: str | None, limit: int, offset: int) -> Answer:
-        """Passages on the query, best first, each cut to its best sentences."""
+    def quote(self, query: str, author: str | None, page: slice, banned: frozenset[str]) -> Answer:
+        """Those passages on the query of which this `page` is, best first, each cut to its best sentences."""
         question = self._read(query)
         if question.speaker and not author_called(question.speaker.casefold(), self._texts.authors):
-            return self._said(query, question, author, slice(offset, offset + limit))
+            return self._said(query, question, author, page, banned)
         reading = self._understander.read(question)
         key = self._texts.author_key(author or question.author or question.speaker)
-        finds = self._searcher.search(of_author(query_of(reading), key), limit, offset)
-        if not finds and not offset and not reading.absent:
+        finds = self._searcher.search(of_author(query_of(reading), key), page.stop - page.start, page.start, banned)
+        if not finds and not page.start and not reading.absent:
             inside = self._understander.inside(question)
-            finds = self._searcher.search(of_author(query_of(inside), key), limit, offset)
+            finds = self._searcher.search(of_author(query_of(inside), key), page.stop - page.start, page.start, banned)
             reading = inside if finds else reading
         wanted = self._matcher.wanted(reading.wants)
         results = tuple(self._result(find, wanted) for find in finds)
         if question.speaker:
             results = tuple(self._results(finds, reading.wants, self._texts.is_own))
-        near = () if results or offset else self._suggester.suggest(question, self._has_answer)
+        near = (
+            () if results or page.start else self._suggester.suggest(question, partial(self._has_answer, banned=banned))
+        )
         return Answer(query, reading.understood, results, near)
 
-    def other(self, passage: Passage, query: str) -> Result | None:
+    def other(self, passage: Passage, query: str, banned: frozenset[str]) -> Result | None:
         """What anyone but that passage's author says on the query, or on what the passage is about, in their own voice.
 
         Of what is relevant, the one that shares most with the passage.
@@ -87,22 +92,39 @@ class Finder:
         if asked is None:
             return None
         author = self._texts.work_of(passage).author_key
-        finds = self._searcher.search(replace(asked, author=None, not_author=author), POSITION_POOL)
+        finds = self._searcher.search(replace(asked, author=None, not_author=author), POSITION_POOL, 0, banned)
         others = relevant(self._results(finds, asked.wants, self._texts.is_authors))
         given = self.shown(Quote(passage, Span(0, len(passage.text))), "")
         _, found = paired([[given], others], frozenset(folded_words(query)), self._telling)
         return found[0] if found else None
 
-    def sides(self, topic: str) -> list[list[Result]]:
-        """For each author the own-voice quotes that search finds on a topic, those first that form a pair."""
-        reading = self._reading(topic)
-        sides = [relevant(self._side(key, reading)) for key in self._texts.authors]
-        asked = frozenset(folded_words(" ".join(u.read_as for u in reading.understood)))
+    def sides(self, called: Sequence[str], banned: frozenset[str]) -> list[list[Result]]:
+        """For each author the own-voice quotes that search finds on what is called so, those first that form a pair.
+
+        A further name is looked for where those before it leave room. BadInput where none can be used.
+        """
+        readings = self._readings(called)
+        sides = [self._side(key, readings, banned) for key in self._texts.authors]
+        asked = frozenset(folded_words(" ".join(u.read_as for reading in readings for u in reading.understood)))
         return [side[:POSITION_PASSAGES] for side in paired(sides, asked, self._telling)]
 
+    def candidates(self, called: Sequence[str], author: str, banned: frozenset[str]) -> list[Result]:
+        """Every own-voice quote of one author that may be chosen for what is called so: first those of their side."""
+        near: dict[str, Result] = {}
+        far: dict[str, Result] = {}
+        for reading in self._readings(called):
+            results = self._own(author, reading, CANDIDATE_POOL, banned)
+            for result in relevant(results):
+                near.setdefault(result.quote.passage.id, result)
+            for result in results:
+                far.setdefault(result.quote.passage.id, result)
+            if len(near) >= CANDIDATES:
+                break
+        return list({**near, **{key: far[key] for key in far if key not in near}}.values())[:CANDIDATES]
+
     def shown(self, quote: Quote, query: str) -> Result:
-        """A quote with who speaks in it and the words that meet a query."""
-        wanted = self._matcher.wanted(self._reading(query).wants if query else ())
+        """A quote with who speaks in it and the words that meet a query; none do where that asks nothing."""
+        wanted = self._matcher.wanted(self._wants(query) if query else ())
         found = marks(quote, self._texts.language_of(quote.passage), wanted)
         return Result(quote, found, self._texts.voice(quote), 0.0)
 
@@ -119,7 +141,7 @@ class Finder:
         first = next((folded for _, folded in words(text)), "")
         return first in self._lexicon.pointing_back
 
-    def _said(self, query: str, question: Question, author: str | None, page: slice) -> Answer:
+    def _said(self, query: str, question: Question, author: str | None, page: slice, banned: frozenset[str]) -> Answer:
         """What somebody is quoted as saying, or said to think, on a question; on anything where it has no word."""
         speaker = speaker_called(question.speaker.strip().casefold(), self._lexicon)
         if speaker is None:
@@ -127,12 +149,22 @@ class Finder:
         reading = self._understander.read(question)
         asked = query_of(reading) if question.words or question.phrases else _anything(speaker)
         asked = of_author(asked, self._texts.author_key(author or question.author))
-        finds = self._searcher.search(replace(asked, speaker=speaker), SAID_POOL) if asked else []
+        finds = self._searcher.search(replace(asked, speaker=speaker), SAID_POOL, 0, banned) if asked else []
         theirs = self._results(finds, reading.wants, partial(self._texts.voices.speaks, speaker=speaker))
         return Answer(query, reading.understood, tuple(theirs[page]))
 
-    def _side(self, author: str, reading: Reading) -> list[Result]:
-        finds = self._searcher.search(of_author(query_of(reading), author), POSITION_POOL)
+    def _side(self, author: str, readings: Sequence[Reading], banned: frozenset[str]) -> list[Result]:
+        """What an author says, by the first reading before the next; a passage once."""
+        found: dict[str, Result] = {}
+        for reading in readings:
+            for result in relevant(self._own(author, reading, POSITION_POOL, banned)):
+                found.setdefault(result.quote.passage.id, result)
+            if len(found) >= POSITION_PASSAGES:
+                break
+        return list(found.values())
+
+    def _own(self, author: str, reading: Reading, pool: int, banned: frozenset[str]) -> list[Result]:
+        finds = self._searcher.search(of_author(query_of(reading), author), pool, 0, banned)
         return self._results(finds, reading.wants, self._texts.is_authors)
 
     def _results(self, finds: Sequence[Find], wants: Sequence[Want], allowed: Allowed) -> list[Result]:
@@ -182,9 +214,28 @@ class Finder:
     def _reading(self, query: str) -> Reading:
         return self._understander.read(self._read(query))
 
-    def _has_answer(self, query: str) -> bool:
+    def _readings(self, called: Sequence[str]) -> list[Reading]:
+        """How the names of a subject are read, those that can be, and those that want the same once.
+
+        BadInput where none can be.
+        """
+        readings: list[Reading] = []
+        for name in called:
+            with suppress(BadInput):
+                reading = self._reading(name)
+                if all(reading.wants != known.wants for known in readings):
+                    readings.append(reading)
+        return readings or [self._reading(next(iter(called), ""))]
+
+    def _wants(self, query: str) -> Sequence[Want]:
         try:
-            return bool(self._searcher.search(query_of(self._reading(query)), 1))
+            return self._reading(query).wants
+        except BadInput:
+            return ()
+
+    def _has_answer(self, query: str, banned: frozenset[str]) -> bool:
+        try:
+            return bool(self._searcher.search(query_of(self._reading(query)), 1, 0, banned))
         except BadInput:
             return False
 

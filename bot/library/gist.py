@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from bot.corpus.lexicon import Lexicon
-from bot.corpus.phrasebook import Phrasebook, Spotted
-from bot.corpus.words import fold, folded_words, words
+from bot.corpus.phrasebook import Spotted
+from bot.corpus.words import fold, words
 from bot.index.enrich import NAME
 from bot.index.reader import Index
 from bot.index.schema import EXTRA, PLAIN
@@ -38,51 +37,46 @@ class _Sign:
 class Gist:
     """Reads texts of any length. `dictionary` says how ordinary a word is."""
 
-    def __init__(self, lexicon: Lexicon, index: Index, topics: TopicNames, dictionary: Dictionary) -> None:
+    def __init__(self, lexicon: Lexicon, index: Index, dictionary: Dictionary) -> None:
         self._lexicon = lexicon
         self._index = index
-        self._topics = topics
         self._dictionary = dictionary
 
-    def query(self, text: str) -> str:
+    def query(self, text: str, topics: TopicNames) -> str:
         """What a text is about, what tells most first; nothing where it touches nothing that the texts are about."""
-        signs = self._signs(text)
+        signs = self._signs(text, topics)
         if sum(sign.weight for sign in signs if sign.of_field) < ENOUGH:
             return ""
         told = sorted(signs, key=lambda sign: (not sign.of_field, -sign.weight))
         return SOME + " ".join(_as_many(sign.typed for sign in told))
 
-    def _signs(self, text: str) -> list[_Sign]:
+    def _signs(self, text: str, topics: TopicNames) -> list[_Sign]:
         whole = clean(text)[:LONGEST]
         found = list(words(whole))
         typed, folded = [whole[at.start : at.end] for at, _ in found], [word for _, word in found]
         signs: dict[str, _Sign] = {}
         taken: set[int] = set()
-        for spotted in self._of_field(folded):
+        for spotted in self._of_field(folded, topics):
             run = range(spotted.start, spotted.end)
             if taken.isdisjoint(run):
                 taken.update(run)
-                signs.setdefault(spotted.key, self._sign(typed[spotted.start : spotted.end]))
+                signs.setdefault(spotted.key, self._sign(typed[spotted.start : spotted.end], topics))
         others = [at for at, word in enumerate(folded) if at not in taken and self._stands(word)]
         ordinary = (_Sign(typed[at], self._telling([typed[at]]), of_field=False) for at in others)
         return [*signs.values(), *{sign.typed: sign for sign in ordinary if sign.weight >= LEAST_TELLING}.values()]
 
-    def _sign(self, typed: Sequence[str]) -> _Sign:
+    def _sign(self, typed: Sequence[str], topics: TopicNames) -> _Sign:
         """A name, topic or concept. A place that is no topic is mentioned whatever the subject."""
         phrase = tuple(map(fold, typed))
-        anywhere = self._lexicon.names.phrases.get(phrase) in self._lexicon.places and phrase not in self._titles
+        anywhere = self._lexicon.names.phrases.get(phrase) in self._lexicon.places and not topics.entitles(phrase)
         return _Sign(" ".join(typed), self._telling(typed), of_field=not anywhere)
 
-    def _of_field(self, folded: Sequence[str]) -> Iterator[Spotted]:
+    def _of_field(self, folded: Sequence[str], topics: TopicNames) -> list[Spotted]:
         """Names that the texts mention, topics, and concepts of several words; the longest first."""
-        books = (self._lexicon.names, self._topic_names, self._lexicon.glossary)
-        found = [spotted for book in books for spotted in book.spot(folded) if self._counts(book, spotted)]
-        yield from sorted(found, key=lambda spotted: spotted.start - spotted.end)
-
-    def _counts(self, book: Phrasebook, spotted: Spotted) -> bool:
-        if book is self._lexicon.names:
-            return self._index.frequency(EXTRA, f"{NAME}{spotted.key}") > 0
-        return book is self._topic_names or spotted.end - spotted.start > 1
+        names = (name for name in self._lexicon.names.spot(folded) if self._index.frequency(EXTRA, NAME + name.key))
+        concepts = (term for term in self._lexicon.glossary.spot(folded) if term.end - term.start > 1)
+        found = [*names, *topics.spot(folded), *concepts]
+        return sorted(found, key=lambda spotted: spotted.start - spotted.end)
 
     def _stands(self, word: str) -> bool:
         says_something = word not in self._lexicon.function and not (word.isdigit() and len(word) < LEAST_DIGITS)
@@ -96,18 +90,6 @@ class Gist:
     def _count(self, word: str) -> int:
         """How often a word is used, with its accents or without; nobody uses a number that says something."""
         return max(self._dictionary.count(word.casefold()), self._dictionary.count(fold(word)))
-
-    @cached_property
-    def _topic_names(self) -> Phrasebook:
-        topics = self._topics.topics.values()
-        return Phrasebook({f"topic/{topic.key}": topic.spellings for topic in topics if any(topic.sides.values())})
-
-    @cached_property
-    def _titles(self) -> frozenset[tuple[str, ...]]:
-        """The titles of topics: what is one is no mere place."""
-        return frozenset(
-            tuple(folded_words(title)) for of in self._topics.topics.values() for title in of.title.values()
-        )
 
 
 def _as_many(told: Iterator[str]) -> Iterator[str]:

@@ -28,6 +28,9 @@ LEAST_SHARE, NEAR_BONUS = 0.34, 0.6
 
 # A concept of several words carries a question with so many words more that nothing is known of.
 CONCEPT_SPARES = 2
+# Where banned passages are met, so many times as many more are asked for: more will be met there.
+AGAIN = 2
+NONE_BANNED: frozenset[str] = frozenset()
 
 LanguageOf = Callable[[Passage], str]
 
@@ -41,29 +44,46 @@ class Searcher:
         self._language_of = language_of
         self._bonus = NEAR_BONUS if nearness else 0.0
 
-    def search(self, query: Query | None, limit: int, offset: int = 0) -> list[Find]:
-        """The passages that answer a query, those of a better tier first."""
+    def search(
+        self, query: Query | None, limit: int, offset: int = 0, banned: frozenset[str] = NONE_BANNED
+    ) -> list[Find]:
+        """The passages that answer a query, those of a better tier first; as if the `banned` ones were not among them.
+
+        The order is that of all, so banned ones are left out of what is found: as many more are asked for as are met.
+        """
         if query is None:
             return []
         wanted = self._matcher.wanted(query.wants)
+        end = asked = offset + limit
+        while True:
+            found = self._best(query, wanted, asked, banned)
+            shown = [find for find in found if find.passage.id not in banned]
+            met = len(found) - len(shown)
+            if asked >= end + met:
+                return shown[offset:end]
+            asked = min(end + AGAIN * met, end + len(banned))
+
+    def _best(self, query: Query, wanted: Wanted, limit: int, banned: frozenset[str]) -> list[Find]:
         found: dict[str, Find] = {}
         for tier in _tiers(query):
-            for find in self._found(tier, wanted, offset + limit):
+            for find in self._found(tier, wanted, limit, banned):
                 found.setdefault(find.passage.id, find)
-            if len(found) >= offset + limit:
+            if len(found) >= limit:
                 break
-        return list(found.values())[offset : offset + limit]
+        return list(found.values())[:limit]
 
-    def _found(self, query: Query, wanted: Wanted, limit: int) -> list[Find]:
-        return self._index.search(query, limit) if len(query.wants) == 1 else self._ordered(query, wanted, limit)
+    def _found(self, query: Query, wanted: Wanted, limit: int, banned: frozenset[str]) -> list[Find]:
+        if len(query.wants) == 1:
+            return self._index.search(query, limit)
+        return self._ordered(query, wanted, limit, banned)
 
-    def _ordered(self, query: Query, wanted: Wanted, limit: int) -> list[Find]:
+    def _ordered(self, query: Query, wanted: Wanted, limit: int, banned: frozenset[str]) -> list[Find]:
         """The best passages, those that answer near together before others."""
         pool = self._pool(query, max(LOOKED_INTO, limit))
-        first = self._weighed(pool[:LOOKED_INTO], wanted)
+        first = self._weighed(pool[:LOOKED_INTO], wanted, NONE_BANNED)
         first.sort(key=lambda find: (not _side_by_side(find, query.run), -find.score))
         # What comes later keeps the index's order, so that a page is the same however many are asked for.
-        return [*first, *self._weighed(pool[LOOKED_INTO:], wanted)]
+        return [*first, *self._weighed(pool[LOOKED_INTO:], wanted, banned)]
 
     def _pool(self, query: Query, limit: int) -> list[Find]:
         """The passages that the index finds, those that hold the words side by side first."""
@@ -76,10 +96,13 @@ class Searcher:
             return [*first, *(find for find in pool if find.passage.id not in known)][:limit]
         return sorted(pool, key=lambda find: not _side_by_side(find, query.run))
 
-    def _weighed(self, finds: Sequence[Find], wanted: Wanted) -> list[Find]:
-        """The passages that meet enough, with what nearness adds to their scores."""
+    def _weighed(self, finds: Sequence[Find], wanted: Wanted, banned: frozenset[str]) -> list[Find]:
+        """The passages that meet enough, with what nearness adds to their scores; banned ones, as they are."""
         weighed = []
         for find in finds:
+            if find.passage.id in banned:
+                weighed.append(find)
+                continue
             met = coverage(find.passage, self._language_of(find.passage), wanted)
             if met.whole >= LEAST_SHARE:
                 weighed.append(replace(find, score=find.score * (1 + self._bonus * met.near)))

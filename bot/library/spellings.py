@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
-from bot.corpus.words import folded_words
+from bot.corpus.words import folded_lines, folded_words
 
 # Beginnings in common weigh most while somebody types; then the word as a whole, or as far as it was typed, must fit.
 BEGINS_ALIKE, LOOKED_INTO, ALIKE = 0.8, 50, 75
@@ -23,30 +23,37 @@ Numbers = Collection[int]
 
 def key_words(text: str) -> list[str]:
     """The words of a text as they are compared: folded, with one letter for *ij* and *y*."""
-    return [word.replace("ij", "y") for word in folded_words(text)]
+    return [_one_letter(word) for word in folded_words(text)]
+
+
+def _one_letter(folded: str) -> str:
+    return folded.replace("ij", "y")
 
 
 class Spellings:
     """The spellings of things, which are known by their numbers."""
 
     def __init__(self, called: Iterable[Iterable[str]]) -> None:
-        keys = [{tuple(key_words(spelling)) for spelling in spellings} - {()} for spellings in called]
-        pairs = sorted((" ".join(key), number) for number, of in enumerate(keys) for key in of)
+        each = [tuple(spellings) for spellings in called]
+        distinct = tuple({spelling for spellings in each for spelling in spellings})
+        folded = (_one_letter(" ".join(words)) for words in folded_lines(distinct))
+        key_of = dict(zip(distinct, folded, strict=True))
+        keys = [{key_of[spelling] for spelling in spellings} - {""} for spellings in each]
+        pairs = sorted((key, number) for number, of in enumerate(keys) for key in of)
         self._spelt = [spelling for spelling, _ in pairs]
         self._whose = [number for _, number in pairs]
-        holders: defaultdict[str, set[int]] = defaultdict(set)
+        holders: defaultdict[str, list[int]] = defaultdict(list)
         for number, of in enumerate(keys):
-            for word in {word for key in of for word in key}:
-                holders[word].add(number)
+            for word in set(" ".join(of).split()):
+                holders[word].append(number)
         self._words = sorted(holders)
-        self._holders = [holders[word] for word in self._words]
-        # A mistake in the first letters leaves one of the two, or turns them round.
-        self._with_letter: defaultdict[tuple[int, str], dict[int, str]] = defaultdict(dict)
-        for at, word in enumerate(self._words):
-            for place, letter in enumerate(word[:2]):
-                self._with_letter[place, letter][at] = word
+        self._holders = [tuple(holders[word]) for word in self._words]
         # One keystroke looks a word up twice, and the next ones do again.
         self._near = lru_cache(maxsize=REMEMBERED)(self._looked_up)
+
+    def prepare(self) -> None:
+        """Sorts the words beforehand by their letters, as is otherwise done when somebody first mistypes one."""
+        _ = self._with_letter
 
     def equal(self, words: Sequence[str]) -> Numbers:
         """Those that are called just so."""
@@ -60,38 +67,25 @@ class Spellings:
 
     def holding(self, words: Sequence[str]) -> Numbers:
         """Those in whose names each word begins a word."""
-        each = [self._holding(word) for word in words]
+        each = [self.with_word(word) for word in words]
         return set.intersection(*each) if each else set()
 
-    def mended(self, words: Sequence[str]) -> list[str]:
-        """The words, those that begin no word here as the nearest that stands here; none where nothing is mended."""
-        read = [word if self._range(word) else self._nearest(word) for word in words]
-        return read if read != list(words) else []
+    def with_word(self, begun: str) -> set[int]:
+        """Those in whose names a word begins so."""
+        within = range(bisect_left(self._words, begun), bisect_left(self._words, begun + LAST))
+        return set[int]().union(*(self._holders[at] for at in within))
 
-    def alike(self, words: Sequence[str]) -> dict[int, float]:
-        """Those in whose names each word has one alike, or else all of them joined; with how alike, up to 100."""
-        apart = [self._alike(word) for word in words]
-        common = set(apart[0]).intersection(*apart[1:]) if apart else set()
-        if common or len(words) < 2:  # noqa: PLR2004 - one word is joined to nothing
-            return {number: sum(alike[number] for alike in apart) / len(apart) for number in common}
-        return self._alike("".join(words))
+    def near(self, word: str) -> list[tuple[float, str, Numbers]]:
+        """The words that look like this one: how much, up to 100, and in whose names they stand."""
+        return [(score, self._words[at], self._holders[at]) for at, score in self._near(word).items()]
 
-    def _holding(self, word: str) -> set[int]:
-        return set[int]().union(*(self._holders[at] for at in self._range(word)))
-
-    def _range(self, word: str) -> range:
-        """The numbers of the words that begin so."""
-        return range(bisect_left(self._words, word), bisect_left(self._words, word + LAST))
-
-    def _nearest(self, word: str) -> str:
-        near = self._near(word)
-        return self._words[max(near, key=lambda at: near[at])] if near else word
-
-    def _alike(self, word: str) -> dict[int, float]:
-        found = dict.fromkeys(self._holding(word), 100.0)
-        for at, score in ({} if found else self._near(word)).items():
-            for number in self._holders[at]:
-                found[number] = max(found.get(number, 0.0), score)
+    @cached_property
+    def _with_letter(self) -> Mapping[tuple[int, str], dict[int, str]]:
+        """The words by their first letters: a mistake there leaves one of the two, or turns them round."""
+        found: defaultdict[tuple[int, str], dict[int, str]] = defaultdict(dict)
+        for at, word in enumerate(self._words):
+            for place, letter in enumerate(word[:2]):
+                found[place, letter][at] = word
         return found
 
     def _looked_up(self, word: str) -> dict[int, float]:

@@ -2,60 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
-from bot.library.spellings import Spellings, key_words
-from bot.model import Localised
-
-# What platforms show in a list of choices.
-LONGEST, SHORTENED = 100, "…"
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Something that can be asked about: its key, its title by locale, and what else it is called in any language."""
-
-    key: str
-    title: Localised
-    names: tuple[str, ...] = ()
-
-    def shown(self, locale: str) -> str:
-        """The title in a language, or in its first one."""
-        return self.title.get(locale) or next(iter(self.title.values()), "")
-
-    def label(self, locale: str) -> str:
-        """The title in a language, shortened where it is long."""
-        return shortened(self.shown(locale))
-
-    @property
-    def spellings(self) -> tuple[str, ...]:
-        """Everything that it is called."""
-        return (*self.title.values(), *self.names)
+from bot.library.shelves import Shelf, Subject, View, alike, mended
+from bot.library.spellings import Numbers, Spellings, key_words
 
 
 class Subjects:
-    """Subjects, those first that matter most. What completion needs of them is computed once; they never change."""
+    """Subjects, those first that matter most; those of the first of several views before equally good ones."""
 
     def __init__(self, listed: Iterable[Subject], function: frozenset[str] = frozenset()) -> None:
-        self.listed = tuple(listed)
+        self._views: tuple[View, ...] = (View(Shelf(listed)),)
         self._function = function
+
+    @classmethod
+    def of(cls, views: Iterable[View], function: frozenset[str]) -> Subjects:
+        """The subjects of several views."""
+        made = cls((), function)
+        made._views = tuple(views)
+        return made
+
+    def __iter__(self) -> Iterator[Subject]:
+        return chain.from_iterable(self._views)
+
+    @property
+    def listed(self) -> tuple[Subject, ...]:
+        """All of them."""
+        return tuple(self)
 
     def prepare(self) -> None:
         """Computes what is otherwise computed when somebody first types."""
-        _ = self._titles, self._spellings, self._by_key
+        for view in self._views:
+            view.shelf.prepare()
 
     def meant(self, told: str) -> Subject | None:
         """The subject of a key or of a shortened title; None for anything else, which says itself what it asks."""
-        return self._by_key.get(told)
+        return next((found for view in self._views if (found := view.by_key(told))), None)
 
     def called(self, told: str) -> Subject | None:
         """The subject that is called just so, in any language."""
         words = key_words(told)
-        found = self._titles.equal(words) or self._spellings.equal(words)
-        return self.listed[min(found)] if found else None
+        return next(chain(self._titled(Spellings.equal, words), self._named(Spellings.equal, words)), None)
 
     def tiers(self, words: Sequence[str]) -> Iterator[list[Subject]]:
         """The subjects for what was typed, the best first: each tier is computed only when it is asked for.
@@ -67,38 +55,25 @@ class Subjects:
         for tier in self._as_typed(words, telling):
             found = found or bool(tier)
             yield tier
-        mended = [] if found else self._spellings.mended(telling)
-        yield from self._as_typed(mended, mended)
-        alike = {} if found else self._spellings.alike(telling)
-        yield [self.listed[at] for at in sorted(alike, key=lambda at: (-alike[at], at))]
+        read = [] if found else mended(self._views, telling)
+        yield from self._as_typed(read, read)
+        yield [] if found else alike(self._views, telling)
 
     def _as_typed(self, words: Sequence[str], telling: Sequence[str]) -> Iterator[list[Subject]]:
         for numbers in (Spellings.equal, Spellings.beginning):
-            for spellings in (self._titles, self._spellings):
-                yield self._at(numbers(spellings, words) if words else ())
-        for spellings in (self._titles, self._spellings):
-            yield self._at(spellings.holding(telling))
+            for among in (self._titled, self._named):
+                yield among(numbers, words) if words else []
+        for among in (self._titled, self._named):
+            yield among(Spellings.holding, telling)
 
-    def _at(self, numbers: Iterable[int]) -> list[Subject]:
-        return [self.listed[at] for at in sorted(numbers)]
+    def _titled(self, numbers: Numbering, words: Sequence[str]) -> list[Subject]:
+        return [of for view in self._views for of in view.at(numbers(view.shelf.titles, words))]
 
-    @cached_property
-    def _by_key(self) -> dict[str, Subject]:
-        long = {shortened(title): of for of in self.listed for title in of.title.values() if len(title) > LONGEST}
-        return long | {subject.key: subject for subject in self.listed}
-
-    @cached_property
-    def _titles(self) -> Spellings:
-        return Spellings(tuple(subject.title.values()) for subject in self.listed)
-
-    @cached_property
-    def _spellings(self) -> Spellings:
-        return Spellings(subject.spellings for subject in self.listed)
+    def _named(self, numbers: Numbering, words: Sequence[str]) -> list[Subject]:
+        return [of for view in self._views for of in view.at(numbers(view.shelf.spellings, words))]
 
 
-def shortened(title: str) -> str:
-    """A title as there is room for it."""
-    return title if len(title) <= LONGEST else title[: LONGEST - len(SHORTENED)] + SHORTENED
+Numbering = Callable[[Spellings, Sequence[str]], Numbers]
 
 
 def offered(shelves: Sequence[Subjects], typed: str, locale: str, most: int) -> list[Subject]:
@@ -119,6 +94,6 @@ def offered(shelves: Sequence[Subjects], typed: str, locale: str, most: int) -> 
 
 def _in_order(shelves: Sequence[Subjects], words: Sequence[str]) -> Iterator[Subject]:
     if not words:
-        return chain.from_iterable(shelf.listed for shelf in shelves)
+        return chain.from_iterable(shelves)
     tiers = zip(*(shelf.tiers(words) for shelf in shelves), strict=True)
     return (subject for tier in tiers for found in tier for subject in found)

@@ -27,10 +27,15 @@ class Texts:
 
     def passage(self, passage_id: str) -> Passage:
         """The passage of that id; NotFound where the texts held here have none."""
-        found = self._index.passage(passage_id)
-        if found is None or found.work not in self.works:
+        found = self.held(passage_id)
+        if found is None:
             raise NotFound("passage-gone")
         return found
+
+    def held(self, passage_id: str) -> Passage | None:
+        """The passage of that id; None where the texts held here have none."""
+        found = self._index.passage(passage_id)
+        return found if found and found.work in self.works else None
 
     def named(self, passage_id: str) -> Passage | None:
         """The passage of that id, as a telephone or a citation writes it too; None where it is no id of these works.
@@ -41,9 +46,11 @@ class Texts:
         key = (named[1] or named[2]) if named else ""
         return self.passage(key) if key.rpartition("-")[0] in self.works else None
 
-    def neighbour(self, passage: Passage, by: int) -> Passage | None:
-        """The passage so many further on in the same work; None beyond its first and last."""
-        number = passage.number + by
+    def neighbour(self, passage: Passage, step: int, banned: frozenset[str]) -> Passage | None:
+        """The next passage of the same work, one `step` on or back, that is not banned; None where there is none."""
+        number = passage.number + step
+        while f"{passage.work}-{number}" in banned:
+            number += step
         return self.passage(f"{passage.work}-{number}") if 0 < number <= self._index.counts[passage.work] else None
 
     def heading(self, passage: Passage) -> str:

@@ -9,10 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from bot.model import Message, Quote, Span, Voice, Work
 from bot.reply.bibliography import Record
 
+# What a form may hold, on whatever platform.
+MOST_FIELDS = 5
+LONGEST_FIELD = 4000
+# A file's name is the bot's own, never what somebody typed.
+FILE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 # Between what an action acts on and where its reply is to be read from.
 PART = "@"
 OFFSET = re.compile(r"[0-9]{1,8}")
@@ -91,11 +97,20 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who did something, by the platform's id, and when. `member` is None where they were forgotten."""
+
+    member: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """A named thing with what is said of it, for `/help` and `/sources`."""
+    """A named thing with what is said of it, and who did it where somebody did."""
 
     title: Message
     lines: tuple[Message, ...] = ()
+    stamp: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +132,65 @@ class Reference:
     record: Record
 
 
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A text that goes with the reply as a file; its `name` is small letters, digits, dots and hyphens."""
+
+    name: str
+    text: str
+
+    def __post_init__(self) -> None:
+        if not FILE_NAME.fullmatch(self.name):
+            raise ValueError(f"{self.name!r} cannot be the name of a file")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of a few answers to a field: what is chosen, and what it is called."""
+
+    value: str
+    label: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing to be filled in, under its `label`: text of at most `longest` characters, or one of `choices`.
+
+    `value` stands there at first, or is chosen. A `long` one has room for paragraphs.
+    """
+
+    name: str
+    label: Message
+    hint: Message | None = None
+    value: str = ""
+    required: bool = True
+    longest: int = LONGEST_FIELD
+    long: bool = False
+    choices: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One to five fields to be filled in. What is filled in goes to the handler `verb`, with `target` and `shared`.
+
+    `again` is the action that gives the form once more, where it could not be shown at once.
+    """
+
+    title: Message
+    fields: tuple[Field, ...]
+    verb: str
+    target: str = ""
+    again: Action = field(kw_only=True)
+
+    def __post_init__(self) -> None:
+        names = {one.name for one in self.fields}
+        if not 1 <= len(self.fields) <= MOST_FIELDS or len(names) < len(self.fields):
+            raise ValueError("a form has one to five fields, each with a name of its own")
+
+
 Block = Quotation | Hits | Heading | Notice | Link | Entry
+Content = Block | Picture | Reference | Enclosed
+"""What a reply may consist of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +199,25 @@ class Reply:
 
     `shared` is what all actions need in common (the query); `private` replies are for the asker alone. `again` is the
     action that gives the same reply again, needing nothing but its target and `shared`. A `fresh` reply to an action is
-    a message of its own, and does not take the place of the one that the action stood under.
+    a message of its own, and does not take the place of the one that the action stood under. A reply with a `form` is
+    always private; its blocks, if any, are what is shown where a form cannot be. What is said `aside` is for the asker
+    alone, apart from the reply. `vain` is what was asked where nothing at all was found on it.
     """
 
-    blocks: tuple[Block | Picture | Reference, ...]
+    blocks: tuple[Content, ...]
     actions: tuple[Action, ...] = ()
     shared: str = ""
     private: bool = False
     locale: str = field(default="")
     again: Action | None = None
     fresh: bool = False
+    form: Form | None = None
+    aside: tuple[Block, ...] = ()
+    vain: str = ""
+
+    def __post_init__(self) -> None:
+        if self.form:
+            object.__setattr__(self, "private", True)
 
     def quotations(self) -> tuple[Quotation, ...]:
         """The quotations that the reply shows as text, those of a list included."""
@@ -158,7 +240,7 @@ class Reply:
         return replace(self, blocks=tuple(_quoting(block, left) for block in self.blocks))
 
 
-def _quoting(block: Block | Picture | Reference, left: Iterator[Quotation]) -> Block | Picture | Reference:
+def _quoting(block: Content, left: Iterator[Quotation]) -> Content:
     if isinstance(block, Quotation):
         return next(left)
     if isinstance(block, Hits):

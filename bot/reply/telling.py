@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.model import Message, MessageValue, Passage, Voice, Work
-from bot.reply import Action, Quotation
+from bot.reply import Action, Entry, Quotation
 
 
 def citation(work: Work, passage: Passage) -> Message:
@@ -63,6 +63,14 @@ def footing(quotation: Quotation, locale: str) -> list[Message]:
         goes_on(quotation),
     ]
     return [message for message in told if message]
+
+
+def entry_lines(entry: Entry) -> list[Message]:
+    """What is said of an entry, and last who did it and when, for platforms without a way of their own to tell it."""
+    if entry.stamp is None:
+        return list(entry.lines)
+    who: MessageValue = Message("stamp-former") if entry.stamp.member is None else entry.stamp.member
+    return [*entry.lines, Message("stamp", {"member": who, "at": entry.stamp.at})]
 
 
 def label(action: Action) -> Message:

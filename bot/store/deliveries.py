@@ -24,7 +24,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.content import Fields
 from bot.store.database import Database
 from bot.store.moment import Clock, Moment, utc_now
-from bot.store.schema import COMMUNITY, DELIVERY, SCHEDULE
+from bot.store.schema import DELIVERY, SCHEDULE
+from bot.store.turns import turn
 
 PLANNED, CLAIMED, SENDING = "planned", "claimed", "sending"
 SENT, SKIPPED, FAILED, UNKNOWN = "sent", "skipped", "failed", "unknown"
@@ -142,8 +143,7 @@ class Deliveries:
         key = delivery_key(community, delivery["schedule"], delivery["kind"], delivery["slot"])
         fixed = {"state": PLANNED, "key": key, "not_before": delivery["due"], "attempts": 0, "reason": ""}
         async with self._database.transaction() as connection:
-            known = self._database.insert(COMMUNITY).on_conflict_do_nothing()
-            await connection.execute(known.values(key=community, first_seen=now))
+            await turn(self._database, connection, community, now)
             row = self._database.insert(DELIVERY).values(community=community, **fixed, **delivery)
             made = await connection.execute(row.on_conflict_do_nothing().returning(DELIVERY.c.key))
             return made.first() is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Table, and_, delete, or_
+from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, tuple_
 
 from bot.store.database import Database
 from bot.store.deliveries import FAILED, SKIPPED
@@ -28,8 +28,14 @@ class Expiring:
 
     async def expire(self) -> dict[str, int]:
         """Deletes it; how many rows of each table, those not counted that go with them."""
+        return {of.name: await self._delete(of, old) for of, old in self._old()}
+
+    async def _delete(self, of: Table, old: ColumnElement[bool]) -> int:
+        """Deletes rows, but for those that somebody changes just now: whoever waits for nobody is in nobody's way."""
+        keys = of.primary_key.columns
+        free = select(*keys).where(old).with_for_update(skip_locked=True)
         async with self._database.transaction() as connection:
-            return {of.name: (await connection.execute(delete(of).where(old))).rowcount for of, old in self._old()}
+            return (await connection.execute(delete(of).where(tuple_(*keys).in_(free)))).rowcount
 
     def _old(self) -> list[tuple[Table, ColumnElement[bool]]]:
         now = self._clock()

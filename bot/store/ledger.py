@@ -6,18 +6,21 @@ A change is made whole or not at all, and only to what its maker has seen: whoev
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from types import MappingProxyType
 
 from sqlalchemy import Row, Select, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.errors import Conflict, LimitReached
+from bot.errors import Conflict, LimitReached, StoreUncertain
 from bot.store.content import Fields
 from bot.store.database import Database
+from bot.store.doubt import settle
 from bot.store.moment import Clock, utc_now
 from bot.store.schema import CHANGE, CHANGED, COMMUNITY, DOCUMENT, PETITION
+from bot.store.turns import turn
 
 PETITIONS = "petition"
 """The kind of what is no document: the state of a petition and the reason for it."""
@@ -100,6 +103,19 @@ class Ledger:
             found = await connection.scalar(select(COMMUNITY.c.changes).where(COMMUNITY.c.key == community))
         return found or 0
 
+    async def everything(self, community: str) -> tuple[int, dict[str, dict[str, Document]]]:
+        """The number of a community's last change, and all its documents by kind and key.
+
+        What is changed meanwhile may be among them already, and is seen to be new the next time.
+        """
+        revision = await self.revision(community)
+        wanted = select(DOCUMENT).where(DOCUMENT.c.community == community).order_by(DOCUMENT.c.kind, DOCUMENT.c.key)
+        found: dict[str, dict[str, Document]] = {}
+        async with self._database.transaction() as connection:
+            for row in await connection.execute(wanted):
+                found.setdefault(row.kind, {})[row.key] = Document(row.content, row.version)
+        return revision, found
+
     async def documents(self, community: str, kind: str) -> dict[str, Document]:
         """A community's documents of a kind by their keys, in the order of these."""
         wanted = select(DOCUMENT).where(DOCUMENT.c.community == community, DOCUMENT.c.kind == kind)
@@ -115,21 +131,18 @@ class Ledger:
     async def change(self, community: str, deed: Deed, edits: Sequence[Edit]) -> int:
         """Makes a change; its number.
 
-        Conflict where a document is no longer what was seen, LimitReached where a community would have too many.
+        Conflict where a document is no longer what was seen, LimitReached where a community would have too many,
+        StoreUncertain where the database fell silent over it and stays away.
         """
-        async with self._database.transaction() as connection:
-            number = await self._number(connection, community)
-            entry = {"number": number, "made_at": self._clock(), "member": deed.member, "deed": deed.name}
-            await connection.execute(insert(CHANGE).values(community=community, undoes=deed.undoes, **entry))
-            for edit in edits:
-                before = await self._edit(connection, community, edit, number)
-                told = {"kind": edit.kind, "key": edit.key, "before": before, "after": edit.after}
-                await connection.execute(insert(CHANGED).values(community=community, number=number, **told))
-                if edit.kind in self._derived:
-                    await self._derived[edit.kind](connection, community, edit.key, edit.after)
-            for kind in {edit.kind for edit in edits} & self._most.keys():
-                await self._check_number(connection, community, kind)
-        return number
+        made = Change(0, self._clock(), deed.member, deed.name, deed.undoes)
+        try:
+            async with self._database.transaction() as connection:
+                number = await turn(self._database, connection, community, made.made_at, changes=1)
+                made = replace(made, number=number)
+                await self._make(connection, community, made, edits)
+        except StoreUncertain as doubt:
+            await settle(doubt, partial(self._was_made, community, made))
+        return made.number
 
     async def changes(
         self, community: str, *, below: int | None = None, of: tuple[str, str] | None = None, limit: int = 10
@@ -149,13 +162,28 @@ class Ledger:
         found = await self.changes(community, below=number + 1, limit=1)
         return found[0] if found and found[0].number == number else None
 
-    async def _number(self, connection: AsyncConnection, community: str) -> int:
-        """The next change's number. Whoever took one lets nobody else of the community begin before the end."""
-        known = self._database.insert(COMMUNITY).on_conflict_do_nothing()
-        await connection.execute(known.values(key=community, first_seen=self._clock()))
-        counted = update(COMMUNITY).where(COMMUNITY.c.key == community).values(changes=COMMUNITY.c.changes + 1)
-        number: int = (await connection.execute(counted.returning(COMMUNITY.c.changes))).scalar_one()
-        return number
+    async def _make(self, connection: AsyncConnection, community: str, made: Change, edits: Sequence[Edit]) -> None:
+        entry = {"number": made.number, "made_at": made.made_at, "member": made.member, "deed": made.deed}
+        await connection.execute(insert(CHANGE).values(community=community, undoes=made.undoes, **entry))
+        for edit in edits:
+            before = await self._edit(connection, community, edit, made.number)
+            told = {"kind": edit.kind, "key": edit.key, "before": before, "after": edit.after}
+            await connection.execute(insert(CHANGED).values(community=community, number=made.number, **told))
+            if edit.kind in self._derived:
+                await self._derived[edit.kind](connection, community, edit.key, edit.after)
+        for kind in {edit.kind for edit in edits} & self._most.keys():
+            await self._check_number(connection, community, kind)
+
+    async def _was_made(self, community: str, made: Change) -> bool:
+        """Whether a change was made.
+
+        Its transaction held the community's turn: with that in our hands it has ended, and can no longer be made.
+        Another process's change may bear its number then, but not its microsecond.
+        """
+        of = CHANGE.c.community == community, CHANGE.c.number == made.number, CHANGE.c.made_at == made.made_at
+        async with self._database.transaction() as connection:
+            await turn(self._database, connection, community, made.made_at)
+            return bool(await connection.scalar(select(func.count()).select_from(CHANGE).where(*of)))
 
     async def _edit(self, connection: AsyncConnection, community: str, edit: Edit, number: int) -> Fields | None:
         """Makes one edit; what stood there before."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Column, ColumnElement, delete, func, or_, select, update
+from sqlalchemy import Column, ColumnElement, delete, func, or_, select, union, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.content import Fields
 from bot.store.database import Database
-from bot.store.schema import CHANGE, PETITION
+from bot.store.schema import CHANGE, COMMUNITY, PETITION
+from bot.store.turns import turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +41,27 @@ class Members:
 
     async def known(self, platform: str, member: str) -> Known:
         """All that is kept of a member."""
-        wanted = select(PETITION).where(*_wrote(platform, member)).order_by(PETITION.c.made_at)
-        made = select(func.count()).select_from(CHANGE).where(*_made(platform, member))
         async with self._database.transaction() as connection:
-            rows = (await connection.execute(wanted)).all()
-            changes = await connection.scalar(made) or 0
-        written = (Written(row.community, row.kind, row.state, row.content, row.made_at) for row in rows)
-        return Known(tuple(written), changes)
+            return await _known(connection, platform, member)
 
     async def forget(self, platform: str, member: str) -> Known:
         """Deletes what a member wrote, and their name from the changes that they made; what that was."""
-        found = await self.known(platform, member)
+        wrote, made = _wrote(platform, member), _made(platform, member)
+        concerned = union(select(PETITION.c.community).where(*wrote), select(CHANGE.c.community).where(*made))
         async with self._database.transaction() as connection:
-            await connection.execute(delete(PETITION).where(*_wrote(platform, member)))
-            await connection.execute(update(CHANGE).where(*_made(platform, member)).values(member=None))
+            await connection.execute(turns(COMMUNITY.c.key.in_(concerned)))
+            found = await _known(connection, platform, member)
+            await connection.execute(delete(PETITION).where(*wrote))
+            await connection.execute(update(CHANGE).where(*made).values(member=None))
         return found
+
+
+async def _known(connection: AsyncConnection, platform: str, member: str) -> Known:
+    wanted = select(PETITION).where(*_wrote(platform, member)).order_by(PETITION.c.made_at, PETITION.c.id)
+    made = select(func.count()).select_from(CHANGE).where(*_made(platform, member))
+    rows = (await connection.execute(wanted)).all()
+    written = (Written(row.community, row.kind, row.state, row.content, row.made_at) for row in rows)
+    return Known(tuple(written), await connection.scalar(made) or 0)
 
 
 def _wrote(platform: str, member: str) -> tuple[ColumnElement[bool], ...]:

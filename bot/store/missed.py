@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database
 from bot.store.moment import Clock, utc_now
-from bot.store.schema import COMMUNITY, MISSED
+from bot.store.schema import MISSED
+from bot.store.turns import turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,12 @@ class Missed:
         """These words found nothing."""
         now = self._clock()
         async with self._database.transaction() as connection:
-            known = self._database.insert(COMMUNITY).on_conflict_do_nothing()
-            await connection.execute(known.values(key=community, first_seen=now))
+            await turn(self._database, connection, community, now)
             row = self._database.insert(MISSED).values(community=community, words=words, times=1, last_at=now)
             again = {"times": MISSED.c.times + 1, "last_at": now}
             keys = [MISSED.c.community, MISSED.c.words]
             await connection.execute(row.on_conflict_do_update(index_elements=keys, set_=again))
-            await self._drop_oldest(connection, community)
+            await self._drop_oldest(connection, community, words)
 
     async def most_wanted(self, community: str, offset: int = 0, limit: int = 20) -> list[Asked]:
         """What was asked most often, most often first."""
@@ -56,9 +56,9 @@ class Missed:
         async with self._database.transaction() as connection:
             await connection.execute(delete(MISSED).where(*of))
 
-    async def _drop_oldest(self, connection: AsyncConnection, community: str) -> None:
-        latest = select(MISSED.c.words).where(MISSED.c.community == community)
-        ordered = latest.order_by(MISSED.c.last_at.desc(), MISSED.c.words)
-        found = list(await connection.scalars(ordered.offset(self._most)))
+    async def _drop_oldest(self, connection: AsyncConnection, community: str, noted: str) -> None:
+        others = select(MISSED.c.words).where(MISSED.c.community == community, MISSED.c.words != noted)
+        ordered = others.order_by(MISSED.c.last_at.desc(), MISSED.c.words)
+        found = list(await connection.scalars(ordered.offset(self._most - 1)))
         if found:
             await connection.execute(delete(MISSED).where(MISSED.c.community == community, MISSED.c.words.in_(found)))

@@ -14,13 +14,15 @@ from bot.errors import Conflict, LimitReached
 from bot.store.content import Fields
 from bot.store.database import Database
 from bot.store.moment import Clock, utc_now
-from bot.store.schema import COMMUNITY, PETITION
+from bot.store.schema import PETITION
+from bot.store.turns import turn
 
 # 60 bits: it travels in the ids of buttons, and nobody guesses another's.
 ID_BYTES = 8
 
-# It is being written; it waits for the moderators; they decided; its member gave it up.
-OPEN, WAITING, ACCEPTED, DECLINED, GIVEN_UP = "open", "waiting", "accepted", "declined", "given-up"
+# It is being written; it waits for the moderators; they decided; its own writer used it, or gave it up.
+OPEN, WAITING, ACCEPTED, DECLINED = "open", "waiting", "accepted", "declined"
+USED, GIVEN_UP = "used", "given-up"
 SETTLED = ACCEPTED, DECLINED
 
 
@@ -55,12 +57,11 @@ class Petitions:
         now = self._clock()
         made = Petition(secrets.token_urlsafe(ID_BYTES), member, kind, OPEN, 1, content, "", now)
         async with self._database.transaction() as connection:
-            known = self._database.insert(COMMUNITY).on_conflict_do_nothing()
-            await connection.execute(known.values(key=community, first_seen=now))
+            await turn(self._database, connection, community, now)
             row = {"id": made.id, "member": member, "kind": kind, "state": OPEN, "version": 1, "content": content}
             times = {"made_at": now, "changed_at": now}
             await connection.execute(insert(PETITION).values(community=community, reason="", **row, **times))
-            await self._drop_oldest(connection, community, member)
+            await self._drop_oldest(connection, community, made)
         return made
 
     async def petition(self, community: str, number: str) -> Petition | None:
@@ -77,6 +78,7 @@ class Petitions:
     async def send(self, community: str, seen: Petition) -> Petition:
         """Puts an open petition before the moderators; LimitReached where too many wait already."""
         async with self._database.transaction() as connection:
+            await turn(self._database, connection, community, self._clock())
             sent = await self._updated(connection, community, seen, (OPEN,), state=WAITING)
             of = PETITION.c.community == community, PETITION.c.state == WAITING
             count = await connection.scalar(select(func.count()).select_from(PETITION).where(*of)) or 0
@@ -102,12 +104,25 @@ class Petitions:
         async with self._database.transaction() as connection:
             return await connection.scalar(select(func.count()).select_from(PETITION).where(*of)) or 0
 
+    async def count_of(self, community: str, member: str, state: str) -> int:
+        """How many of a member's petitions are in a state."""
+        of = PETITION.c.community == community, PETITION.c.member == member, PETITION.c.state == state
+        async with self._database.transaction() as connection:
+            return await connection.scalar(select(func.count()).select_from(PETITION).where(*of)) or 0
+
     async def untold(self, community: str, member: str, limit: int = 5) -> list[Petition]:
         """A member's petitions that were decided without their knowing it, the oldest first."""
         of = PETITION.c.community == community, PETITION.c.member == member, PETITION.c.told_at.is_(None)
         wanted = select(PETITION).where(*of, PETITION.c.state.in_(SETTLED)).order_by(PETITION.c.changed_at)
         async with self._database.transaction() as connection:
             return [_petition(row) for row in (await connection.execute(wanted.limit(limit))).all()]
+
+    async def untold_members(self, community: str) -> frozenset[str]:
+        """The members of a community who do not know yet what came of something that they wrote."""
+        of = PETITION.c.community == community, PETITION.c.state.in_(SETTLED), PETITION.c.told_at.is_(None)
+        wanted = select(PETITION.c.member).where(*of, PETITION.c.member.is_not(None)).distinct()
+        async with self._database.transaction() as connection:
+            return frozenset(await connection.scalars(wanted))
 
     async def told(self, community: str, numbers: Collection[str]) -> None:
         """Their members know what came of these."""
@@ -132,10 +147,11 @@ class Petitions:
             raise Conflict("changed-meanwhile")
         return _petition(row)
 
-    async def _drop_oldest(self, connection: AsyncConnection, community: str, member: str) -> None:
-        mine = PETITION.c.community == community, PETITION.c.member == member, PETITION.c.state == OPEN
-        latest = select(PETITION.c.id).where(*mine).order_by(PETITION.c.made_at.desc(), PETITION.c.id)
-        found = list(await connection.scalars(latest.offset(self._most_open)))
+    async def _drop_oldest(self, connection: AsyncConnection, community: str, made: Petition) -> None:
+        mine = PETITION.c.community == community, PETITION.c.member == made.member, PETITION.c.state == OPEN
+        others = select(PETITION.c.id).where(*mine, PETITION.c.id != made.id)
+        ordered = others.order_by(PETITION.c.made_at.desc(), PETITION.c.id)
+        found = list(await connection.scalars(ordered.offset(self._most_open - 1)))
         if found:
             await connection.execute(
                 delete(PETITION).where(PETITION.c.community == community, PETITION.c.id.in_(found))

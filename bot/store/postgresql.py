@@ -11,14 +11,15 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import StoreUnusable
-from bot.store.failures import told
+from bot.store.failures import QUEUE_S, told
 
 DRIVER = "postgresql+psycopg"
 # Of all locks of this database that are numbered by hand: the letters TGNSPRK.
 LOCK = 0x54474E5350524B
 PATIENCE_MS = 5_000
 UNAVAILABLE = "55P03"
-CONNECTING = {"connect_timeout": 10, "application_name": "tegenspraak"}
+# Seconds to connect, and milliseconds until a host that takes nothing any more counts as gone.
+CONNECTING = {"connect_timeout": 5, "tcp_user_timeout": 8_000, "application_name": "tegenspraak"}
 
 
 class PostgreSQL:
@@ -48,7 +49,12 @@ class PostgreSQL:
     def serving(self) -> AsyncEngine:
         """Some connections; one that the server dropped is replaced before it is used."""
         engine = create_async_engine(
-            self._url, pool_size=4, max_overflow=0, pool_pre_ping=True, connect_args=CONNECTING
+            self._url,
+            pool_size=4,
+            max_overflow=0,
+            pool_timeout=QUEUE_S,
+            pool_pre_ping=True,
+            connect_args=CONNECTING,
         )
         event.listen(engine.sync_engine, "connect", _held)
         return engine

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import StoreUnreachable, StoreUnusable
-from bot.store.failures import told
+from bot.store.failures import QUEUE_S, told
 from bot.store.pragmas import MAKING, MIGRATING, READING, SERVING, speak
 
 NAME = "tegenspraak.sqlite3"
@@ -44,7 +44,8 @@ class SQLite:
 
     def serving(self) -> AsyncEngine:
         """One connection, so that whoever writes waits here and not for a lock."""
-        engine = create_async_engine(f"sqlite+aiosqlite:///{self.file}", pool_size=1, max_overflow=0)
+        address = URL.create("sqlite+aiosqlite", database=str(self.file))
+        engine = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=QUEUE_S)
         speak(engine.sync_engine, SERVING)
         return engine
 
@@ -85,7 +86,7 @@ def making(file: Path) -> Iterator[Connection]:
 
 @contextmanager
 def _changing(file: Path, pragmas: tuple[str, ...]) -> Iterator[Connection]:
-    engine = create_engine(f"sqlite:///{file}", poolclass=NullPool)
+    engine = create_engine(URL.create("sqlite", database=str(file)), poolclass=NullPool)
     speak(engine, pragmas)
     try:
         with engine.begin() as connection:

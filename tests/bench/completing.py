@@ -30,9 +30,9 @@ def run(figures: Figures) -> None:
 async def _run(state: Path) -> list[Completing]:
     made = topics(TOPICS)
     library = open_library(config(state))
-    library.topics.topics = {**library.topics.topics, **{topic.key: topic for topic in made}}
+    library.curated.names.topics = {**library.curated.topics, **{topic.key: topic for topic in made}}
     begun = time.perf_counter()
-    library.subjects.prepare()
+    library.curated.subjects.prepare()
     say(f"prepared in {time.perf_counter() - begun:.1f} s")
     commands = registry(library, random.Random(1))
     return [await _measured(commands, way, texts) for way, texts in typed(made, WARMING + TIMED).items()]

@@ -13,7 +13,7 @@ from bot.commands.completion import choice
 from bot.commands.recent import ASKED, PLACES, RecentSubjects
 from bot.dispatch.registry import CHOICE_LENGTH, MOST_CHOICES, Registry
 from bot.library.library import Library
-from bot.library.subjects import Subject
+from bot.library.shelves import Subject
 from bot.model import Ask
 from bot.reply import Quotation
 from tests.texts import Corpus
@@ -72,24 +72,26 @@ async def test_what_found_nothing_or_was_answered_privately_is_not_offered(comma
 
 
 async def test_what_was_asked_is_forgotten_after_a_few_and_never_kept_of_no_place(library: Library, ask: Ask) -> None:
-    recent = RecentSubjects(library)
+    recent = RecentSubjects(library.curated)
     for number in range(ASKED + 3):
         recent.note(ask, f"vraag {number}")
         recent.note(ask, f"Vraag  {number}")
     recent.note(replace(ask, place=""), "kronstadt")
     recent.note(ask, "x" * 101)
 
-    assert [of.shown("nl") for of in recent.subjects(ask).listed] == [f"Vraag {n}" for n in (7, 6, 5, 4, 3)]
-    assert recent.subjects(replace(ask, place="")).listed == ()
+    assert [of.shown("nl") for of in recent.subjects(ask, library.curated).listed] == [
+        f"Vraag {n}" for n in (7, 6, 5, 4, 3)
+    ]
+    assert recent.subjects(replace(ask, place=""), library.curated).listed == ()
 
 
 async def test_places_are_forgotten_too(library: Library, ask: Ask) -> None:
-    recent = RecentSubjects(library)
+    recent = RecentSubjects(library.curated)
     for place in range(PLACES + 1):
         recent.note(replace(ask, place=f"{place}"), "kronstadt")
 
-    assert recent.subjects(replace(ask, place="0")).listed == ()
-    assert recent.subjects(replace(ask, place="1")).listed
+    assert recent.subjects(replace(ask, place="0"), library.curated).listed == ()
+    assert recent.subjects(replace(ask, place="1"), library.curated).listed
 
 
 async def test_every_choice_can_be_asked_by_its_value_and_by_its_name(commands: Registry, ask: Ask) -> None:

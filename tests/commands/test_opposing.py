@@ -101,7 +101,7 @@ def test_who_comes_first_turns_by_day_and_differs_by_topic(library: Library) -> 
 
     assert firsts[0] != firsts[1]
     assert firsts[:2] == firsts[2:]
-    assert len({turned(sides, topic, MONDAY)[0].key for topic in library.topics.topics}) == 2
+    assert len({turned(sides, topic, MONDAY)[0].key for topic in library.curated.topics}) == 2
 
 
 def test_a_report_called_the_authors_own_is_what_the_map_prevents(library: Library) -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 import pytest_asyncio
 
+from bot.communities.keeper import BAN, Keeper
 from bot.daily.choosing import Choosing
 from bot.daily.courier import Courier, Means, Pace
 from bot.daily.picker import Picker
@@ -13,7 +14,8 @@ from bot.library.library import Library
 from bot.reply import Reply
 from bot.store.content import Fields
 from bot.store.deliveries import NOW, Deliveries, Delivery
-from bot.store.ledger import Ledger
+from bot.store.ledger import Deed, Edit, Ledger
+from bot.store.petitions import Petitions
 from bot.store.schedules import Schedules
 from tests.daily.clocks import Time
 from tests.daily.made import DAILY, HERE, put
@@ -50,7 +52,8 @@ class Bot:
 
 @pytest_asyncio.fixture
 async def bot(ledger: Ledger, schedules: Schedules, deliveries: Deliveries, time: Time, library: Library) -> Bot:
-    composer = Composer(Picker(library), ledger, deliveries, time.wall)
+    keeper = Keeper(ledger, Petitions(schedules._database, 9, 9), library, time.own)
+    composer = Composer(Picker(library), keeper, deliveries, time.wall)
     means = Means("discord", deliveries, composer, Platform(time))
     await put(ledger)
     return Bot(schedules, deliveries, Courier(means, Pace(), time.clocks), time)
@@ -115,3 +118,12 @@ async def test_what_somebody_asks_for_now_is_posted_though_the_schedule_rests_an
 
     [post] = await bot.deliveries.of_schedule(HERE, "k", NOW)
     assert post.state == "sent"
+
+
+async def test_what_a_community_banned_is_not_posted_there(bot: Bot, ledger: Ledger, library: Library) -> None:
+    [said] = [quote["passage"] for of in Picker(library).preview(DAILY, [FIRST], []) if of for quote in of["quotes"]]
+    await ledger.change(HERE, Deed("7", "ban"), [Edit(BAN, said, {}, 0)])
+    [content] = await bot.day(hours=1)
+
+    assert content is not None
+    assert [quote["passage"] for quote in content["quotes"]] != [said]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.daily.picker import Picker
-from bot.daily.pool import Pool
+from bot.daily.pool import Pool, Runs
 from bot.daily.ring import Ring
 from bot.daily.schedule import Schedule
 from bot.daily.told import Told, shares, times_said
@@ -101,7 +101,7 @@ def test_the_same_schedule_slot_and_posts_before_give_the_same_and_another_seed_
 def test_positions_pair_authors_in_turn_and_use_every_topic_before_one_comes_again(
     library: Library, picker: Picker
 ) -> None:
-    both = [of for of, topic in library.topics.topics.items() if all(map(topic.sides.get, library.authors))]
+    both = [of for of, topic in library.curated.topics.items() if all(map(topic.sides.get, library.authors))]
     slots = [FIRST + timedelta(days=of) for of in range(len(both) + 10)]
     posts = told(picker.preview(POSITIONS, slots, []), slots)
     topics = [post.topic for post in posts]
@@ -123,7 +123,7 @@ def test_an_author_a_language_and_a_topic_restrict_what_is_said(library: Library
     of_storm = told(picker.preview(replace(EXCERPTS, author="storm"), SLOTS[:9], []))
     assert {said.author for post in of_storm for said in post.quotes} == {"storm"}
     topic = "bureaucratie"
-    pinned = {pin.passage for pins in library.topics.topics[topic].sides.values() for pin in pins}
+    pinned = {pin.passage for pins in library.curated.topics[topic].sides.values() for pin in pins}
     on_topic = told(picker.preview(replace(EXCERPTS, topic=topic), SLOTS[:9], []))
     assert {said.passage for post in on_topic for said in post.quotes} <= pinned
     assert {post.topic for post in on_topic} == {topic}
@@ -184,7 +184,7 @@ def test_a_ring_goes_once_round_and_on_from_anywhere(size: int, seed: str, data:
 
 
 def test_a_pool_takes_in_only_what_the_library_holds(library: Library) -> None:
-    pool = Pool(library)
+    pool = Pool(library, library.curated, Runs(library))
 
     assert [of.id for of in pool.passages(EXCERPTS, "storm", "storm-900")][:1]
     assert len({of.id for of in pool.passages(EXCERPTS, "storm", None)}) == library.size("storm")

@@ -6,6 +6,7 @@ from typing import Annotated
 import pytest
 
 from bot.dispatch.command import Arg, Group, action, command
+from bot.dispatch.customs import Customs, Local
 from bot.dispatch.line import usage
 from bot.dispatch.registry import Registry
 from bot.model import Ask, Message, Role
@@ -115,9 +116,9 @@ def test_a_group_has_no_place_in_the_menu_of_a_message() -> None:
         Registry([Chosen()], {})
 
 
-async def privately(ask: Ask) -> bool:
+async def privately(ask: Ask) -> Customs:
     """What one community wants."""
-    return ask.community == "shy"
+    return Customs(private=ask.community == "shy")
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,7 @@ async def privately(ask: Ask) -> bool:
 async def test_a_reply_is_private_where_the_asker_or_else_the_community_wants_it_so(
     line: str, community: str, *, overheard: bool, private: bool
 ) -> None:
-    registry = Registry([Room()], {}, privately=privately)
+    registry = Registry([Room()], {}, local=Local(customs=privately))
 
     reply = await registry.line(Ask("en", "nl", community, overheard=overheard), line)
 
@@ -144,7 +145,7 @@ async def test_a_reply_is_private_where_the_asker_or_else_the_community_wants_it
 
 
 async def test_a_community_that_wants_replies_private_changes_nothing_for_a_group() -> None:
-    registry = Registry([Minutes()], {}, privately=privately)
+    registry = Registry([Minutes()], {}, local=Local(customs=privately))
 
     reply = await registry.line(Ask("nl", "nl", "shy", role=Role.MODERATOR, overheard=True), "minutes add x")
 

@@ -76,7 +76,7 @@ def test_of_two_things_that_no_passage_joins_one_is_enough(library: Library) -> 
 
 
 def test_a_long_text_asks_as_short_a_question(library: Library) -> None:
-    for text in (KRONSTADT * 50, "Trotski " * 5000, " ".join(library.topics.topics).replace("-", " ")):
+    for text in (KRONSTADT * 50, "Trotski " * 5000, " ".join(library.curated.topics).replace("-", " ")):
         query = library.about(text)
 
         assert query.startswith(SOME)

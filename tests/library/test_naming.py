@@ -49,7 +49,7 @@ def test_topics_near_a_silent_authors_are_ones_on_which_they_speak(library: Libr
 
 @pytest.mark.parametrize("locale", ["nl", "en"])
 def test_a_topic_on_which_somebody_speaks_can_be_quoted_by_its_title(library: Library, locale: str) -> None:
-    spoken = [topic for topic in library.topics.topics.values() if any(topic.sides.values())]
+    spoken = [topic for topic in library.curated.topics.values() if any(topic.sides.values())]
     lacking = [topic.key for topic in spoken if not library.quote(topic.title[locale], limit=1).results]
 
     assert len(spoken) > 100

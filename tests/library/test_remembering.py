@@ -5,14 +5,15 @@ from bot.library.library import Library
 from bot.library.remembering import Remembered
 
 
-def test_what_was_asked_longest_ago_is_forgotten() -> None:
+def test_what_was_asked_longest_ago_is_forgotten(library: Library) -> None:
     remembered = Remembered(2)
     for query in ("a", "b"):
-        remembered.keep((query, None, 1, 0), Answer(query, (), ()))
-    remembered.get(("a", None, 1, 0))
-    remembered.keep(("c", None, 1, 0), Answer("c", (), ()))
+        remembered.keep((query, None, 1, 0), library.curated, Answer(query, (), ()), of_topics=False)
+    remembered.get(("a", None, 1, 0), library.curated)
+    remembered.keep(("c", None, 1, 0), library.curated, Answer("c", (), ()), of_topics=False)
 
-    assert [remembered.get((query, None, 1, 0)) is None for query in ("a", "b", "c")] == [False, True, False]
+    kept = [remembered.get((query, None, 1, 0), library.curated) is not None for query in ("a", "b", "c")]
+    assert kept == [True, False, True]
 
 
 def test_the_same_question_gets_the_same_answer_at_once(library: Library) -> None:

@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.library.library import Library
-from bot.library.subjects import Subject, Subjects, offered
+from bot.library.shelves import Subject
+from bot.library.subjects import Subjects, offered
 
 MOST = 25
 
 
 def titles(library: Library, typed: str, locale: str, *before: Subjects) -> list[str]:
-    return [subject.shown(locale) for subject in offered((*before, library.subjects), typed, locale, MOST)]
+    return [subject.shown(locale) for subject in offered((*before, library.curated.subjects), typed, locale, MOST)]
 
 
 @pytest.mark.parametrize(
@@ -67,8 +68,8 @@ def test_a_title_comes_before_another_name_and_a_beginning_before_a_word_inside(
 
 
 def test_where_nothing_is_typed_topics_come_first_on_which_all_speak(library: Library) -> None:
-    listed = library.subjects.listed
-    sides = [library.topics.topics[of.key.removeprefix("topic/")].sides.values() for of in listed[:MOST]]
+    listed = library.curated.subjects.listed
+    sides = [library.curated.topics[of.key.removeprefix("topic/")].sides.values() for of in listed[:MOST]]
 
     assert all(all(found) for found in sides)
 

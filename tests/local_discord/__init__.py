@@ -12,6 +12,7 @@ beside the bot makes it no proof, so `save_record` hands its record to an indepe
 
 from .exchange import Answer
 from .faults import Faults
+from .files import File
 from .options import NotOfferedError
 from .people import User
 from .permissions import AllChannels
@@ -25,6 +26,7 @@ __all__ = [
     "Answer",
     "Channel",
     "Faults",
+    "File",
     "Guild",
     "LocalDiscord",
     "NotOfferedError",

@@ -112,6 +112,11 @@ def _select(select: JSON) -> Findings:
     yield from length("select placeholder", select.get("placeholder"), 150)
     if select["type"] == STRING_SELECT:
         yield from _options(select, 25)
+    least, most = select.get("min_values", 1), select.get("max_values", 1)
+    if not 0 <= least <= 25 or not max(least, 1) <= most <= 25:
+        yield f"a select of {least} to {most} values"
+    chosen = sum(bool(option.get("default")) for option in select.get("options") or [])
+    yield from count("options chosen beforehand", chosen, most)
 
 
 def _options(component: JSON, most: int) -> Findings:
@@ -151,8 +156,13 @@ def _container(container: JSON) -> Findings:
 def _label(label: JSON) -> Findings:
     yield from length("label", label.get("label"), 45, 1)
     yield from length("label description", label.get("description"), 100)
-    if (label.get("component") or {}).get("type") not in INPUTS:
+    held = label.get("component") or {}
+    if held.get("type") not in INPUTS:
         yield "a label around nothing that can be filled in"
+    if held.get("label"):
+        yield "a label around something with a label of its own"
+    if held.get("required", True) and held.get("min_values") == 0:
+        yield "a select in a modal that is required and takes nothing"
 
 
 def _text_input(field: JSON) -> Findings:
@@ -162,6 +172,9 @@ def _text_input(field: JSON) -> Findings:
     for key, most in (("min_length", 4000), ("max_length", 4000)):
         if (field.get(key) or 0) > most:
             yield f"text input {key} over {most}"
+    if field.get("max_length") is not None:
+        yield from count("as text input max_length", field["max_length"], 4000, max(field.get("min_length") or 0, 1))
+        yield from length("text input value for its max_length", field.get("value"), field["max_length"])
 
 
 RULES: dict[int, Rule] = {

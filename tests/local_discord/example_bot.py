@@ -134,6 +134,13 @@ async def form(interaction: Asked) -> None:
     await interaction.response.send_modal(Form())
 
 
+@app_commands.command(description="Takes a file")
+async def bring(interaction: Asked, file: discord.Attachment) -> None:
+    """Say what it is, and what is in it."""
+    content = (await file.read()).decode()
+    await interaction.response.send_message(f"{file.filename} {file.size} {content}")
+
+
 @app_commands.command(description="More than Discord takes")
 async def huge(interaction: Asked) -> None:
     """Try 2001 characters, then name the code of the refusal."""
@@ -191,6 +198,7 @@ COMMANDS: tuple[Any, ...] = (
     follow,
     show,
     form,
+    bring,
     huge,
     twice,
     silent,

@@ -17,10 +17,11 @@ from .components import (
     TEXT_INPUT,
     inner,
 )
+from .files import File
 from .places import Account, Channel, Role
 
 SUBCOMMAND, SUBGROUP, STRING, INTEGER, BOOLEAN = 1, 2, 3, 4, 5
-NUMBER = 10
+NUMBER, ATTACHMENT = 10, 11
 ENTITIES = {6: "users", 7: "channels", 8: "roles", 9: "users"}
 PYTHON_TYPES: dict[int, type | tuple[type, ...]] = {
     STRING: str,
@@ -72,11 +73,21 @@ def fill(offered: list[JSON], given: Mapping[str, Any], resolved: JSON) -> list[
 
 def _option(option: JSON, value: object, resolved: JSON) -> JSON:
     kind = option["type"]
-    if kind in ENTITIES:
+    if kind == ATTACHMENT:
+        value = _attach(value, resolved)
+    elif kind in ENTITIES:
         value = resolve(value, resolved)
     else:
         _check(option, value)
     return {"name": option["name"], "type": kind, "value": value}
+
+
+def _attach(value: object, resolved: JSON) -> str:
+    """The id of a file, after naming it in `resolved`; whoever knows where it is served describes it."""
+    if not isinstance(value, File):
+        raise TypeError(f"no file: {value!r}")
+    resolved.setdefault("attachments", {})[str(value.id)] = value
+    return str(value.id)
 
 
 def _check(option: JSON, value: object) -> None:

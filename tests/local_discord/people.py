@@ -72,6 +72,7 @@ class User:
         offered = (way[-1] if way else command).get("options") or []
         filled = options.fill([o for o in offered if o["type"] > 2], given, resolved)
         data = self._data(command) | {"options": options.nest(way, filled)}
+        self._hand_over(resolved)
         data |= {"resolved": resolved} if resolved else {}
         return await self._act(self._open(COMMAND, timeout), data, f"/{name}", settle=settle)
 
@@ -164,13 +165,19 @@ class User:
         timeout: float = PATIENCE,
         settle: bool = True,
     ) -> Answer:
-        """Submit a modal: text or values by custom_id; the rest keeps what the bot filled in."""
+        """Submit a modal: text or values by custom_id; the rest keeps what the bot filled in.
+
+        Of the message that it was opened from, Discord tells what it says by now.
+        """
         modal = opened.modal
+        if opened.exchange.account is not self.account:
+            raise NotOfferedError("that modal was opened by somebody else")
         resolved: JSON = {}
         data: JSON = {"custom_id": modal["custom_id"]}
         data |= {"components": options.submission(modal, given, resolved)}
         data |= {"resolved": resolved} if resolved else {}
         what, source = f"submit {modal['custom_id']!r}", opened.exchange.source
+        source = self.world.messages.get(int(source["id"]), source) if source else None
         return await self._act(self._open(MODAL_SUBMIT, timeout, source), data, what, settle=settle)
 
     def say(self, content: str) -> JSON:
@@ -191,6 +198,12 @@ class User:
                 check_offered(self, command)
                 return command
         raise NotOfferedError(f"no menu {name!r}; there are: {[menu['name'] for menu in menus]}")
+
+    def _hand_over(self, resolved: JSON) -> None:
+        """Has the files served, and described with their addresses."""
+        files = resolved.get("attachments") or {}
+        self.world.files |= {file.path: file for file in files.values()}
+        files.update({number: file.payload(self.world.cdn) for number, file in files.items()})
 
     def _data(self, command: JSON) -> JSON:
         data = {"id": command["id"], "name": command["name"], "type": command["type"]}

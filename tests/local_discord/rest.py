@@ -8,6 +8,7 @@ import socket
 import struct
 import time
 import zlib
+from contextlib import suppress
 
 from aiohttp import BodyPartReader, web
 
@@ -44,6 +45,17 @@ class Rest:
             self._record.answered(entry, status)
         return response
 
+    async def attachment(self, request: web.Request) -> web.StreamResponse:
+        """Answer who fetches a file that a person handed over. It is no part of the API and not recorded."""
+        file = self._world.files.get(request.path)
+        if file is None:
+            return web.Response(status=404, text="This content is no longer available.")
+        file.fetched += 1
+        met = await self._meet_faults(request, Call(request.method, request.path))
+        if file.endless and met is None:
+            return await _without_end(request, file.content)
+        return met or web.Response(body=file.content, content_type="application/octet-stream")
+
     async def _meet_faults(self, request: web.Request, call: Call) -> web.StreamResponse | None:
         for fault in self._faults.meet(call.method, call.path):
             if fault.seconds:
@@ -62,6 +74,15 @@ class Rest:
         except RefusedError as refusal:
             return reply(refusal.status, refusal.body)
         return reply(200 if body is not None else 204, body, _limits(call))
+
+
+async def _without_end(request: web.Request, content: bytes) -> web.StreamResponse:
+    response = web.StreamResponse()
+    await response.prepare(request)
+    with suppress(ConnectionError):
+        while True:
+            await response.write(content)
+    return response
 
 
 def _scripted(fault: Fault) -> web.Response:

@@ -42,12 +42,14 @@ class LocalDiscord:
         app = web.Application(client_max_size=UPLOADS)
         app.router.add_get("/gateway/", self._gateway.serve)
         app.router.add_route("*", API + "/{path:.*}", self._rest.serve)
+        app.router.add_get("/attachments/{path:.*}", self._rest.attachment)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         # A thousand commands at once open a thousand connections at once.
         await web.TCPSite(self._runner, "127.0.0.1", 0, backlog=2048).start()
         host, port = self._runner.addresses[0][:2]
         self.api_base = f"http://{host}:{port}{API}"
+        self._world.cdn = f"http://{host}:{port}"
         self._world.gateway_url = f"ws://{host}:{port}/gateway/"
         return self
 

@@ -186,6 +186,14 @@ def label(custom_id: str = "i", **changes: object) -> JSON:
     return {"type": 18, "label": "x", "component": field} | changes
 
 
+def entry(**changes: object) -> JSON:
+    """A text input."""
+    return {"type": 4, "style": 1, "custom_id": "i"} | changes
+
+
+CHOSEN = [{"label": "x", "value": value, "default": True} for value in "ab"]
+
+
 def modal(*components: JSON, **changes: object) -> JSON:
     """A modal."""
     return {"custom_id": "m", "title": "x", "components": list(components)} | changes
@@ -212,6 +220,25 @@ def modal(*components: JSON, **changes: object) -> JSON:
             modal(row(label()["component"] | {"label": "x"})),
         ),
         ("label around nothing", modal(label(component=text())), modal(label())),
+        ("label of its own", modal(label(component=entry(label="x"))), modal(label(component=entry(label=None)))),
+        ("max_length over", modal(label(component=entry(max_length=4001))), modal(label(component=entry()))),
+        ("as text input", modal(label(component=entry(max_length=0))), modal(label(component=entry(max_length=1)))),
+        (
+            "for its max_length has 3",
+            modal(label(component=entry(max_length=2, value="xxx"))),
+            modal(label(component=entry(max_length=3, value="xxx"))),
+        ),
+        (
+            "takes nothing",
+            modal(label(component=select(min_values=0))),
+            modal(label(component=select(min_values=0, required=False))),
+        ),
+        ("of 0 to 26", modal(label(component=select(max_values=26, min_values=0))), modal(label(component=select()))),
+        (
+            "2 options chosen",
+            modal(label(component=select(options=CHOSEN))),
+            modal(label(component=select(options=CHOSEN, max_values=2))),
+        ),
     ],
 )
 def test_a_bad_modal_is_found(finding: str, bad: JSON, good: JSON) -> None:

@@ -13,6 +13,7 @@ import discord
 import pytest
 
 from .example_bot import ExampleBot, running
+from .files import File
 from .options import NotOfferedError
 from .places import SEND_MESSAGES, USUAL_PERMISSIONS, Guild
 from .pointing import pointed_at
@@ -218,6 +219,56 @@ async def test_a_modal_is_filled_in_and_submitted(local: LocalDiscord, guild: Gu
     assert (opened.kind, opened.modal["title"]) == (9, "A form")
     assert done.content == "Anna ['left']"
     assert local.limit_findings() == []
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_modal_is_for_whoever_opened_it(local: LocalDiscord, guild: Guild) -> None:
+    """Nobody else sees it."""
+    opened = await local.member(guild, "anna").slash("form")
+
+    with pytest.raises(NotOfferedError, match="somebody else"):
+        await local.member(guild, "bob").submit(opened, {"name": "Bob", "side": ["left"]})
+
+
+async def test_a_modal_comes_with_what_its_message_says_by_now(
+    local: LocalDiscord, guild: Guild, bot: ExampleBot
+) -> None:
+    """Somebody may have changed it while it was filled in."""
+    anna = local.member(guild, "anna")
+    opened = await anna.slash("form")
+    opened.exchange.source = anna.say("before")
+    anna.world.keep(opened.exchange.source | {"content": "after"})
+    heard = asyncio.create_task(bot.wait_for("interaction", timeout=3))
+    await asyncio.sleep(0)
+
+    await anna.submit(opened, {"name": "Anna", "side": ["left"]})
+
+    message = (await heard).message
+    assert message is not None
+    assert message.content == "after"
+
+
+async def test_a_modal_that_no_client_remembers_reaches_the_next_one(local: LocalDiscord, guild: Guild) -> None:
+    """discord.py itself leaves it unanswered."""
+    anna = local.member(guild, "anna")
+    async with running(local):
+        opened = await anna.slash("form")
+    async with running(local) as client:
+        heard = client.wait_for("interaction", timeout=3)
+        with pytest.raises(TimeoutError, match="submit"):
+            await asyncio.gather(heard, anna.submit(opened, {"name": "Anna", "side": ["left"]}, timeout=0.3))
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_file_is_described_and_served(local: LocalDiscord, guild: Guild) -> None:
+    """From an address on this machine, as long as anybody wants it."""
+    file = File("notes.txt", b"abc", announced=9)
+
+    answer = await local.member(guild, "anna").slash("bring", file=file)
+
+    assert (answer.content, file.fetched) == ("notes.txt 9 abc", 1)
+    with pytest.raises(TypeError, match="no file"):
+        await local.member(guild, "anna").slash("bring", file="notes.txt")
 
 
 @pytest.mark.usefixtures("bot")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .bell import Bell
+from .files import File
 from .places import JSON, Account, Channel, Guild
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ class World:
     def __init__(self, token: str) -> None:
         self.token = token
         self.gateway_url = ""
+        self.cdn = ""
         self.shards = 1
         self.bot = Account("tegenspraak", bot=True)
         self.owner = Account("owner")
@@ -27,6 +29,7 @@ class World:
         self.messages: dict[int, JSON] = {}
         self.deleted: set[int] = set()
         self.exchanges: dict[str, Exchange] = {}
+        self.files: dict[str, File] = {}
         self.authors: dict[int, Exchange] = {}
         self.changed = Bell()
 
@@ -54,7 +57,7 @@ class World:
 
     def forget_all(self) -> None:
         """Let go of all messages and interactions; guilds and commands stay."""
-        for held in (self.messages, self.exchanges, self.authors, self.deleted):
+        for held in (self.messages, self.exchanges, self.authors, self.deleted, self.files):
             held.clear()
 
     def _touch(self, message_id: int) -> None:

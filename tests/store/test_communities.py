@@ -6,10 +6,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, StatementError
 
+from bot.platforms.discord.membership import Share
 from bot.store.communities import AT_ONCE, Communities
 from bot.store.database import Database
 from bot.store.schema import COMMUNITY
 from tests.store.timing import FIRST, HOUR, Clock
+
+EVERYWHERE = Share()
 
 Row = tuple[datetime, datetime | None]
 
@@ -59,7 +62,7 @@ async def test_those_present_at_a_start_are_joined_and_the_others_of_the_platfor
     for key in ("discord:1", "discord:2", "discord:3", "matrix:!a:example.org"):
         await communities.joined(key)
     await communities.left("discord:3")
-    await communities.present("discord", {"discord:1", "discord:3", "discord:4"})
+    await communities.present("discord", {"discord:1", "discord:3", "discord:4"}, EVERYWHERE)
     found = await kept(database)
 
     assert {key for key, (_, left) in found.items() if left} == {"discord:2"}
@@ -67,17 +70,29 @@ async def test_those_present_at_a_start_are_joined_and_the_others_of_the_platfor
     assert set(found) == {"discord:1", "discord:2", "discord:3", "discord:4", "matrix:!a:example.org"}
 
 
+async def test_those_that_another_process_knows_of_are_not_taken_for_left(
+    database: Database, communities: Communities
+) -> None:
+    first, second = Share(0, 2), Share(1, 2)
+    ours, theirs, gone = (f"discord:{number << 22}" for number in (2, 3, 4))
+    await communities.present("discord", {ours, gone}, first)
+    await communities.present("discord", {theirs}, second)
+    await communities.present("discord", {ours}, first)
+
+    assert {key for key, (_, left) in (await kept(database)).items() if left} == {gone}
+
+
 async def test_nobody_present_means_that_all_were_left(database: Database, communities: Communities) -> None:
     await communities.joined("discord:1")
-    await communities.present("discord", ())
+    await communities.present("discord", (), EVERYWHERE)
 
     assert await kept(database) == {"discord:1": (FIRST, FIRST + HOUR)}
 
 
 async def test_a_bot_in_very_many_communities_is_reconciled(database: Database, communities: Communities) -> None:
     many = {f"discord:{number}" for number in range(AT_ONCE + 2)}
-    await communities.present("discord", many)
-    await communities.present("discord", {"discord:7"})
+    await communities.present("discord", many, EVERYWHERE)
+    await communities.present("discord", {"discord:7"}, EVERYWHERE)
     found = await kept(database)
 
     assert len(found) == len(many)

@@ -1,4 +1,6 @@
 too-long = This answer is too long to be shown here.
+form-waits = The form is ready: open it with the button.
+form-open = Open the form
 discord-refused = Discord refuses the token in TEGENSPRAAK_DISCORD_TOKEN.
 discord-unservable = Discord does not serve this bot as it asks to be served (close code { $code }).
 discord-unreachable = Discord cannot be reached now ({ $reason }); please try again later.

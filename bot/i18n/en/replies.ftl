@@ -121,6 +121,9 @@ help-example = Example: { $example }
 # The terminal
 chat-welcome = Type /quote kronstadt, or /help. Tab completes, Ctrl-D ends.
 action-not-offered = That cannot be done under the last answer.
+form-kept = Empty line: { $value }
+form-choice = { $number }. { $label }
+form-leave = Each line answers one question. A line with / gives the form up.
 
 # Positions
 positions-title = { $title }

@@ -1,4 +1,6 @@
 too-long = Dit antwoord is te lang om hier te tonen.
+form-waits = Het formulier staat klaar: open het met de knop.
+form-open = Formulier openen
 discord-refused = Discord weigert het token in TEGENSPRAAK_DISCORD_TOKEN.
 discord-unservable = Discord bedient deze bot niet zoals hij het vraagt (sluitcode { $code }).
 discord-unreachable = Discord is nu niet te bereiken ({ $reason }); probeer het later opnieuw.

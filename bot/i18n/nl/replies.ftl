@@ -123,6 +123,9 @@ help-example = Voorbeeld: { $example }
 # The terminal
 chat-welcome = Typ /quote kronstadt, of /help. Tab vult aan, Ctrl-D sluit af.
 action-not-offered = Dat kan onder het laatste antwoord niet.
+form-kept = Lege regel: { $value }
+form-choice = { $number }. { $label }
+form-leave = Elke regel beantwoordt één vraag. Een regel met / breekt het formulier af.
 
 # Positions
 positions-title = { $title }

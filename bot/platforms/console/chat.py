@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from dataclasses import replace
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
@@ -17,6 +18,8 @@ from bot.dispatch.line import command_in, split
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.model import Ask, Message, Role
+from bot.platforms.console.files import LocalFile
+from bot.platforms.console.filling import Filling
 from bot.platforms.console.plain import Plain, actions_of, first_number
 from bot.platforms.console.pretty import Pretty
 from bot.reply import Action, Reply, notice
@@ -28,7 +31,10 @@ NUMBER = re.compile(r"[0-9]{1,3}")
 
 
 class Chat:
-    """One conversation; remembers the last reply, for the actions under it, and what was told aside since."""
+    """One conversation; remembers the last reply, for the actions under it, and what was told aside since.
+
+    While a form is filled in, each line answers one of its fields.
+    """
 
     def __init__(self, registry: Registry, languages: Languages) -> None:
         self._registry = registry
@@ -36,26 +42,45 @@ class Chat:
         self._locale = languages.nearest(_spoken(languages.default))
         self._last: Reply | None = None
         self._aside: Reply | None = None
+        self._filling: Filling | None = None
         self._plain = Plain(languages)
 
-    async def run(self) -> None:
-        """Answers each line until the input ends."""
+    async def run(self, told: Sequence[Message] = ()) -> None:
+        """Answers each line until the input ends; what is `told` comes before."""
         if sys.stdin.isatty() and sys.stdout.isatty():
-            await self._talk()
+            await self._talk(told)
         else:
+            for message in told:
+                sys.stdout.write(self._plain.reply(self._sentence(message)) + "\n")
             for line in sys.stdin:
-                if line.strip():
-                    sys.stdout.write(self._plain.reply(await self.answer(line)) + "\n")
+                if self._heard(line):
+                    sys.stdout.write(self._plain.reply(_with_aside(await self.answer(line))) + "\n")
 
     async def answer(self, line: str) -> Reply:
-        """The reply to a line: a command, an action under the last reply, or a bare query."""
-        name, rest = split(line)
-        reply = await self._chosen(name, rest)
+        """The reply to a line: what is filled in, a command, an action under the last reply, or a bare query."""
+        if self._filling and not line.lstrip().startswith("/"):
+            return await self._filled(self._filling, line)
+        self._filling = None
+        known = command_in(line, self._registry.commands)[0] in self._registry.commands
+        slashed = line.lstrip().startswith("/")
+        # Some commands are called as actions are: the slash tells them apart.
+        reply = None if known and slashed else await self._chosen(*split(line))
         if reply is not None:
             return reply
-        known = command_in(line, self._registry.commands)[0] in self._registry.commands
-        typed = line if known or line.lstrip().startswith("/") else f"quote {line}"
-        return self._kept(await self._registry.line(self._ask, typed))
+        typed = line if known or slashed else f"quote {line}"
+        return self._kept(await self._registry.line(self._ask, typed, LocalFile))
+
+    async def _filled(self, filling: Filling, line: str) -> Reply:
+        """What is asked next; after the last field, the reply to the form."""
+        reply = filling.take(line.strip("\r\n"))
+        if reply:
+            return reply
+        form, shared, values = filling.form, filling.reply.shared, filling.values
+        return self._kept(await self._registry.submit(self._ask, form.verb, form.target, shared, values))
+
+    def _heard(self, line: str) -> bool:
+        """Whether a line says something: in a form an empty one does."""
+        return bool(line.strip() or self._filling)
 
     async def _chosen(self, name: str, rest: str) -> Reply | None:
         """The reply to an action named by verb or number; None where the line names none."""
@@ -67,7 +92,7 @@ class Chat:
             for action in reply.actions:
                 if action.verb == name:
                     return await self._press(reply, action)
-        return notice(Message("action-not-offered"))
+        return self._sentence(Message("action-not-offered"))
 
     async def _numbered(self, number: int) -> Reply | None:
         for reply in self._open:
@@ -92,36 +117,50 @@ class Chat:
             self._last, self._aside = reply, None
         elif reply.actions:
             self._aside = reply
-        return reply
+        if reply.form is None:
+            self._filling = None
+            return reply
+        self._filling = Filling(reply, reply.form)
+        return self._filling.opening
+
+    def _sentence(self, message: Message) -> Reply:
+        return replace(notice(message), locale=self._locale)
 
     @property
     def _ask(self) -> Ask:
         """The person at the keyboard manages a community of their own."""
         return Ask(self._locale, self._locale, COMMUNITY, COMMUNITY, COMMUNITY, Role.MANAGER)
 
-    async def _talk(self) -> None:
+    async def _talk(self, told: Sequence[Message] = ()) -> None:
         pretty = Pretty(self._languages, Console())
-        pretty.print(notice(Message("chat-welcome")))
+        for message in (*told, Message("chat-welcome")):
+            pretty.print(self._sentence(message))
         session: PromptSession[str] = PromptSession(
             history=InMemoryHistory(),
             completer=_Completer(self._registry, self._ask),
             complete_while_typing=False,
         )
-        async for line in _lines(session):
-            pretty.print(await self.answer(line))
+        async for line in _lines(session, self._prompt):
+            if self._heard(line):
+                pretty.print(_with_aside(await self.answer(line)))
+
+    def _prompt(self) -> str:
+        """What stands before the cursor: what is to be filled in, if anything is."""
+        if self._filling is None:
+            return "> "
+        return f"{self._languages.say(self._filling.field.label, self._locale)}> "
 
 
-async def _lines(session: PromptSession[str]) -> AsyncIterator[str]:
+async def _lines(session: PromptSession[str], prompt: Callable[[], str]) -> AsyncIterator[str]:
     """What is typed, until Ctrl-D; Ctrl-C throws a line away."""
     while True:
         try:
-            line = await session.prompt_async("> ")
+            line = await session.prompt_async(prompt())
         except KeyboardInterrupt:
             continue
         except EOFError:
             return
-        if line.strip():
-            yield line
+        yield line
 
 
 class _Completer(Completer):
@@ -164,11 +203,16 @@ class _Completer(Completer):
                 yield Completion(choice.value, start_position=-len(typed), display=choice.name)
             return
         for at, parameter in enumerate(command.parameters):
-            named = at > 0 or parameter.kind is bool
+            named = at > 0 or parameter.kind is not str
             if named and option and parameter.name.startswith(option):
                 yield Completion(f"{parameter.name}=", start_position=-len(option))
         for choice in await self._registry.complete(self._ask, name, command.parameters[0].name, rest):
             yield Completion(choice.value, start_position=-len(rest), display=choice.name)
+
+
+def _with_aside(reply: Reply) -> Reply:
+    """The reply with what is said aside under it: there is nobody else here."""
+    return replace(reply, blocks=(*reply.blocks, *reply.aside)) if reply.aside else reply
 
 
 def _spoken(default: str) -> str:

@@ -6,9 +6,23 @@ from collections import Counter
 
 from bot.i18n import Languages
 from bot.model import Message
-from bot.reply import Action, Block, Entry, Heading, Hits, Link, Notice, Picture, Quotation, Reference, Reply
+from bot.reply import (
+    Action,
+    Block,
+    Content,
+    Enclosed,
+    Entry,
+    Heading,
+    Hits,
+    Link,
+    Notice,
+    Picture,
+    Quotation,
+    Reference,
+    Reply,
+)
 from bot.reply.citing import copies
-from bot.reply.telling import footing, label
+from bot.reply.telling import entry_lines, footing, label
 
 
 def actions_of(reply: Reply) -> list[Action]:
@@ -38,10 +52,13 @@ class Plain:
 
     def reply(self, reply: Reply) -> str:
         """The whole reply; the actions stand on its last line."""
-        blocks = [self._block(block, reply.locale) for block in reply.blocks]
+        blocks = [self._content(block, reply.locale) for block in reply.blocks]
         if reply.actions:
             blocks.append(self._actions(reply))
         return "\n\n".join(blocks)
+
+    def _content(self, content: Content, locale: str) -> str:
+        return content.text if isinstance(content, Enclosed) else self._block(content, locale)
 
     def _actions(self, reply: Reply) -> str:
         words = (f"[{name}] {self._say(label(action), reply.locale)}" for name, action in called(reply))
@@ -62,7 +79,7 @@ class Plain:
                 address = f" {block.address}" if isinstance(block, Link) else ""
                 return f"{self._say(block.message, locale)}{address}"
             case Entry():
-                lines = (f"  {self._say(line, locale)}" for line in block.lines)
+                lines = (f"  {self._say(line, locale)}" for line in entry_lines(block))
                 return "\n".join([self._say(block.title, locale), *lines])
             case Reference():
                 found = copies(block, lambda message: self._say(message, locale))

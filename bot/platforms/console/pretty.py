@@ -9,9 +9,9 @@ from rich.text import Text
 from bot.i18n import Languages
 from bot.model import Message
 from bot.platforms.console.plain import called
-from bot.reply import Block, Entry, Heading, Hits, Link, Notice, Picture, Quotation, Reference, Reply
+from bot.reply import Block, Enclosed, Entry, Heading, Hits, Link, Notice, Picture, Quotation, Reference, Reply
 from bot.reply.citing import copies
-from bot.reply.telling import footing, label
+from bot.reply.telling import entry_lines, footing, label
 
 # Blue and orange stay apart for colour-blind readers; further authors share the rest in turn.
 ACCENTS = ("blue", "dark_orange", "magenta", "cyan")
@@ -30,6 +30,9 @@ class Pretty:
         for block in reply.blocks:
             if isinstance(block, Reference):
                 self._copies(block, reply.locale)
+            elif isinstance(block, Enclosed):
+                self._console.out(block.text, highlight=False)
+                self._console.print()
             else:
                 self._console.print(Padding(self._block(block, reply.locale), (0, 0, 1, 0)), highlight=False)
         if reply.actions:
@@ -70,7 +73,7 @@ class Pretty:
                 quiet = isinstance(block, Notice) and block.quiet
                 return Text(f"{self._say(block.message, locale)}{address}", style="dim" if quiet else "")
             case Entry():
-                lines = (Text(f"  {self._say(line, locale)}", style="dim") for line in block.lines)
+                lines = (Text(f"  {self._say(line, locale)}", style="dim") for line in entry_lines(block))
                 return Group(Text(self._say(block.title, locale), style="bold"), *lines)
 
     def _quotation(self, quotation: Quotation, locale: str) -> RenderableType:

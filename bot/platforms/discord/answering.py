@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,17 +11,20 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.dispatch.command import PRIVATE, Value
+from bot.dispatch.command import PRIVATE, Group, Value
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.model import Ask, Message
 from bot.platforms.discord.asking import ask_of
+from bot.platforms.discord.forms import filled_in
 from bot.platforms.discord.integrations import Integrations
 from bot.platforms.discord.limits import CHOICES, choice_fits
 from bot.platforms.discord.mishaps import described
 from bot.platforms.discord.replying import Replier
 from bot.platforms.discord.state import Press, read
 from bot.reply import Reply, notice
+
+Deed = Callable[[Ask], Awaitable[Reply]]
 
 log = structlog.get_logger(__name__)
 
@@ -64,11 +67,29 @@ class Answering:
         """Answers the press of a button, given the ids of all buttons of its message."""
 
         async def once() -> Reply:
-            reply = await self._act(interaction, ask, press)
+            reply = await self._act(interaction, ask, self._registry.group_of(press.verb), act)
             return await self._replier.repeats.instead(interaction, reply) if reply.fresh else reply
+
+        async def act(who: Ask) -> Reply:
+            return await self._registry.press(who, press.verb, press.target, press.shared)
 
         ask = ask_of(interaction, self._languages)
         press = read(interaction.custom_id or "", ids) or UNREADABLE
+        await self._replier.answer(interaction, ask, once())
+
+    async def submit(self, interaction: discord.Interaction[Any]) -> None:
+        """Answers a form that was filled in, known by its id alone: it may have been opened before a restart."""
+
+        async def once() -> Reply:
+            reply = await self._act(interaction, ask, self._registry.group_of_form(form.verb), take)
+            new = reply.fresh or interaction.message is None
+            return await self._replier.repeats.instead(interaction, reply) if new else reply
+
+        async def take(who: Ask) -> Reply:
+            return await self._registry.submit(who, form.verb, form.target, form.shared, filled)
+
+        ask, custom_id = ask_of(interaction, self._languages), interaction.custom_id or ""
+        form, filled = read(custom_id, [custom_id]) or UNREADABLE, filled_in(interaction)
         await self._replier.answer(interaction, ask, once())
 
     async def say(self, interaction: discord.Interaction[Any], key: str) -> None:
@@ -100,10 +121,15 @@ class Answering:
             return ask
         return replace(ask, granted={found.group.name: interaction.guild_id is not None})
 
-    async def _act(self, interaction: discord.Interaction[Any], ask: Ask, press: Press) -> Reply:
+    async def _act(
+        self,
+        interaction: discord.Interaction[Any],
+        ask: Ask,
+        group: Group | None,
+        act: Callable[[Ask], Awaitable[Reply]],
+    ) -> Reply:
         """Does what a button or a form says, for those whom it is for. Here Discord has checked nothing."""
-        group = self._registry.group_of(press.verb)
         if group:
             may = await self._integrations.admits(interaction, group.name, by_default=group.admits(ask))
             ask = replace(ask, granted={group.name: may})
-        return await self._registry.press(ask, press.verb, press.target, press.shared)
+        return await act(ask)

@@ -30,6 +30,7 @@ def ask_of(interaction: discord.Interaction[Any], languages: Languages) -> Ask:
         name=interaction.user.display_name,
         overheard=bool(others),
         may_post=_may_post(interaction),
+        communal=guild is not None,
     )
 
 

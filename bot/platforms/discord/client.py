@@ -17,10 +17,11 @@ from bot.platforms.discord.answering import Answering
 from bot.platforms.discord.buttons import ActionButton
 from bot.platforms.discord.drawing import Drawing
 from bot.platforms.discord.flight import Flight
+from bot.platforms.discord.forms import Forms
 from bot.platforms.discord.integrations import Integrations
 from bot.platforms.discord.lasting import Lasting
 from bot.platforms.discord.layout import Layout
-from bot.platforms.discord.membership import community_of
+from bot.platforms.discord.membership import Share, community_of
 from bot.platforms.discord.registration import Registration
 from bot.platforms.discord.repeats import Repeats
 from bot.platforms.discord.replying import Replier
@@ -56,7 +57,7 @@ class Client(discord.Client):
         self._languages = languages
         accents = Accents(authors)
         drawing = Drawing(lasting.cards, languages, accents)
-        replier = Replier(Layout(languages, accents), drawing, self._flight, Repeats(lasting.recent))
+        replier = Replier(Layout(languages, accents), Forms(languages), drawing, self._flight, Repeats(lasting.recent))
         self._integrations = Integrations(self)
         self._answering = Answering(registry, languages, self._integrations, replier)
         self._tree = Tree(self, registry, languages, self._answering)
@@ -79,7 +80,8 @@ class Client(discord.Client):
         """Notes that a session began, which Discord allows a thousand times a day, and hands on its servers."""
         self.session_began = True
         log.info("discord connected")
-        await self._membership.present({community_of(guild.id) for guild in self.guilds})
+        share = Share(self.shard_id or 0, self.shard_count or 1)
+        await self._membership.present({community_of(guild.id) for guild in self.guilds}, share)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Hands on that the bot was added to a server."""
@@ -101,6 +103,11 @@ class Client(discord.Client):
     async def pressed(self, interaction: discord.Interaction[Any], ids: Iterable[str]) -> None:
         """Acts on the press of a button."""
         await self._answering.press(interaction, ids)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Acts on a form that was filled in. discord.py itself knows only forms that this process opened."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self._answering.submit(interaction)
 
     async def close(self) -> None:
         """Lets the answers under way arrive, then closes; discord.py itself would cut them off."""

@@ -10,7 +10,7 @@ import aiohttp
 import discord
 import structlog
 
-from bot.platforms.discord.limits import Fitting
+from bot.platforms.discord.limits import Fitting, FittingForm
 from bot.platforms.discord.mishaps import ALREADY_ANSWERED, is_code
 
 log = structlog.get_logger(__name__)
@@ -21,15 +21,25 @@ Sent = TypeVar("Sent")
 class Delivery:
     """The answer to one interaction.
 
-    A command's answer is a new message. A button's answer takes the place of its message, or is a new one for the
-    member alone, or a fresh one for all. `alone` says where it is known beforehand that it is for the member alone.
+    A command's answer is a new message. The answer to a button, or to a form that was opened with one, takes the place
+    of the button's message, or is a new one for the member alone, or a fresh one for all. `alone` says where it is
+    known beforehand that it is for the member alone.
     """
 
     def __init__(self, interaction: discord.Interaction[Any], *, alone: bool = False) -> None:
         self._interaction = interaction
         self._alone = alone
-        self._pressed = interaction.type is discord.InteractionType.component
+        self._pressed = interaction.message is not None
         self._deferred = False
+
+    @property
+    def takes_form(self) -> bool:
+        """Whether a form can still be opened: as the first word, and not in answer to a form."""
+        return not (self._deferred or self._interaction.type is discord.InteractionType.modal_submit)
+
+    async def open(self, form: FittingForm) -> None:
+        """Opens a form; Discord waits for no further answer then."""
+        await _surely(lambda: self._interaction.response.send_modal(form.modal))
 
     async def defer(self) -> None:
         """Tells Discord that the answer takes longer than the 3 seconds it waits.
@@ -78,6 +88,10 @@ class Delivery:
             with suppress(discord.NotFound):
                 await _surely(interaction.delete_original_response)
         await _surely(lambda: interaction.followup.send(view=view, files=_files(page), ephemeral=True))
+
+    async def aside(self, page: Fitting) -> None:
+        """Tells the asker alone something more, after the answer."""
+        await _surely(lambda: self._interaction.followup.send(view=page.view, files=_files(page), ephemeral=True))
 
 
 def _made(page: Fitting) -> list[discord.File]:

@@ -18,7 +18,22 @@ from bot.platforms.discord.markup import code_block, escape, one_line
 from bot.platforms.discord.page import Enclosure, Page
 from bot.platforms.discord.parts import hollow, in_parts, markdown, too_long
 from bot.platforms.discord.state import custom_ids, keep_whole
-from bot.reply import Action, Block, Entry, Heading, Hit, Hits, Link, Notice, Picture, Quotation, Reference, Reply
+from bot.reply import (
+    Action,
+    Block,
+    Enclosed,
+    Entry,
+    Heading,
+    Hit,
+    Hits,
+    Link,
+    Notice,
+    Picture,
+    Quotation,
+    Reference,
+    Reply,
+    Stamp,
+)
 from bot.reply.accents import Accents
 from bot.reply.citing import copies
 from bot.reply.picturing import described
@@ -47,14 +62,16 @@ class Layout:
         page = Page()
         buttons, images = self._buttons(reply), iter(drawn)
         for block in reply.blocks:
-            if isinstance(block, Reference):
-                self._copies(page, block, reply.locale)
-                continue
-            if isinstance(block, Picture):
-                self._picture(page, block, next(images), reply.locale)
-                continue
-            for item in self._block(block, buttons, reply.locale):
-                page.add_item(item)
+            match block:
+                case Reference():
+                    self._copies(page, block, reply.locale)
+                case Picture():
+                    self._picture(page, block, next(images), reply.locale)
+                case Enclosed():
+                    page.add_item(_file(page, block.name, block.text))
+                case _:
+                    for item in self._block(block, buttons, reply.locale):
+                        page.add_item(item)
         left = list(buttons)
         for at in range(0, len(left), ROW):
             page.add_item(ActionRow(*left[at : at + ROW]))
@@ -117,8 +134,9 @@ class Layout:
             case Link():
                 yield TextDisplay(f"{self._line(block.message, locale)} {block.address}")
             case Entry():
-                lines = (self._line(line, locale) for line in block.lines)
-                yield TextDisplay("\n".join([f"**{self._line(block.title, locale)}**", *lines]))
+                lines = [self._line(line, locale) for line in block.lines]
+                stamped = [self._stamp(block.stamp, locale)] if block.stamp else []
+                yield TextDisplay("\n".join([f"**{self._line(block.title, locale)}**", *lines, *stamped]))
 
     def _hit(self, hit: Hit, button: ActionButton, locale: str) -> Container[LayoutView]:
         return self._contained(
@@ -132,6 +150,12 @@ class Layout:
         """The quotation by itself, so that it can be copied and checked; and the small print."""
         told = (f"-# {self._line(message, locale)}" for message in footing(quotation, locale))
         return TextDisplay(markdown(quotation)), TextDisplay("\n".join(told))
+
+    def _stamp(self, stamp: Stamp, locale: str) -> str:
+        """Who did something and when; Discord shows their name, calls nobody, and tells the time of the reader."""
+        known = stamp.member is not None and stamp.member.isdecimal()
+        who = f"<@{stamp.member}>" if known else self._line(Message("stamp-former"), locale)
+        return f"-# {who} · <t:{int(stamp.at.timestamp())}:f>"
 
     def _line(self, message: Message, locale: str) -> str:
         return escape(one_line(self._say(message, locale)))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from discord.ui import LayoutView
+from discord.ui import LayoutView, Modal
 
 from bot.platforms.discord.page import Enclosure, Page
 
@@ -26,10 +26,15 @@ OPTIONS = 25
 DESCRIPTION = 100
 NAME = 32
 COMMAND_CHARACTERS = 8000
+TITLE = 45
+FIELDS = 5
+FIELD_LABEL = 45
+FIELD_TEXT = 4000
 FILES = 10
 FILE_BYTES = 10 * 1024 * 1024
 
 ACTION_ROW, BUTTON, SECTION, TEXT_DISPLAY, MEDIA_GALLERY = 1, 2, 9, 10, 12
+SELECT, TEXT_INPUT, FIELD = 3, 4, 18
 
 Payload = Mapping[str, Any]
 
@@ -64,6 +69,21 @@ def fitting(lay_out: Callable[[], LayoutView]) -> Fitting:
     return Fitting(view, enclosed)
 
 
+@dataclass(frozen=True, slots=True)
+class FittingForm:
+    """A modal that was measured. Only `fitting_form` makes it, and only it is ever sent."""
+
+    modal: Modal
+
+
+def fitting_form(modal: Modal) -> FittingForm:
+    """The modal; OverLimit where Discord would refuse it."""
+    found = list(modal_findings(modal.to_dict()))
+    if found:
+        raise OverLimit(found)
+    return FittingForm(modal)
+
+
 def message_findings(components: Iterable[Payload]) -> Iterator[str]:
     """What Discord would refuse in a message of these components."""
     every = list(_walk(components))
@@ -92,6 +112,19 @@ def command_findings(commands: list[dict[str, Any]]) -> Iterator[str]:
         yield from _count(f"characters of {command['name']}", size, COMMAND_CHARACTERS)
 
 
+def modal_findings(modal: Payload) -> Iterator[str]:
+    """What Discord would refuse in a modal of fields with labels."""
+    yield from _count("characters of a title", len(modal["title"]), TITLE, 1)
+    yield from _count("characters of a custom id", len(modal["custom_id"]), CUSTOM_ID, 1)
+    yield from _count("fields", len(modal["components"]), FIELDS, 1)
+    used = Counter(field["component"]["custom_id"] for field in modal["components"])
+    yield from ("a custom id used twice" for times in used.values() if times > 1)
+    for field in modal["components"]:
+        yield from _count("characters of a label", len(field["label"]), FIELD_LABEL, 1)
+        yield from _count("characters of a description", len(field.get("description") or ""), DESCRIPTION)
+        yield from _input(field["component"])
+
+
 def choice_fits(name: str, value: str) -> bool:
     """Whether Discord takes a choice of autocompletion."""
     return 0 < len(name) <= CHOICE and 0 < len(value) <= CHOICE
@@ -115,6 +148,22 @@ def _component(component: Payload) -> Iterator[str]:
         yield from _count("pictures in a gallery", len(component["items"]), GALLERY, 1)
         for item in component["items"]:
             yield from _count("characters of a description", len(item.get("description") or ""), ALT)
+
+
+def _input(component: Payload) -> Iterator[str]:
+    """What is filled in: text, or one of a few."""
+    yield from _count("characters of a custom id", len(component["custom_id"]), CUSTOM_ID, 1)
+    if component["type"] == TEXT_INPUT:
+        most = component.get("max_length", FIELD_TEXT)
+        yield from _count("characters that may be filled in", most, FIELD_TEXT, 1)
+        yield from _count("characters that are filled in", len(component.get("value") or ""), most)
+    elif component["type"] == SELECT:
+        options = component.get("options", ())
+        yield from _count("options", len(options), CHOICES, 1)
+        for text in (option[key] for option in options for key in ("label", "value")):
+            yield from _count("characters of an option", len(text), CHOICE, 1)
+        yield from _count("options of a value", max(Counter(o["value"] for o in options).values(), default=1), 1)
+        yield from _count("options chosen", sum(bool(o.get("default")) for o in options), 1)
 
 
 def _file_findings(enclosed: Collection[Enclosure]) -> Iterator[str]:

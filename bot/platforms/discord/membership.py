@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import Protocol
 
 import structlog
@@ -17,6 +19,18 @@ def community_of(guild: int) -> str:
     return f"{PLATFORM}:{guild}"
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The servers that a process is told of: those of its shard, of so many; all of them where there is but one."""
+
+    shard: int = 0
+    shards: int = 1
+
+    def __contains__(self, community: object) -> bool:
+        # Discord's own rule.
+        return (int(str(community).removeprefix(f"{PLATFORM}:")) >> 22) % self.shards == self.shard
+
+
 class Membership(Protocol):
     """Who acts on the bot's coming and going. Communities are named as in `Ask.community`."""
 
@@ -26,10 +40,10 @@ class Membership(Protocol):
     async def left(self, community: str) -> None:
         """The bot was removed from a server, or the server was deleted; it may be told of one twice."""
 
-    async def present(self, communities: AbstractSet[str]) -> None:
-        """All servers that the bot is in as a session begins, those with an outage too.
+    async def present(self, communities: AbstractSet[str], share: Container[str]) -> None:
+        """All servers of a share that the bot is in as a session begins, those with an outage too.
 
-        Others, if known, were left while nobody listened: while the bot was off, or could not be told.
+        Others of the share, if known, were left while nobody listened: while the bot was off, or could not be told.
         """
 
 
@@ -44,6 +58,6 @@ class Noted:
         """Notes it."""
         log.info("server left", community=community)
 
-    async def present(self, communities: AbstractSet[str]) -> None:
+    async def present(self, communities: AbstractSet[str], share: Container[str]) -> None:
         """Notes how many."""
         log.info("servers present", count=len(communities))

@@ -15,8 +15,9 @@ from bot.platforms.discord.asking import seen_by_one
 from bot.platforms.discord.delivery import Delivery
 from bot.platforms.discord.drawing import Drawing
 from bot.platforms.discord.flight import Flight
+from bot.platforms.discord.forms import Forms, waiting
 from bot.platforms.discord.layout import Layout
-from bot.platforms.discord.limits import Fitting, OverLimit, fitting
+from bot.platforms.discord.limits import Fitting, FittingForm, OverLimit, fitting
 from bot.platforms.discord.mishaps import ALREADY_ANSWERED, NOT_THERE, TOO_LATE, described, is_code
 from bot.platforms.discord.repeats import Repeats
 from bot.reply import Reply, notice
@@ -30,18 +31,20 @@ PATIENCE_S = 1.5
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A reply as it will be shown; `alone` to the asker."""
+    """A reply as it will be shown; `alone` to the asker. Where a form can be opened, it is all that is shown."""
 
     reply: Reply
     page: Fitting
     alone: bool
+    form: FittingForm | None = None
 
 
 class Replier:
     """Lays out replies and delivers them. `flight` counts the answers under way, `repeats` knows what stands where."""
 
-    def __init__(self, layout: Layout, drawing: Drawing, flight: Flight, repeats: Repeats) -> None:
+    def __init__(self, layout: Layout, forms: Forms, drawing: Drawing, flight: Flight, repeats: Repeats) -> None:
         self._layout = layout
+        self._forms = forms
         self._drawing = drawing
         self.flight = flight
         self.repeats = repeats
@@ -56,6 +59,7 @@ class Replier:
             try:
                 made = await _in_time(self._made(ask, work), delivery)
                 await self._deliver(interaction, made, delivery)
+                await self._add(made.reply, ask, delivery)
             except Exception as e:  # noqa: BLE001 - nobody above would tell the member, and discord.py logs too much
                 await self._failed(ask, delivery, e)
 
@@ -66,12 +70,17 @@ class Replier:
         if alone:
             reply = replace(sharable(reply) if ask.overheard and ask.may_post else reply, locale=ask.locale)
         try:
-            return _Made(reply, self._fitting(reply, await self._drawing.drawn(reply)), alone=alone)
+            form = self._forms.fitting(reply) if reply.form else None
+            page = self._fitting(waiting(reply) if form else reply, await self._drawing.drawn(reply))
+            return _Made(reply, page, alone=alone, form=form)
         except OverLimit as e:
             log.warning("reply over Discord's limits", findings=e.findings)
             return _Made(replace(reply, private=True), self._sentence("too-long", ask), alone=True)
 
     async def _deliver(self, interaction: discord.Interaction[Any], made: _Made, delivery: Delivery) -> None:
+        if made.form and delivery.takes_form:
+            await delivery.open(made.form)
+            return
         if made.alone and (made.reply.private or not seen_by_one(interaction)):
             await delivery.alone(made.page)
             return
@@ -79,6 +88,11 @@ class Replier:
             self.repeats.changing(interaction)
         if (message := await delivery.openly(made.page, fresh=made.reply.fresh)) is not None:
             self.repeats.posted(interaction, made.reply, message)
+
+    async def _add(self, reply: Reply, ask: Ask, delivery: Delivery) -> None:
+        """Tells the asker what is said aside, after the reply."""
+        if reply.aside and not reply.form:
+            await delivery.aside(self._fitting(Reply(reply.aside, private=True, locale=ask.locale)))
 
     async def _failed(self, ask: Ask, delivery: Delivery, error: Exception) -> None:
         """Notes what went wrong; tells the asker too, where Discord still takes a word."""

@@ -14,12 +14,16 @@ from discord import app_commands
 from bot.dispatch.command import Command, Group, Parameter, Value
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
-from bot.model import Message, Role
+from bot.model import Message, Role, Upload
 from bot.platforms.discord.answering import Answering
+from bot.platforms.discord.attachments import Attached
 from bot.platforms.discord.mishaps import described
 from bot.platforms.discord.quoted import quoted_in, said_in
 
 log = structlog.get_logger(__name__)
+
+Given = Value | discord.Attachment
+"""The value of an option, as discord.py gives it."""
 
 DEFAULT = "en"
 SUBCOMMAND = 1
@@ -36,16 +40,24 @@ class Tree(app_commands.CommandTree[discord.Client]):
         )
         self._answering = answering
         for found in registry.commands.values():
-            home = self._home(found.group, languages)
-            home.add_command(_command(found, languages, answering))
+            self._put(found, _command(found, languages, answering), languages)
             for argument, read in ((found.of_quotation, quoted_in), (found.of_message, said_in)):
                 if argument:
                     self.add_command(_menu(found, partial(_told, argument, read), languages, answering))
 
-    def _home(self, group: Group | None, languages: Languages) -> Tree | app_commands.Group:
-        """Where a command belongs: in its group, which comes with its first command, or in none."""
-        if group is None:
-            return self
+    def _put(self, found: Command, made: app_commands.Command[Any, ..., None], languages: Languages) -> None:
+        """Adds a command where it belongs: in its group, or at the top, for whom the group is where it is all of it."""
+        if found.group is None:
+            self.add_command(made)
+        elif found.name == found.group.name:
+            for name, value in _reserved(found.group).items():
+                setattr(made, name, value)
+            self.add_command(made)
+        else:
+            self._home(found.group, languages).add_command(made)
+
+    def _home(self, group: Group, languages: Languages) -> app_commands.Group:
+        """A group, which comes with its first command."""
         known = self.get_command(group.name)
         if not isinstance(known, app_commands.Group):
             known = _group(group, languages)
@@ -105,15 +117,18 @@ def _chosen(data: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
 
 def _group(of: Group, languages: Languages) -> app_commands.Group:
     """A group, in servers only and for those with a permission, which admins may hand to others under Integrations."""
-    managers = of.role > Role.MODERATOR
-    return app_commands.Group(
-        name=of.name,
-        description=_said(f"command-{of.name}", languages),
-        default_permissions=discord.Permissions(manage_guild=managers, manage_messages=not managers),
-        guild_only=True,
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
-        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-    )
+    return app_commands.Group(name=of.name, description=_said(f"command-{of.name}", languages), **_reserved(of))
+
+
+def _reserved(group: Group) -> dict[str, Any]:
+    """What keeps a group's commands to servers, and to those with a permission."""
+    managers = group.role > Role.MODERATOR
+    return {
+        "default_permissions": discord.Permissions(manage_guild=managers, manage_messages=not managers),
+        "guild_only": True,
+        "allowed_contexts": app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
+        "allowed_installs": app_commands.AppInstallationType(guild=True, user=False),
+    }
 
 
 def _told(argument: str, read: Callable[[discord.Message], str], message: discord.Message) -> dict[str, str]:
@@ -144,8 +159,8 @@ def _command(found: Command, languages: Languages, answering: Answering) -> app_
 def _callback(found: Command, answering: Answering) -> Callable[..., Coroutine[Any, Any, None]]:
     """A function with the command's arguments as its own: discord.py reads the options from its signature."""
 
-    async def callback(interaction: discord.Interaction[discord.Client], **values: Value) -> None:
-        await answering.command(interaction, found.name, values)
+    async def callback(interaction: discord.Interaction[discord.Client], **values: Given) -> None:
+        await answering.command(interaction, found.name, {name: _value(value) for name, value in values.items()})
 
     of = inspect.Parameter
     interaction = of("interaction", of.POSITIONAL_OR_KEYWORD, annotation=discord.Interaction)
@@ -156,7 +171,12 @@ def _callback(found: Command, answering: Answering) -> Callable[..., Coroutine[A
 
 def _parameter(parameter: Parameter) -> inspect.Parameter:
     default = inspect.Parameter.empty if parameter.required else parameter.default
-    return inspect.Parameter(parameter.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=parameter.kind)
+    kind = discord.Attachment if parameter.kind is Upload else parameter.kind
+    return inspect.Parameter(parameter.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+
+
+def _value(given: Given) -> Value:
+    return Attached(given) if isinstance(given, discord.Attachment) else given
 
 
 async def _completed_elsewhere(

@@ -33,7 +33,7 @@ BEAT = Beat(tick=0.02, workers=2, drain=1)
 # So many schedules are planned at once: then planning is killed too.
 AT_ONCE = 4
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
-IN_ONE_CHANGE = 200
+IN_ONE_CHANGE = 40
 
 # What the statement of a transaction does, by what it says.
 DEEDS = {"INSERT INTO delivery": "plan", "attempts=": "claim", "first_send=": "intend", "message=": "sent"}

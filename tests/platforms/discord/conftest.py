@@ -14,6 +14,7 @@ from bot.app.commands import registry
 from bot.dispatch.cooldown import UNLIMITED, Cooldown
 from bot.i18n import Languages
 from bot.library.library import Library
+from tests.desks import desk_in
 from tests.platforms.discord.stage import Stage, staged
 
 
@@ -22,9 +23,11 @@ async def stage(
     library: Library, languages: Languages, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Stage]:
     """A Dutch server where the bot serves, however fast and often the same is asked."""
-    commands = registry(library, random.Random(7), cooldown=Cooldown(UNLIMITED))
-    async with staged(commands, languages, tmp_path_factory.mktemp("discord")) as built:
-        yield built
+    folder = tmp_path_factory.mktemp("discord")
+    async with desk_in(folder, library) as desk:
+        commands = registry(library, random.Random(7), cooldown=Cooldown(UNLIMITED), desk=desk)
+        async with staged(commands, languages, folder) as built:
+            yield built
 
 
 @pytest.fixture

@@ -23,8 +23,9 @@ from bot.model import Message
 from bot.reply.sharing import SHARE
 from tests.fuzz.queries import HOSTILE
 from tests.fuzz.texts import EVERYTHING, WORKS, Written
-from tests.local_discord import Answer, User
-from tests.local_discord.components import texts
+from tests.local_discord import Answer, File, User
+from tests.local_discord.components import STRING_SELECT, texts
+from tests.local_discord.exchange import MODAL
 from tests.local_discord.places import snowflake
 from tests.platforms.discord.fakes import Around
 from tests.platforms.discord.rendering import quotations
@@ -33,7 +34,7 @@ from tests.texts import Corpus
 
 JSON = dict[str, Any]
 ADMINISTRATOR = 1 << 3
-SUBCOMMAND, SUBGROUP, STRING, INTEGER, BOOLEAN, USER, CHANNEL, NUMBER = 1, 2, 3, 4, 5, 6, 7, 10
+SUBCOMMAND, SUBGROUP, STRING, INTEGER, BOOLEAN, USER, CHANNEL, NUMBER, ATTACHMENT = 1, 2, 3, 4, 5, 6, 7, 10, 11
 COMMAND, MESSAGE_MENU = 1, 3
 PRESSES = 50
 TIMES = 2
@@ -49,19 +50,21 @@ NEVER = ("too-long", "internal-error")
 
 @dataclass
 class Driven:
-    """What was driven so far: commands and menus by name, actions by verb."""
+    """What was driven so far: commands and menus by name, actions and forms by verb."""
 
     commands: set[str] = field(default_factory=set)
     actions: set[str] = field(default_factory=set)
+    forms: set[str] = field(default_factory=set)
 
 
 class Driver:
-    """A server where the bot serves, each time with other texts."""
+    """A server where the bot serves, each time with other texts; with these `rooms` besides its own."""
 
-    def __init__(self, first: Registry, languages: Languages, folder: Path) -> None:
+    def __init__(self, first: Registry, languages: Languages, folder: Path, rooms: Sequence[object] = ()) -> None:
         self.driven = Driven()
         self._languages = languages
         self._folder = folder
+        self._rooms = rooms
         self._around = Around(first)
         self._stack = AsyncExitStack()
         self._shapes: set[str] = set()
@@ -106,6 +109,8 @@ class Driver:
         for key, work in zip(contents, works, strict=True):
             corpus.add(key, work.content.encode(), work.language, work.author)
         self._around.inner = registry(corpus.library(), chance)
+        for room in self._rooms:
+            self._around.inner.add(room)
         return contents
 
 
@@ -121,10 +126,11 @@ class _Run:
     asking: str = ""
 
     async def everything(self) -> None:
-        """Every command and menu, and what can be pressed under the answers."""
+        """Every command and menu, the forms that they open, and what can be pressed under the answers."""
         member = self.stage.member(self.chance.choice(["nl", "en-US"]), permissions=ADMINISTRATOR)
         answers = [answer async for answer in self._commands(member)]
         answers += [answer async for answer in self._menus(member)]
+        answers += [done for opened in answers for done in await self._filled_in(member, opened)]
         await self._presses(member, answers)
 
     async def _commands(self, member: User) -> Any:  # noqa: ANN401 - an async generator of answers
@@ -135,7 +141,7 @@ class _Run:
                 yield await self._asked(member, name, some, value)
             for some in (required, [*required, *(o for o in options if o["name"] == PRIVATE.name)]):
                 yield await self._asked(member, name, some, FOUND)
-            self.driven.commands.add(name.split()[0])
+            self.driven.commands.add(name)
 
     async def _menus(self, member: User) -> Any:  # noqa: ANN401 - as above
         for menu in (c for c in self.stage.local.commands if c["type"] == MESSAGE_MENU):
@@ -159,7 +165,24 @@ class _Run:
         wanted = option["name"] == PRIVATE.name or self.chance.random() < GIVEN
         values = {STRING: value, BOOLEAN: wanted, USER: member, CHANNEL: self.stage.guild.channel}
         values |= dict.fromkeys((INTEGER, NUMBER), option.get("min_value", 1))
+        values[ATTACHMENT] = File("file.toml", value.encode(errors="replace"))
         return values[kind]
+
+    async def _filled_in(self, member: User, opened: Answer) -> list[Answer]:
+        """What is answered to a form, filled in as it stands and by somebody hostile; nothing to anything else."""
+        if opened.kind != MODAL:
+            return []
+        self.driven.forms.add(_verb(opened.modal))
+        fields = [label["component"] for label in opened.modal["components"]]
+        needed: dict[str, object] = {f["custom_id"]: FOUND for f in fields if _empty(f)}
+        hostile = {f["custom_id"]: self._filling(f) for f in fields}
+        self.asking = f"{opened.modal['custom_id']} {hostile}"
+        return [self._checked(await member.submit(opened, given, timeout=PATIENCE_S)) for given in (needed, hostile)]
+
+    def _filling(self, component: JSON) -> object:
+        if component["type"] == STRING_SELECT:
+            return [self.chance.choice(component["options"])["value"]]
+        return self.chance.choice(self.values)[: component["max_length"]] or FOUND
 
     async def _presses(self, member: User, answers: list[Answer]) -> None:
         """Presses buttons of these answers and of those that follow, first the kinds that were pressed least."""
@@ -174,7 +197,8 @@ class _Run:
             verb = _verb(button)
             pressed[verb] = pressed.get(verb, 0) + 1
             following = self._checked(await member.press(_copied(answer), button["custom_id"], timeout=PATIENCE_S))
-            waiting += [(b, following) for b in following.buttons()]
+            for answer in (following, *await self._filled_in(member, following)):
+                waiting += [(b, answer) for b in answer.buttons()]
             self.driven.actions |= set(verb.split())
 
     def _checked(self, answer: Answer) -> Answer:
@@ -204,6 +228,13 @@ def _verb(button: JSON) -> str:
     return f"{verb} {target[0]}" if verb == SHARE else verb
 
 
+def _empty(component: JSON) -> bool:
+    """Whether a field is to be filled in and is not."""
+    if component["type"] == STRING_SELECT:
+        return False
+    return bool(component["required"]) and not component.get("value")
+
+
 def _copied(answer: Answer) -> JSON:
     """The message as it was answered, for a press that no other press of it gets in the way of."""
     message: JSON = copy.deepcopy(answer.message)
@@ -223,10 +254,15 @@ def _leaves(commands: Sequence[JSON], above: str = "") -> Iterator[tuple[str, li
             yield name, options
 
 
-def drive_everything(commands: Registry, languages: Languages, folder: Path, examples: int) -> Driven:
-    """Drives a bot over so many sets of texts, after one in which every action has something to do."""
+def drive_everything(
+    commands: Registry, languages: Languages, folder: Path, examples: int, rooms: Sequence[object] = ()
+) -> Driven:
+    """Drives a bot over so many sets of texts, after one in which every action has something to do.
+
+    `rooms` are those of `commands` that no bot has.
+    """
     with asyncio.Runner() as runner:
-        driver = runner.run(Driver(commands, languages, folder).__aenter__())
+        driver = runner.run(Driver(commands, languages, folder, rooms).__aenter__())
 
         # What fails is reported as it was found: to make it smaller takes a new index each time.
         @settings(

@@ -19,12 +19,16 @@ class Around(Registry):
         self.inner = inner
         self.commands = inner.commands
         self.actions = inner.actions
+        self.submits = inner.submits
 
     async def run(self, ask: Ask, name: str, values: Mapping[str, Value]) -> Reply:
         return await self.inner.run(ask, name, values)
 
     async def press(self, ask: Ask, verb: str, target: str, shared: str) -> Reply:
         return await self.inner.press(ask, verb, target, shared)
+
+    async def submit(self, ask: Ask, verb: str, target: str, shared: str, filled: Mapping[str, str]) -> Reply:
+        return await self.inner.submit(ask, verb, target, shared, filled)
 
     async def complete(self, ask: Ask, name: str, argument: str, typed: str) -> list[Choice]:
         return await self.inner.complete(ask, name, argument, typed)
@@ -48,6 +52,11 @@ class Slow(Around):
         await self.door.wait()
         return await super().press(ask, verb, target, shared)
 
+    async def submit(self, ask: Ask, verb: str, target: str, shared: str, filled: Mapping[str, str]) -> Reply:
+        self.begun.set()
+        await self.door.wait()
+        return await super().submit(ask, verb, target, shared, filled)
+
 
 class Broken(Around):
     """Fails with what was typed in the error, as a careless defect would."""
@@ -57,6 +66,9 @@ class Broken(Around):
 
     async def press(self, ask: Ask, verb: str, target: str, shared: str) -> Reply:
         raise RuntimeError(shared)
+
+    async def submit(self, ask: Ask, verb: str, target: str, shared: str, filled: Mapping[str, str]) -> Reply:
+        raise RuntimeError(str(filled))
 
 
 class Huge(Around):

@@ -8,10 +8,12 @@ import pytest
 
 from bot.app.commands import registry
 from bot.commands.citing import Citing
+from bot.commands.held import held_by_all
 from bot.dispatch.command import Deed
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.library.answers import Result
+from bot.library.holdings import Holdings
 from bot.library.library import Library
 from bot.model import Ask, Passage, Quote, Span, Voice, Work
 from bot.reply import Reference, Reply
@@ -34,8 +36,8 @@ class Said(Library):
         self._inner = inner
         self._kind = kind
 
-    def at(self, passage_id: str, span: Span, query: str = "") -> Result:
-        found = self._inner.at(passage_id, span, query)
+    def at(self, passage_id: str, span: Span, query: str = "", holdings: Holdings | None = None) -> Result:
+        found = self._inner.at(passage_id, span, query, holdings)
         return Result(found.quote, found.marks, Voice("Lenin", own=False, kind=self._kind), found.score)
 
     def work_of(self, passage: Passage) -> Work:
@@ -113,7 +115,7 @@ async def test_the_speaker_is_named(
     async with local_discord() as local:
         member = local.member(local.add_guild("Leesgroep", "nl"), "anna", "nl")
         inner = registry(library)
-        inner.actions["cite"] = Deed("cite", Citing(Said(library, kind)).cite)
+        inner.actions["cite"] = Deed("cite", Citing(Said(library, kind), held_by_all(library)).cite)
         async with served(local, inner, languages, tmp_path):
             answer = await member.slash("quote", query="kronstadt")
             cited = await member.press(answer, button(answer, "cite"))

@@ -3,10 +3,22 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from discord import MediaGalleryItem
-from discord.ui import ActionRow, Button, Container, LayoutView, MediaGallery, Section, TextDisplay
+from discord import MediaGalleryItem, SelectOption
+from discord.ui import (
+    ActionRow,
+    Button,
+    Container,
+    Label,
+    LayoutView,
+    MediaGallery,
+    Modal,
+    Section,
+    Select,
+    TextDisplay,
+    TextInput,
+)
 
-from bot.platforms.discord.limits import Fitting, OverLimit, choice_fits, command_findings, fitting
+from bot.platforms.discord.limits import Fitting, OverLimit, choice_fits, command_findings, fitting, fitting_form
 
 Items = list[Any]
 
@@ -99,3 +111,68 @@ def test_all_that_a_command_says_counts_together() -> None:
     group = {"name": "a", "description": "b", "options": [{"name": "c", "description": "d", "options": deep}] * 4}
 
     assert [finding.split()[0] for finding in command_findings([group])] == ["10170"]
+
+
+def text(custom_id: str = "a", max_length: int | None = None, default: str | None = None) -> TextInput[Any]:
+    return TextInput(custom_id=custom_id, max_length=max_length, default=default)
+
+
+def select(*values: str, label: str = "l", chosen: int = 0) -> Select[Any]:
+    options = [SelectOption(label=label, value=value, default=at < chosen) for at, value in enumerate(values)]
+    return Select(custom_id="s", options=options)
+
+
+def field(component: TextInput[Any] | Select[Any], label: str = "l", hint: str | None = None) -> Label[Any]:
+    return Label(text=label, description=hint, component=component)
+
+
+def modal(*fields: Label[Any], title: str = "t", custom_id: str = "m") -> Modal:
+    made = Modal(title=title, custom_id=custom_id)
+    for one in fields:
+        made.add_item(one)
+    return made
+
+
+def test_a_form_that_fits_is_given_back() -> None:
+    fields = [
+        field(text("x" * 100, max_length=4000, default="x" * 4000), "l" * 45, "h" * 100),
+        field(select(*[f"{n}".rjust(100) for n in range(25)], label="l" * 100, chosen=1)),
+        *(field(text(f"{n}")) for n in range(3)),
+    ]
+    made = modal(*fields, title="t" * 45, custom_id="m" * 100)
+
+    assert fitting_form(made).modal is made
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        modal(),
+        modal(field(text()), title=""),
+        modal(field(text()), title="t" * 46),
+        modal(field(text()), custom_id=""),
+        modal(field(text()), custom_id="m" * 101),
+        modal(field(text()), field(text())),
+        modal(field(text(""))),
+        modal(field(text("x" * 101))),
+        modal(field(text(), "")),
+        modal(field(text(), "l" * 46)),
+        modal(field(text(), "l", "h" * 101)),
+        modal(field(text(max_length=4001))),
+        modal(field(text(default="x" * 4001))),
+        modal(field(text(max_length=3, default="xxxx"))),
+        modal(field(select())),
+        modal(field(select(*[str(n) for n in range(26)]))),
+        modal(field(select(""))),
+        modal(field(select("v" * 101))),
+        modal(field(select("v", label=""))),
+        modal(field(select("v", label="l" * 101))),
+        modal(field(select("v", "v"))),
+        modal(field(select("v", "w", chosen=2))),
+    ],
+)
+def test_a_form_that_discord_would_refuse_is_refused_here(made: Modal) -> None:
+    with pytest.raises(OverLimit) as refused:
+        fitting_form(made)
+
+    assert refused.value.findings

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Container
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,7 +34,7 @@ class Ledger:
     async def left(self, community: str) -> None:
         self._add("left", {community})
 
-    async def present(self, communities: AbstractSet[str]) -> None:
+    async def present(self, communities: AbstractSet[str], share: Container[str]) -> None:
         self._add("present", communities)
 
     def _add(self, what: str, communities: AbstractSet[str]) -> None:

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, MutableMapping, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
+from bot.app.housekeeping import Chore, doing
 from bot.app.membership import Kept
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
@@ -12,21 +17,28 @@ from bot.platforms.discord.lasting import Lasting
 from bot.store.communities import Communities
 from bot.store.database import opened
 from bot.store.migrating import Migrations, migrate
-from tests.databases import Home, rows
+from tests.databases import Home, made_on, rows
 from tests.local_discord import Guild, LocalDiscord
 from tests.platforms.discord.stage import local_discord, served, until
+from tests.proxy import proxied
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("calm")]
+
+
+SOON_S = 0.05
 
 
 @asynccontextmanager
 async def serving(local: LocalDiscord, commands: Registry, languages: Languages, home: Home) -> AsyncIterator[None]:
     """The bot, with its database, as `serve` puts it together."""
     backend = home.backend()
-    migrate(backend, Migrations(), list)
+    # In a thread, as the way to the database may lead through this loop.
+    await asyncio.to_thread(migrate, backend, Migrations(), list)
     async with opened(backend) as database:
-        lasting = Lasting(home.folder, membership=Kept(Communities(database)))
-        async with served(local, commands, languages, lasting):
+        kept = Kept(Communities(database))
+        lasting = Lasting(home.folder, membership=kept)
+        chores = [Chore("catch up", kept.catch_up, SOON_S, SOON_S)]
+        async with doing(chores), served(local, commands, languages, lasting):
             yield
 
 
@@ -60,6 +72,34 @@ async def test_a_start_finds_what_happened_while_the_bot_was_off(
         third = local.add_guild("drie")
         async with serving(local, commands, languages, home):
             await until(lambda: there(home) == {named(first): True, named(second): False, named(third): True})
+
+
+async def test_what_happens_while_the_database_is_away_is_kept_when_it_is_back(
+    commands: Registry, languages: Languages, server: str, tmp_path: Path
+) -> None:
+    with made_on(server) as address:
+        home = Home(tmp_path, address)
+        migrate(home.backend(), Migrations(), list)
+        async with local_discord() as local, proxied(address, tmp_path) as proxy:
+            first, second = local.add_guild("een"), local.add_guild("twee")
+            with capture_logs() as events:
+                async with serving(local, commands, languages, Home(tmp_path, proxy.address)):
+                    # What is kept after the beginning says that the beginning is kept whole.
+                    joined = local.add_guild("erbij")
+                    await until(lambda: there(home) == dict.fromkeys(map(named, (first, second, joined)), True))
+                    await asyncio.sleep(SOON_S * 2)
+                    await proxy.stop()
+                    local.remove_guild(second)
+                    third = local.add_guild("drie")
+                    await until(lambda: count(events, "server not kept yet") == 2)
+                    await until(lambda: count(events, "chore put off") > 0)
+                    await proxy.start()
+                    kept = {named(first): True, named(second): False, named(joined): True, named(third): True}
+                    await until(lambda: there(home) == kept)
+
+
+def count(events: Sequence[MutableMapping[str, Any]], name: str) -> int:
+    return [event["event"] for event in events].count(name)
 
 
 def named(guild: Guild) -> str:

@@ -60,7 +60,7 @@ async def test_the_differing_words_are_bold_and_told(stage: Stage) -> None:
 
     assert said(answer) == [ALTERED, "Bewering: voorwaardelijke · tekst: onvoorwaardelijke"]
     assert any("**onvoorwaardelijke**" in text for text in answer.texts())
-    assert verbs(answer) == ["context", "cite", "share"]
+    assert verbs(answer) == ["context", "cite", "report", "share"]
 
 
 async def test_its_context_opens(stage: Stage) -> None:
@@ -156,7 +156,7 @@ async def test_what_a_message_says_finds_a_quote_for_who_asked(stage: Stage, con
     assert answer.ephemeral
     assert [told.casefold() for told in said(answer)] == ["gezocht op: kronstadt matrozen"]
     assert shown(answer)[0].passage == "storm-4"
-    assert verbs(answer) == ["next", "context", "other", "cite", "picture", "share"]
+    assert verbs(answer) == ["next", "context", "other", "cite", "picture", "report", "share"]
 
 
 async def test_its_next_result_and_the_other_authors_are_on_the_same(stage: Stage) -> None:

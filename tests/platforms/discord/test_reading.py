@@ -16,7 +16,7 @@ async def test_a_quote_shows_the_words_of_the_file_with_their_source(stage: Stag
     assert "ronstadt" in quotation.text
     assert quotation.passage in quotation.told[1]
     assert not answer.ephemeral
-    assert verbs(answer) == ["next", "context", "other", "cite", "picture"]
+    assert verbs(answer) == ["next", "context", "other", "cite", "picture", "report"]
 
 
 async def test_each_author_has_a_colour_of_their_own(stage: Stage) -> None:

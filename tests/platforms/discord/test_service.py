@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.config import HOME
-from tests.databases import Home, rows
+from bot.store.migrating import Migrations, migrate
+from tests.databases import Home, change, rows
 from tests.local_discord import LocalDiscord
 from tests.platforms.discord.stage import asked_for, described_wrongly, said, shown, until
 
@@ -133,6 +134,19 @@ async def test_it_keeps_in_the_database_where_it_is(home: Home) -> None:
         guild = local.add_guild("Leesgroep", "nl")
         await local.ready(20)
         await until(lambda: rows(home.backend(), "SELECT key FROM community") == [(f"discord:{guild.id}",)])
+        process.send_signal(signal.SIGTERM)
+        _, errors = await asyncio.wait_for(process.communicate(), 8)
+
+    assert process.returncode == 0, errors.decode()
+    assert b"Traceback" not in errors
+
+
+async def test_at_the_start_it_deletes_what_is_no_longer_kept(home: Home) -> None:
+    migrate(home.backend(), Migrations(), list)
+    change(home.backend(), "INSERT INTO community (key, first_seen, left_at) VALUES ('discord:1', 1, 2)")
+    async with LocalDiscord() as local, serve(local, home.folder, database=home.address or "") as process:
+        await until(lambda: rows(home.backend(), "SELECT key FROM community") == [], 60)
+        await local.ready(20)
         process.send_signal(signal.SIGTERM)
         _, errors = await asyncio.wait_for(process.communicate(), 8)
 

@@ -1,0 +1,98 @@
+"""What managers set for their community: `/settings`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Annotated, get_args
+
+from bot.communities import settings
+from bot.communities.desk import Desk
+from bot.communities.keeper import SETTINGS
+from bot.communities.settings import PACES, PROPOSERS, Proposers, Settings
+from bot.dispatch.command import Arg, Group, action, command
+from bot.errors import BadInput, NotFound
+from bot.model import Ask, Message, Role
+from bot.reply import Action, Entry, Notice, Reply
+from bot.store.ledger import Edit
+
+LANGUAGES = ("nl", "en")
+USUAL = "standard"
+NUMBER = re.compile(r"[1-9][0-9]{0,9}")
+
+
+class Managing:
+    """Shows and changes settings."""
+
+    group = Group("settings", Role.MANAGER)
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @command("", examples=["settings", "settings language=nl"])
+    async def settings(
+        self,
+        ask: Ask,
+        language: Annotated[str, Arg(complete="languages")] = "",
+        pace: Annotated[str, Arg(complete="paces")] = "",
+        propose: Annotated[str, Arg(complete="proposers")] = "",
+        *,
+        private: bool | None = None,
+    ) -> Reply:
+        """Language, private answers, cooldowns and who may propose topics here; without options: what holds now."""
+        state = await self._desk.state(ask)
+        wanted = state.settings
+        if language:
+            wanted = replace(wanted, language=_one_of("language", language, (*LANGUAGES, USUAL), USUAL))
+        if pace:
+            wanted = replace(wanted, pace=_one_of("pace", pace, tuple(PACES)))
+        if propose:
+            wanted = replace(wanted, propose=_proposers(propose))
+        if private is not None:
+            wanted = replace(wanted, private=private)
+        if wanted == state.settings:
+            return Reply((_shown(wanted),), private=True)
+        after = settings.written(wanted) or None
+        edit = Edit(SETTINGS, SETTINGS, after, state.version(SETTINGS, SETTINGS))
+        number = await self._desk.changes.make(ask, "settings", [edit])
+        told = Notice(Message("settings-changed", {"number": number}))
+        return Reply((told, _shown(wanted)), (Action("undo-settings", str(number)),), private=True)
+
+    @action("undo-settings")
+    async def undo(self, ask: Ask, target: str, shared: str) -> Reply:
+        """Takes back a change of settings."""
+        if not NUMBER.fullmatch(target):
+            raise NotFound("change-unknown")
+        number = await self._desk.changes.undo(ask, int(target), of_settings=True)
+        state = await self._desk.state(ask)
+        told = Notice(Message("settings-changed", {"number": number}))
+        again = Action("undo-settings", str(number), Message("action-redo"))
+        return Reply((told, _shown(state.settings)), (again,), private=True)
+
+
+def _shown(of: Settings) -> Entry:
+    return Entry(Message("settings-heading"), tuple(_lines(of)))
+
+
+def _lines(of: Settings) -> Iterator[Message]:
+    values = {
+        "language": Message(f"language-{of.language}") if of.language else Message("setting-language-usual"),
+        "private": Message("yes" if of.private else "no"),
+        "pace": Message(f"setting-pace-{of.pace}"),
+        "propose": Message(f"setting-propose-{of.propose}"),
+    }
+    for name, value in values.items():
+        yield Message("settings-line", {"setting": Message(f"setting-{name}"), "value": value})
+
+
+def _one_of(setting: str, typed: str, known: tuple[str, ...], usual: str | None = None) -> str:
+    found = typed.strip().casefold()
+    if found not in known:
+        raise BadInput("setting-unknown", setting=setting, values=", ".join(known))
+    return "" if found == usual else found
+
+
+def _proposers(typed: str) -> Proposers:
+    found = _one_of("propose", typed, PROPOSERS)
+    return next(who for who in get_args(Proposers) if who == found)

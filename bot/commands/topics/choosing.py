@@ -1,0 +1,205 @@
+"""Chooses the passages of a topic's sides: in a list while it is under work, or at once by `/topic pin`."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+from bot.commands.quoting import quotation
+from bot.commands.topics.group import TOPIC_GROUP
+from bot.commands.topics.making import told_of
+from bot.commands.topics.naming import named
+from bot.communities.desk import Desk
+from bot.communities.keeper import State
+from bot.communities.topics import without
+from bot.communities.working import Work
+from bot.corpus.topics import Pin
+from bot.dispatch.command import Arg, action, command
+from bot.errors import BadInput, NotFound
+from bot.library.answers import Result
+from bot.library.library import Library
+from bot.model import Ask, Message
+from bot.reply import Action, Block, Heading, Hit, Hits, Notice, Reply
+from bot.store.petitions import OPEN
+
+SHOWN, CHARACTERS = 5, 2400
+LIST = re.compile(r"(?P<number>[\w-]{1,16}):(?P<author>[a-z][a-z0-9-]{0,23}):(?P<offset>\d{1,3})")
+TAKEN = re.compile(
+    r"(?P<number>[\w-]{1,16}):(?P<passage>[a-z][a-z0-9-]{0,23}-\d{1,9}):(?P<first>\d{1,3})-(?P<last>\d{1,3}):(?P<offset>\d{1,3})"
+)
+# storm-4, storm-4:2 or storm-4:2-3.
+PLACE = re.compile(r"\[?(?P<passage>[a-z][a-z0-9-]{0,23}-\d{1,9})\]?(?::(?P<first>\d{1,3})(?:-(?P<last>\d{1,3}))?)?")
+
+Topic = Annotated[str, Arg(complete="topics")]
+
+
+class Choosing:
+    """Lets moderators choose what stands for an author."""
+
+    group = TOPIC_GROUP
+
+    def __init__(self, library: Library, desk: Desk) -> None:
+        self._library = library
+        self._desk = desk
+
+    @action("choose")
+    async def choose(self, ask: Ask, target: str, shared: str) -> Reply:
+        """What could stand for an author, to be taken or dropped."""
+        wanted = LIST.fullmatch(target)
+        if not wanted or wanted["author"] not in self._library.authors:
+            raise NotFound("petition-gone")
+        work = await self._work(ask, wanted["number"])
+        return await self._list(ask, work, wanted["author"], int(wanted["offset"]))
+
+    @action("take")
+    async def take(self, ask: Ask, target: str, shared: str) -> Reply:
+        """Takes a quote for its author's side."""
+        return await self._turned(ask, target, take=True)
+
+    @action("drop")
+    async def drop(self, ask: Ask, target: str, shared: str) -> Reply:
+        """Drops a quote that was taken."""
+        return await self._turned(ask, target, take=False)
+
+    @action("mute")
+    async def mute(self, ask: Ask, target: str, shared: str) -> Reply:
+        """Marks an author silent on the topic."""
+        return await self._decided(ask, target, ())
+
+    @action("unmute")
+    async def unmute(self, ask: Ask, target: str, shared: str) -> Reply:
+        """Leaves an author's side to search again."""
+        return await self._decided(ask, target, None)
+
+    @command("pin", examples=["topic pin bureaucratie passage=storm-11:6"])
+    async def pin(self, ask: Ask, topic: Topic, passage: str) -> Reply:
+        """Adds a quote to a topic: a passage, or sentences of it (storm-11:2-3)."""
+        found = named(await self._desk.state(ask), topic)
+        pin, author = await asyncio.to_thread(self._read, passage)
+        number = await self._desk.topics.pin(ask, found.key, author, pin)
+        return told_of("topic-pinned", number, found.title)
+
+    @command("unpin", examples=["topic unpin bureaucratie passage=storm-11:6"])
+    async def unpin(self, ask: Ask, topic: Topic, passage: str) -> Reply:
+        """Takes a quote away from a topic."""
+        found = named(await self._desk.state(ask), topic)
+        pin, author = await asyncio.to_thread(self._read, passage)
+        chosen = [of for of in found.sides.get(author, ()) if of.passage == pin.passage]
+        if ":" not in passage and len(chosen) == 1:
+            [pin] = chosen
+        number = await self._desk.topics.unpin(ask, found.key, author, pin)
+        return told_of("topic-unpinned", number, found.title)
+
+    async def _work(self, ask: Ask, number: str) -> Work:
+        work = await self._desk.workbench.work(ask, number)
+        if work.petition.state == OPEN and work.petition.member != ask.member:
+            raise NotFound("petition-gone")
+        return work
+
+    async def _turned(self, ask: Ask, target: str, *, take: bool) -> Reply:
+        wanted = TAKEN.fullmatch(target)
+        if not wanted:
+            raise NotFound("petition-gone")
+        work = await self._work(ask, wanted["number"])
+        place = f"{wanted['passage']}:{wanted['first']}-{wanted['last']}"
+        pin, author = await asyncio.to_thread(self._read, place)
+        others = without(work.topic.sides.get(author, ()), pin)
+        pins = (*others, pin) if take else others
+        draft = work.draft.with_side(author, pins) if pins else work.draft.without_side(author)
+        work = await self._desk.workbench.rewrite(ask, work, draft)
+        return await self._list(ask, work, author, int(wanted["offset"]))
+
+    async def _decided(self, ask: Ask, target: str, pins: tuple[Pin, ...] | None) -> Reply:
+        wanted = LIST.fullmatch(target)
+        if not wanted or wanted["author"] not in self._library.authors:
+            raise NotFound("petition-gone")
+        work, author = await self._work(ask, wanted["number"]), wanted["author"]
+        draft = work.draft.without_side(author) if pins is None else work.draft.with_side(author, pins)
+        work = await self._desk.workbench.rewrite(ask, work, draft)
+        return await self._list(ask, work, author, 0)
+
+    async def _list(self, ask: Ask, work: Work, author: str, offset: int) -> Reply:
+        state = await self._desk.state(ask)
+        results, more = await asyncio.to_thread(self._candidates, work, author, state, offset)
+        chosen = work.topic.sides.get(author)
+        name = self._library.authors[author]
+        blocks: list[Block] = [
+            Heading(Message("choose-title", {"title": work.topic.title, "author": name})),
+            Notice(_how(name, chosen), quiet=True),
+        ]
+        if results:
+            hits = tuple(self._hit(work, result, chosen or (), offset) for result in results)
+            blocks.append(Hits(hits, offset + 1))
+        else:
+            blocks.append(Notice(Message("choose-nothing")))
+        actions = self._ways(work, author, offset, offset + len(results) if more else 0)
+        return Reply(tuple(blocks), tuple(actions), private=True)
+
+    def _ways(self, work: Work, author: str, offset: int, further: int) -> Iterator[Action]:
+        number = work.petition.id
+        yield Action("preview", number)
+        if offset:
+            yield Action("choose", f"{number}:{author}:{max(offset - SHOWN, 0)}", Message("action-back"))
+        if further:
+            yield Action("choose", f"{number}:{author}:{further}", Message("action-page"))
+        chosen = work.topic.sides.get(author)
+        if chosen != ():
+            yield Action("mute", f"{number}:{author}:0")
+        if chosen is not None:
+            yield Action("unmute", f"{number}:{author}:0")
+
+    def _candidates(self, work: Work, author: str, state: State, offset: int) -> tuple[list[Result], bool]:
+        """What is chosen and then what search finds, from a place on, as far as there is room; and whether more is."""
+        topic = work.topic
+        words = topic.keywords or tuple(topic.title.values())
+        spoken = " ".join(topic.title.values())
+        chosen = [self._library.pinned(pin, spoken, state.holdings) for pin in topic.sides.get(author, ())]
+        known = [result for result in chosen if result]
+        found = self._library.candidates(words, author, state.holdings, limit=offset + SHOWN + 1)
+        taken = {result.quote for result in known}
+        every = [*known, *(result for result in found if result.quote not in taken)]
+        shown = _fitting(every[offset : offset + SHOWN])
+        return shown, len(every) > offset + len(shown)
+
+    def _hit(self, work: Work, result: Result, chosen: Sequence[Pin], offset: int) -> Hit:
+        pin = self._library.pin_of(result.quote)
+        verb = "take" if len(without(chosen, pin)) == len(chosen) else "drop"
+        target = f"{work.petition.id}:{pin.passage}:{pin.first}-{pin.last}:{offset}"
+        return Hit(quotation(self._library, result), Action(verb, target))
+
+    def _read(self, told: str) -> tuple[Pin, str]:
+        """The pin that was named, and its author; it must be in their own voice."""
+        found = PLACE.fullmatch(told.strip().casefold())
+        if not found:
+            raise BadInput("pin-place")
+        passage = self._library.passage(found["passage"])
+        whole = self._library.pin_of(self._library.whole(passage).quote)
+        first = int(found["first"] or whole.first)
+        last = int(found["last"] or found["first"] or whole.last)
+        author = self._library.work_of(passage).author_key
+        pin = self._library.pin_at(passage.id, first, last)
+        if pin is None:
+            raise BadInput("pin-sentences", passage=passage.id, count=whole.last)
+        if not self._library.may_pin(pin, author):
+            raise BadInput("pin-not-own", passage=passage.id)
+        return pin, author
+
+
+def _how(author: str, chosen: tuple[Pin, ...] | None) -> Message:
+    """What has been decided on a side."""
+    key = "choose-none" if chosen is None else "choose-some" if chosen else "choose-silent"
+    return Message(key, {"author": author, "count": len(chosen or ())})
+
+
+def _fitting(results: Sequence[Result]) -> list[Result]:
+    """As many as make a list of bearable length, one at least."""
+    shown: list[Result] = []
+    room = CHARACTERS
+    for result in results:
+        room -= len(result.quote.text)
+        if shown and room < 0:
+            break
+        shown.append(result)
+    return shown

@@ -1,0 +1,90 @@
+"""Says what a change made of a topic, of a passage that was put aside, of settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.communities.keeper import BAN, SETTINGS, TOPIC
+from bot.communities.sheets import Sheet, read
+from bot.corpus.topics import Pin
+from bot.model import Message
+from bot.store.ledger import Changed
+
+# Of what somebody wrote so much is told in a line; all of it stands in the topic.
+LONGEST = 80
+
+
+def differences(part: Changed) -> Iterator[Message]:
+    """What became of one document, in a line or more."""
+    match part.kind:
+        case str(kind) if kind == TOPIC:
+            yield from _topic(part)
+        case str(kind) if kind == BAN:
+            yield Message("changed-unbanned" if part.after is None else "changed-banned", {"passage": part.key})
+        case str(kind) if kind == SETTINGS:
+            yield from _settings(part.before or {}, part.after or {})
+
+
+def _topic(part: Changed) -> Iterator[Message]:
+    before, after = read(part.before or {}), read(part.after or {})
+    title = next(iter({**before.title, **after.title}.values()), part.key)
+    yield Message("changed-topic", {"title": short(title), "key": part.key})
+    if part.before is not None and part.after is not None:
+        yield from _fields(before, after)
+
+
+def _fields(before: Sheet, after: Sheet) -> Iterator[Message]:
+    told = {
+        "title": (_texts(before.title), _texts(after.title)),
+        "question": (_texts(before.question), _texts(after.question)),
+        "names": (_lists(before.names), _lists(after.names)),
+        "keywords": (", ".join(before.keywords), ", ".join(after.keywords)),
+    }
+    for name, (old, new) in told.items():
+        if old != new:
+            field = Message(f"field-{name}")
+            yield Message("changed-field", {"field": field, "before": _said(old), "after": _said(new)})
+    for author in {**before.sides, **after.sides}:
+        old_side, new_side = (sheet.sides.get(author, "unsaid") for sheet in (before, after))
+        if old_side != new_side:
+            yield Message("changed-side", {"author": author, "before": _side(old_side), "after": _side(new_side)})
+    if before.hidden != after.hidden:
+        yield Message("changed-hidden" if after.hidden else "changed-shown")
+
+
+def _settings(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Message]:
+    for name in {**before, **after}:
+        if before.get(name) != after.get(name):
+            field = Message(f"setting-{name}")
+            values = {"before": _set(before.get(name)), "after": _set(after.get(name))}
+            yield Message("changed-field", {"field": field, **values})
+
+
+def _set(value: object) -> str | Message:
+    if isinstance(value, bool):
+        return Message("yes" if value else "no")
+    return str(value) if value else Message("changed-usual")
+
+
+def _side(side: tuple[Pin, ...] | str | None) -> str | Message:
+    if isinstance(side, str) or side is None:
+        return Message("side-searched")
+    return ", ".join(f"{pin.passage}:{pin.first}-{pin.last}" for pin in side) or Message("side-silent")
+
+
+def _texts(texts: Mapping[str, str]) -> str:
+    return " / ".join(texts.values())
+
+
+def _lists(lists: Mapping[str, tuple[str, ...]]) -> str:
+    return " / ".join(", ".join(names) for names in lists.values())
+
+
+def _said(text: str) -> str | Message:
+    return short(text) if text else Message("changed-nothing")
+
+
+def short(text: str) -> str:
+    """As much of what somebody wrote as a line has room for."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -1,0 +1,107 @@
+"""What was changed in a community, by whom, and the way back: `/topic history` and `/topic undo`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated
+
+from bot.commands.topics.differing import differences
+from bot.commands.topics.group import TOPIC_GROUP
+from bot.commands.topics.naming import named
+from bot.communities.desk import Desk
+from bot.communities.keeper import TOPIC
+from bot.dispatch.command import Arg, action, command
+from bot.errors import BadInput, NotFound
+from bot.model import Ask, Message, Role
+from bot.reply import Action, Entry, Heading, Notice, Reply, Stamp, notice
+from bot.store.ledger import PETITIONS, Change
+
+SHOWN = 5
+# A change has many parts where a file was imported.
+PARTS = 4
+NUMBER = re.compile(r"#?(?P<number>[1-9][0-9]{0,9})")
+PAGE = re.compile(r"(?P<below>[0-9]{0,10}):(?P<key>[a-z0-9-]{0,40})")
+
+
+class History:
+    """Tells of changes, and takes them back."""
+
+    group = TOPIC_GROUP
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @command("history", examples=["topic history"])
+    async def history(self, ask: Ask, topic: Annotated[str, Arg(complete="topics")] = "") -> Reply:
+        """What was changed here, by whom, and when; each change can be taken back."""
+        return await self._page(ask, None, await self._key(ask, topic) if topic else "")
+
+    @action("changes")
+    async def changes(self, ask: Ask, target: str, shared: str) -> Reply:
+        """The changes before a number."""
+        wanted = PAGE.fullmatch(target)
+        if not wanted:
+            raise NotFound("change-unknown")
+        below = int(wanted["below"]) if wanted["below"] else None
+        return await self._page(ask, below, wanted["key"])
+
+    @command("undo", examples=["topic undo 12"])
+    async def undo(self, ask: Ask, change: str) -> Reply:
+        """Takes a change back: the last one, or the one of that number; that can be undone too."""
+        found = NUMBER.fullmatch(change.strip())
+        if not found:
+            raise BadInput("change-number")
+        return await self._undone(ask, int(found["number"]))
+
+    @action("undo")
+    async def undo_this(self, ask: Ask, target: str, shared: str) -> Reply:
+        """Takes back the change of a number."""
+        found = NUMBER.fullmatch(target)
+        if not found:
+            raise NotFound("change-unknown")
+        return await self._undone(ask, int(found["number"]))
+
+    async def _key(self, ask: Ask, topic: str) -> str:
+        """The key of a topic that is there, or was: then it is asked for by its key."""
+        try:
+            return named(await self._desk.state(ask), topic).key
+        except NotFound:
+            key = topic.strip().casefold().replace(" ", "-")
+            if PAGE.fullmatch(f":{key}") and await self._desk.changes.latest(ask, None, (TOPIC, key), 1):
+                return key
+            raise
+
+    async def _undone(self, ask: Ask, number: int) -> Reply:
+        allowed = None if ask.role >= Role.MANAGER else False
+        made = await self._desk.changes.undo(ask, number, of_settings=allowed)
+        told = Message("change-undone", {"undone": number, "number": made})
+        return Reply((Notice(told),), (Action("undo", str(made), Message("action-redo")),), private=True)
+
+    async def _page(self, ask: Ask, below: int | None, key: str) -> Reply:
+        found = await self._desk.changes.latest(ask, below, (TOPIC, key) if key else None, SHOWN + 1)
+        if not found:
+            return notice(Message("history-none"))
+        shown = found[:SHOWN]
+        entries = (_entry(change) for change in shown)
+        actions = [Action("undo", str(of.number), Message("action-undo-of", {"number": of.number})) for of in shown]
+        if below is not None:
+            actions.append(Action("changes", f":{key}", Message("action-latest")))
+        if len(found) > SHOWN:
+            actions.append(Action("changes", f"{shown[-1].number}:{key}", Message("action-page")))
+        return Reply((Heading(Message("history-heading")), *entries), tuple(actions), private=True)
+
+
+def _entry(change: Change) -> Entry:
+    title = Message("history-entry", {"number": change.number, "deed": Message(f"deed-{change.deed}")})
+    return Entry(title, tuple(_lines(change)), Stamp(change.member, change.made_at))
+
+
+def _lines(change: Change) -> Iterator[Message]:
+    if change.undoes is not None:
+        yield Message("history-undoes", {"number": change.undoes})
+    parts = [of for of in change.changed if of.kind != PETITIONS]
+    for part in parts[:PARTS]:
+        yield from differences(part)
+    if len(parts) > PARTS:
+        yield Message("history-more", {"count": len(parts) - PARTS})

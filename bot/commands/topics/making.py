@@ -1,0 +1,148 @@
+"""Makes and changes topics: `/topic add`, `edit`, `rename`, `remove`, with a preview before anything is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Annotated
+
+from bot.commands.topics.group import TOPIC_GROUP
+from bot.commands.topics.naming import named
+from bot.commands.topics.previewing import Previews
+from bot.commands.topics.wording import FIELDS, Wording, form, kept, told, what_was_kept, wished
+from bot.communities.desk import Desk
+from bot.communities.working import Saved, Work
+from bot.dispatch.command import Arg, action, command, submit
+from bot.errors import BadInput, Conflict, NotFound
+from bot.model import Ask, Localised, Message
+from bot.reply import Action, Block, Notice, Reply, notice
+from bot.store.petitions import OPEN, WAITING
+
+Topic = Annotated[str, Arg(complete="topics")]
+NEW = Wording("form-topic-new", "topic", "add-topic")
+CHANGE = Wording("form-topic-change", "topic", "reword")
+
+
+class Making:
+    """Puts topics together, for moderators."""
+
+    group = TOPIC_GROUP
+
+    def __init__(self, desk: Desk, previews: Previews) -> None:
+        self._desk = desk
+        self._previews = previews
+
+    @command("add", examples=["topic add Voedsel keywords=honger"])
+    async def add(self, ask: Ask, title: str = "", keywords: str = "", question: str = "", names: str = "") -> Reply:
+        """A new topic: shows what both sides say before it is saved."""
+        filled = dict(zip(FIELDS, (title, keywords, question, names), strict=True))
+        return await self.filled(ask, "", "", filled) if title and keywords else form(NEW, filled=filled)
+
+    @action("add-topic")
+    async def add_again(self, ask: Ask, target: str, shared: str) -> Reply:
+        """The form of a new topic, with what was typed before."""
+        number = target.rpartition(":")[2]
+        return form(NEW, filled=await what_was_kept(self._desk.petitions, ask, number), retry=number)
+
+    @command("edit", examples=["topic edit bureaucratie"])
+    async def edit(self, ask: Ask, topic: Topic) -> Reply:
+        """Another wording, other passages, or silence for a topic."""
+        found = named(await self._desk.state(ask), topic)
+        return await self._shown(ask, await self._desk.workbench.take_up(ask, found.key))
+
+    @action("reword")
+    async def reword(self, ask: Ask, target: str, shared: str) -> Reply:
+        """The form of a topic under work."""
+        number, _, retry = target.partition(":")
+        work = await self._mine(ask, number)
+        before = await what_was_kept(self._desk.petitions, ask, retry)
+        return form(CHANGE, number, before or told(work.topic, ask), retry)
+
+    @submit("topic", *FIELDS)
+    async def filled(self, ask: Ask, target: str, shared: str, filled: Mapping[str, str]) -> Reply:
+        """What the form says, as a preview."""
+        try:
+            wanted = wished(filled)
+        except BadInput as e:
+            again = Action(CHANGE.again if target else NEW.again, target)
+            return await kept(self._desk.petitions, ask, again, filled, e)
+        bench = self._desk.workbench
+        if target:
+            return await self._shown(ask, await bench.reword(ask, await self._mine(ask, target), wanted))
+        return await self._shown(ask, await bench.begin(ask, wanted))
+
+    @action("preview")
+    async def preview(self, ask: Ask, target: str, shared: str) -> Reply:
+        """The topic under work as it is by now."""
+        return await self._shown(ask, await self._mine(ask, target))
+
+    @action("save")
+    async def save(self, ask: Ask, target: str, shared: str) -> Reply:
+        """Saves the topic under work, unless somebody else was first: then theirs is shown."""
+        work = await self._mine(ask, target)
+        try:
+            saved = await self._desk.workbench.save(ask, work)
+        except Conflict:
+            return await self._in_the_way(ask, await self._mine(ask, target))
+        return done(saved, work)
+
+    @action("overwrite")
+    async def overwrite(self, ask: Ask, target: str, shared: str) -> Reply:
+        """Puts the topic under work over what somebody else saved meanwhile; that can be taken back."""
+        bench = self._desk.workbench
+        work = await bench.rebase(ask, await self._mine(ask, target))
+        return done(await bench.save(ask, work), work)
+
+    @action("discard")
+    async def discard(self, ask: Ask, target: str, shared: str) -> Reply:
+        """Ends the work on a topic."""
+        await self._desk.workbench.discard(ask, await self._mine(ask, target))
+        return notice(Message("topic-discarded"))
+
+    @command("rename", examples=["topic rename bureaucratie title=Ambtenarij"])
+    async def rename(self, ask: Ask, topic: Topic, title: str) -> Reply:
+        """Another title for a topic."""
+        found = named(await self._desk.state(ask), topic)
+        number = await self._desk.topics.rename(ask, found.key, title)
+        return told_of("topic-renamed", number, found.title)
+
+    @command("remove", examples=["topic remove bureaucratie"])
+    async def remove(self, ask: Ask, topic: Topic) -> Reply:
+        """Removes a topic of this community's own; hides a curated one here."""
+        found = named(await self._desk.state(ask), topic)
+        number = await self._desk.topics.remove(ask, found.key)
+        key = "topic-hidden" if found.key in self._desk.keeper.curated else "topic-removed"
+        return told_of(key, number, found.title)
+
+    async def _mine(self, ask: Ask, number: str) -> Work:
+        """What the asker works on, or what waits for moderators; nobody changes another's open work."""
+        work = await self._desk.workbench.work(ask, number)
+        if work.petition.state == OPEN and work.petition.member != ask.member:
+            raise NotFound("petition-gone")
+        return work
+
+    async def _shown(self, ask: Ask, work: Work) -> Reply:
+        return await self._previews.reply(ask, work, tuple(self._previews.actions(work)))
+
+    async def _in_the_way(self, ask: Ask, work: Work) -> Reply:
+        """What somebody else saved meanwhile, and what to do about it."""
+        theirs = await self._desk.workbench.in_the_way(ask, work)
+        blocks: list[Block] = [Notice(Message("topic-conflict" if theirs else "topic-conflict-gone"))]
+        if theirs:
+            blocks += await self._previews.shown(ask, theirs)
+        number = work.petition.id
+        actions = (Action("overwrite", number), Action("preview", number), Action("discard", number))
+        return Reply(tuple(blocks), actions, private=True)
+
+
+def done(saved: Saved, work: Work) -> Reply:
+    """That a topic was saved, and the way back; after a proposal, on to the next."""
+    reply = told_of("topic-saved", saved.number, work.topic.title)
+    onward = (Action("waiting", "0"),) if work.petition.state == WAITING else ()
+    return replace(reply, actions=(*reply.actions, *onward))
+
+
+def told_of(key: str, number: int, title: Localised) -> Reply:
+    """That something was changed about a topic, and the way back."""
+    message = Message(key, {"title": title, "number": number})
+    return Reply((Notice(message),), (Action("undo", str(number)),), private=True)

@@ -1,0 +1,64 @@
+"""Makes changes in a community, tells which were made, and takes them back."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+
+from bot.communities.keeper import SETTINGS, Keeper
+from bot.errors import Conflict, NotAllowed, NotFound
+from bot.model import Ask
+from bot.store.ledger import PETITIONS, Change, Changed, Deed, Edit, Ledger
+from bot.store.petitions import Petitions
+
+UNDO = "undo"
+
+
+class Changes:
+    """The changes of communities. Whoever makes one is its asker, and it is seen at once."""
+
+    def __init__(self, ledger: Ledger, petitions: Petitions, keeper: Keeper) -> None:
+        self._ledger = ledger
+        self._petitions = petitions
+        self._keeper = keeper
+
+    async def make(self, ask: Ask, deed: str, edits: Sequence[Edit], undoes: int | None = None) -> int:
+        """Makes a change; its number. Conflict where something is no longer what was seen."""
+        try:
+            return await self._ledger.change(ask.community, Deed(ask.member, deed, undoes), edits)
+        finally:
+            # Where it failed too: that somebody else was first is what has to be read now.
+            self._keeper.changed(ask.community)
+
+    async def latest(self, ask: Ask, below: int | None, of: tuple[str, str] | None, limit: int) -> list[Change]:
+        """The changes of the asker's community, the latest first: those numbered `below`, those of a kind and key."""
+        return await self._ledger.changes(ask.community, below=below, of=of, limit=limit)
+
+    async def undo(self, ask: Ask, number: int, *, of_settings: bool | None = None) -> int:
+        """Puts back what stood there before a change; the number of the change that does so.
+
+        `of_settings` says whether it may be one of settings, or must not be. Conflict where it was changed again since:
+        that has to be taken back first. NotFound where there is no such, NotAllowed where it is for others.
+        """
+        made = await self._ledger.made(ask.community, number)
+        if made is None:
+            raise NotFound("change-unknown")
+        if of_settings is not None and of_settings != any(one.kind == SETTINGS for one in made.changed):
+            raise NotAllowed("setting-not-yours")
+        edits = [edit async for edit in self._back(ask.community, made.changed)]
+        if not edits:
+            raise NotFound("change-empty")
+        return await self.make(ask, UNDO, edits, number)
+
+    async def _back(self, community: str, changed: Iterable[Changed]) -> AsyncIterator[Edit]:
+        """The edits that take changes back; a petition whose member was forgotten, or that went on, is left alone."""
+        for one in changed:
+            if one.kind == PETITIONS:
+                petition = await self._petitions.petition(community, one.key)
+                if petition and one.before and petition.state == (one.after or {}).get("state"):
+                    yield Edit(one.kind, one.key, one.before, petition.version)
+                continue
+            found = await self._ledger.document(community, one.kind, one.key)
+            if (found.content if found else None) != one.after:
+                raise Conflict("changed-since")
+            if one.before != one.after:
+                yield Edit(one.kind, one.key, one.before, found.version if found else 0)

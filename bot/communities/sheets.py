@@ -1,0 +1,75 @@
+"""A topic as a community wrote it: one of its own, or what it says otherwise about a curated one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.corpus.topics import Pin, Topic
+from bot.model import Localised
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a community wrote about a topic; over a curated one, what is empty stays as it is there.
+
+    `title`, `names` and `question` are by locale. `keywords` are what a side is searched with that nobody chose.
+    `sides` are the quotes that were chosen for an author, best first: an author with none of them is silent, one with
+    None is to be searched for. Of a `hidden` topic nothing is shown.
+    """
+
+    title: Localised = field(default_factory=dict)
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keywords: tuple[str, ...] = ()
+    question: Localised = field(default_factory=dict)
+    sides: Mapping[str, tuple[Pin, ...] | None] = field(default_factory=dict)
+    hidden: bool = False
+
+    def over(self, key: str, curated: Topic | None) -> Topic:
+        """The topic as the community sees it."""
+        below = curated or Topic(key, {}, {}, {}, {})
+        return Topic(
+            key=key,
+            title={**below.title, **self.title},
+            names={**below.names, **self.names},
+            question={**below.question, **self.question},
+            sides={author: pins for author, pins in {**below.sides, **self.sides}.items() if pins is not None},
+            related=below.related,
+            keywords=self.keywords or below.keywords,
+        )
+
+
+def written(sheet: Sheet) -> dict[str, Any]:
+    """A sheet as it is stored: only what it says."""
+    fields: dict[str, Any] = {
+        "title": dict(sheet.title),
+        "names": {locale: list(names) for locale, names in sheet.names.items()},
+        "keywords": list(sheet.keywords),
+        "question": dict(sheet.question),
+        "sides": {author: None if pins is None else list(map(_written, pins)) for author, pins in sheet.sides.items()},
+        "hidden": sheet.hidden,
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def read(fields: Mapping[str, Any]) -> Sheet:
+    """The sheet that was stored."""
+    return Sheet(
+        title=fields.get("title", {}),
+        names={locale: tuple(names) for locale, names in fields.get("names", {}).items()},
+        keywords=tuple(fields.get("keywords", ())),
+        question=fields.get("question", {}),
+        sides={author: _pins(pins) for author, pins in fields.get("sides", {}).items()},
+        hidden=bool(fields.get("hidden")),
+    )
+
+
+def _pins(told: Iterable[Mapping[str, Any]] | None) -> tuple[Pin, ...] | None:
+    if told is None:
+        return None
+    return tuple(Pin(of["passage"], of["first"], of["last"], digest=of.get("digest", "")) for of in told)
+
+
+def _written(pin: Pin) -> dict[str, Any]:
+    return {"passage": pin.passage, "first": pin.first, "last": pin.last, "digest": pin.digest}
