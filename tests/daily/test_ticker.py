@@ -105,7 +105,8 @@ async def test_a_place_that_does_not_answer_keeps_no_other_waiting_and_is_given_
     running = asyncio.create_task(ticker(schedules, deliveries, platform).run(stop))
     await seen(platform, 5)
     stop.set()
-    await running
+    async with asyncio.timeout(Pace().send / 2):
+        await running
 
     assert (await states(deliveries, "stuck"), await states(deliveries, "4")) == (["sending"], ["sent"])
 
