@@ -126,7 +126,9 @@ async def test_verify_itself_answers_everyone(stage: Stage) -> None:
     answer = await stage.member().slash("verify", text=TRUE, author="westerlund")
 
     assert not answer.ephemeral
-    assert said(answer) == ["Verkeerd toegeschreven: dit zijn woorden van Peter Storm, niet van Per-Åke Westerlund."]
+    assert said(answer)[2:] == [
+        "Verkeerd toegeschreven: dit zijn woorden van Peter Storm, niet van Per-Åke Westerlund."
+    ]
 
 
 async def test_the_longest_claim_fits_whatever_it_matches(stage: Stage) -> None:
@@ -135,7 +137,7 @@ async def test_the_longest_claim_fits_whatever_it_matches(stage: Stage) -> None:
 
         answer = await stage.member().slash("verify", text=body[:3900].rpartition(" ")[0])
 
-        assert said(answer)[0] in (VERBATIM, ALTERED)
+        assert said(answer)[2] in (VERBATIM, ALTERED)
 
 
 @pytest.mark.parametrize(

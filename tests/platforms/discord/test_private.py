@@ -260,6 +260,21 @@ async def test_a_name_pings_nobody_and_becomes_no_format(stage: Stage) -> None:
     assert said(public)[-1].startswith("Gedeeld door **@everyone** <@1> # x")
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("\u202eanna\u2066 \u200bvan\u00ad Dam\ufeff", "anna van Dam"),
+        ("\u05d0\u05b7\u05e0\u05b8\u05d4 👩🏽", "\u05d0\u05b7\u05e0\u05b8\u05d4 👩🏽"),
+    ],
+)
+async def test_a_name_holds_nothing_that_nobody_sees(stage: Stage, name: str, told: str) -> None:
+    member = stage.local.member(stage.guild, name, "nl")
+
+    public = await shared(member, await member.slash("quote", query="kronstadt", private=True))
+
+    assert said(public)[-1].casefold() == f"gedeeld door {told}".casefold()
+
+
 async def test_a_claim_too_long_to_be_kept_is_not_shared(stage: Stage) -> None:
     for given in ({"text": f"{LONG_CLAIM}e"}, {"text": CLAIM, "author": "lenin".rjust(25)}):
         answer = await asked(stage.member(), "verify", given, private=True)

@@ -106,6 +106,16 @@ async def test_an_excerpt_is_followed_by_another(stage: Stage) -> None:
     assert {q.passage.partition("-")[0] for q in shown(answer) + shown(another)} == {"storm"}
 
 
+async def test_help_shows_options_as_discord_does(stage: Stage) -> None:
+    member = stage.member()
+    listed, detail = said(await member.slash("help")), said(await member.slash("help", command="quote"))
+
+    assert "/search query: … [author: …] [speaker: …] [private: True]" in listed
+    assert detail[0] == "/quote query: … [author: …] [speaker: …] [card: True] [private: True]"
+    assert "Voorbeeld: /quote query: bureaucratie author: storm" in detail
+    assert not [line for line in listed + detail if "=" in line or "<" in line]
+
+
 async def test_help_is_private_and_names_every_command(stage: Stage) -> None:
     answer = await stage.member().slash("help")
 
