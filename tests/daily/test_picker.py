@@ -188,3 +188,14 @@ def test_a_pool_takes_in_only_what_the_library_holds(library: Library) -> None:
 
     assert [of.id for of in pool.passages(EXCERPTS, "storm", "storm-900")][:1]
     assert len({of.id for of in pool.passages(EXCERPTS, "storm", None)}) == library.size("storm")
+
+
+@pytest.mark.parametrize("kind", ["excerpt", "positions"])
+def test_what_a_community_banned_is_never_said(library: Library, picker: Picker, kind: str) -> None:
+    banned = {f"{work}-{number}" for work in library.works for number in range(1, library.size(work) + 1, 2)}
+    schedule = replace(EXCERPTS, kind=kind)  # type: ignore[arg-type]  # of the kinds
+    holdings = library.holdings(library.curated.topics, banned)
+    said = {quote.passage for post in told(picker.preview(schedule, SLOTS, [], holdings)) for quote in post.quotes}
+
+    assert said
+    assert not said & banned
