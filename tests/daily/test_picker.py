@@ -125,7 +125,10 @@ def test_an_author_a_language_and_a_topic_restrict_what_is_said(library: Library
     topic = "bureaucratie"
     pinned = {pin.passage for pins in library.curated.topics[topic].sides.values() for pin in pins}
     on_topic = told(picker.preview(replace(EXCERPTS, topic=topic), SLOTS[:9], []))
+    chosen = [library.quote_of(pin) for pins in library.curated.topics[topic].sides.values() for pin in pins]
     assert {said.passage for post in on_topic for said in post.quotes} <= pinned
+    for said in (said for post in on_topic for said in post.quotes):
+        assert any(of and of.passage.id == said.passage and said.span.holds(of.span) for of in chosen)
     assert {post.topic for post in on_topic} == {topic}
     pairs = told(picker.preview(replace(POSITIONS, topic=topic), SLOTS[:4], []))
     assert {post.topic for post in pairs} == {topic}
@@ -199,3 +202,9 @@ def test_what_a_community_banned_is_never_said(library: Library, picker: Picker,
 
     assert said
     assert not said & banned
+
+
+def test_a_topic_that_came_up_out_of_turn_is_left_out_when_its_turn_comes(picker: Picker) -> None:
+    one, two, three, four = told(picker.preview(POSITIONS, SLOTS[:4], []))
+
+    assert [of.topic for of in told(picker.preview(POSITIONS, SLOTS[4:6], [three, one]))] == [two.topic, four.topic]
