@@ -128,7 +128,7 @@ form-leave = Each line answers one question. A line with / gives the form up.
 # Positions
 positions-title = { $title }
 positions-question = { $question }
-positions-found = Found by searching: nobody has gone through the texts for this topic.
+positions-found = Found by searching: nobody has chosen passages for this topic.
 positions-silent = { $author } says nothing on this in the texts held here.
 positions-related = { $author } does speak about: { $topics }
 action-side = More

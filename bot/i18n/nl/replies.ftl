@@ -130,7 +130,7 @@ form-leave = Elke regel beantwoordt één vraag. Een regel met / breekt het form
 # Positions
 positions-title = { $title }
 positions-question = { $question }
-positions-found = Gevonden door te zoeken: niemand heeft dit onderwerp in de teksten nagelopen.
+positions-found = Gevonden door te zoeken: voor dit onderwerp heeft niemand passages gekozen.
 positions-silent = { $author } zegt hier niets over in de teksten die hier staan.
 positions-related = { $author } spreekt wel over: { $topics }
 action-side = Meer
