@@ -20,8 +20,26 @@ class Message:
     values: Mapping[str, MessageValue] = field(default_factory=dict)
 
 
-MessageValue: TypeAlias = str | int | float | datetime | Localised | Message
-"""What can stand in a sentence: a value, a time, one text in several languages, or another sentence."""
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option by its name, with the value that it is given; without a value, any text."""
+
+    name: str
+    value: str | bool | None = None
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How a command is used: as a typed `line`, and for platforms that show its options by name."""
+
+    line: str
+    command: str
+    options: tuple[Option, ...] = ()
+
+
+MessageValue: TypeAlias = str | int | float | datetime | Localised | Usage | Message
+"""What can stand in a sentence: a value, a time, one text in several languages, a usage, or another sentence."""
 
 
 @dataclass(frozen=True, slots=True)

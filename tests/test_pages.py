@@ -21,7 +21,7 @@ LINK = re.compile(r"\]\((?P<file>[^)#:]*)(?:#(?P<heading>[^)]+))?\)")
 HEADING = re.compile(r"^#+ (?P<title>.+)$", re.MULTILINE)
 KILOBYTES = 64
 # Actions that no button has: they give a reply again. What `side` does is told with whose it is.
-UNSHOWN = {"view", "verify", "positions", "side"}
+UNSHOWN = {"view", "verify", "side"}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -65,7 +65,15 @@ def test_the_members_page_has_every_button_and_menu_as_it_is_called(
     made = registry(library, random.Random(7))
     verbs = made.actions.keys() - UNSHOWN
     menus = [f"menu-{name}" for name, found in made.commands.items() if found.of_message or found.of_quotation]
-    keys = [*(f"action-{verb}" for verb in verbs), "action-text", "action-light", "part-earlier", "part-later", *menus]
+    keys = [
+        *(f"action-{verb}" for verb in verbs),
+        "action-text",
+        "action-light",
+        "action-list",
+        "part-earlier",
+        "part-later",
+        *menus,
+    ]
     said = [languages.say(Message(key), locale) for key in keys]
 
     assert [words for words in said if f"*{words}*" not in MEMBERS] == []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from bot.commands.held import Held
 from bot.commands.place import read_place
 from bot.dispatch.command import action
@@ -24,7 +22,7 @@ class Citing:
     async def cite(self, ask: Ask, target: str, kept: str) -> Reply:
         """The quotation as text to copy, with its source and an entry for a bibliography, to the asker alone."""
         place = read_place(target, kept)
-        result = await asyncio.to_thread(self._library.at, place.passage, place.span, "", await self._held(ask))
+        result = await self._library.consult(self._library.at, place.passage, place.span, "", await self._held(ask))
         passage = result.quote.passage
         work = self._library.work_of(passage)
         reference = Reference(

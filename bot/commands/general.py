@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated
 
-from bot.dispatch.command import Arg, Command, command
-from bot.dispatch.line import usage
+from bot.commands.place import read_rank
+from bot.dispatch.command import Arg, Command, action, command
+from bot.dispatch.line import example, usage
 from bot.errors import BadInput
 from bot.library.library import Library
-from bot.model import Ask, Message, Role
-from bot.reply import Entry, Heading, Reply
+from bot.model import Ask, Message, Role, Work
+from bot.reply import Action, Entry, Heading, Reply
 from bot.reply.telling import language_name
+
+# So many texts are told of in one message, and in so many characters, which a platform may have to mark.
+SOURCES, SOURCES_CHARACTERS = 10, 1500
 
 
 class General:
@@ -24,18 +28,21 @@ class General:
     @command("sources", examples=["sources"])
     async def sources(self, ask: Ask) -> Reply:
         """The texts that the bot quotes from, with their citations."""
-        entries = tuple(
-            Entry(
-                Message("source-title", {"author": work.author, "title": work.title, "year": work.year}),
-                (
-                    Message("source-citation", {"citation": work.citation}),
-                    Message("source-facts", {"key": work.author_key, "language": language_name(work.language)}),
-                    *([Message("source-url", {"url": work.url})] if work.url else []),
-                ),
-            )
-            for work in self._library.works.values()
-        )
-        return Reply((Heading(Message("sources-heading")), *entries))
+        return self._sources(0)
+
+    @action("sources")
+    async def further_sources(self, ask: Ask, target: str, kept: str) -> Reply:
+        """A page of the same list."""
+        return self._sources(read_rank(target))
+
+    def _sources(self, at: int) -> Reply:
+        """The texts on the page of that number; on the first where there is no such page."""
+        pages = list(_pages(self._library.works.values()))
+        at = at if at < len(pages) else 0
+        before = [Action("sources", str(at - 1), Message("action-back"))] if at else []
+        behind = [Action("sources", str(at + 1))] if at + 1 < len(pages) else []
+        entries = map(_source, pages[at]) if pages else ()
+        return Reply((Heading(Message("sources-heading")), *entries), (*before, *behind))
 
     @command("help", examples=["help", "help quote"], private=True)
     async def help(self, ask: Ask, command: Annotated[str, Arg(complete="commands")] = "") -> Reply:
@@ -47,6 +54,35 @@ class General:
         if not found:
             raise BadInput("command-unknown")
         return Reply((Heading(Message("help-heading")), *map(_summary, found)), private=True)
+
+
+def _pages(works: Iterable[Work]) -> Iterator[list[Work]]:
+    """The works, as many together as a platform has room for."""
+    page: list[Work] = []
+    for work in works:
+        if page and (len(page) == SOURCES or sum(map(_length, [*page, work])) > SOURCES_CHARACTERS):
+            yield page
+            page = []
+        page.append(work)
+    if page:
+        yield page
+
+
+def _length(work: Work) -> int:
+    """How many characters an entry has, at most."""
+    told = (work.author, work.title, max(work.citation.values(), key=len, default=""), work.author_key, work.url or "")
+    return sum(map(len, told))
+
+
+def _source(work: Work) -> Entry:
+    lines = [
+        Message("source-citation", {"citation": work.citation}),
+        Message("source-facts", {"key": work.author_key, "language": language_name(work.language)}),
+    ]
+    if work.url:
+        lines.append(Message("source-url", {"url": work.url}))
+    title = Message("source-title", {"author": work.author, "title": work.title, "year": work.year})
+    return Entry(title, tuple(lines))
 
 
 def _summary(found: Command) -> Entry:
@@ -63,5 +99,5 @@ def _about(found: Command) -> Iterator[Message]:
 def _detail(found: Command) -> Entry:
     lines = [*_about(found)]
     lines += [Message("help-option", {"name": p.name, "says": Message(p.key)}) for p in found.parameters]
-    lines += [Message("help-example", {"example": f"/{example}"}) for example in found.examples]
+    lines += [Message("help-example", {"example": example(found, line)}) for line in found.examples]
     return Entry(Message("help-usage", {"usage": usage(found)}), tuple(lines))

@@ -15,12 +15,15 @@ from bot.commands.quoting import quotation
 from bot.dispatch.command import Arg, action, command
 from bot.errors import NotFound
 from bot.library.answers import Positions, Related, Result, Side
+from bot.library.holdings import Holdings
 from bot.library.library import Library
 from bot.library.naming import in_locale
 from bot.model import Ask, Localised, Message
 from bot.reply import Action, Block, Heading, Notice, Reply
 
 MORE = re.compile(r"(?P<author>[a-z][a-z0-9-]{0,23}):(?P<rank>[0-9]{1,2})")
+# So many sides have room in one message, each with what can be done with it.
+SIDES = 5
 
 
 class Opposing:
@@ -35,20 +38,23 @@ class Opposing:
     async def positions(self, ask: Ask, topic: Annotated[str, Arg(complete="subjects")]) -> Reply:
         """What each author says on a topic, one against the other."""
         held = await self._held(ask)
-        given = await asyncio.to_thread(self._library.positions, self._library.asked(topic, held), held)
-        key = given.topic.key if given.topic else given.asked
-        sides = turned(given.sides, key, self._today())
-        blocks = (*_head(given), *(block for side in sides for block in self._side(side, given.related)))
-        actions = (*(more for side in sides for more in _more(side, 1)), *map(_cite, filter(_speaks, sides)))
-        actions = (*actions, *map(_report, filter(_speaks, sides)))
-        if not any(map(_speaks, sides)):
-            return Reply(blocks, (), key, private=True, vain=given.asked)
-        return Reply(blocks, actions, key, again=Action("positions"))
+        return await self._opposed(self._library.asked(topic, held), "", held)
 
     @action("positions")
     async def again(self, ask: Ask, target: str, kept: str) -> Reply:
-        """The same topic again."""
-        return await self.positions(ask, kept)
+        """The same topic again, from the side on that the target names with who comes first (`storm:5`)."""
+        return await self._opposed(kept, target, await self._held(ask))
+
+    async def _opposed(self, topic: str, target: str, held: Holdings) -> Reply:
+        given = await asyncio.to_thread(self._library.positions, topic, held)
+        key = given.topic.key if given.topic else given.asked
+        sides, first = _from(turned(given.sides, key, self._today()), target)
+        shown = sides[first : first + SIDES]
+        blocks = (*_head(given), *(block for side in shown for block in self._side(side, given.related)))
+        if not any(map(_speaks, sides)):
+            return Reply(blocks, tuple(_ways(sides, first)), key, private=True, vain=given.asked)
+        again = Action("positions", _page(sides, first) if len(sides) > SIDES else "")
+        return Reply(blocks, tuple(_actions(sides, first)), key, again=again)
 
     @action("side")
     async def side(self, ask: Ask, target: str, kept: str) -> Reply:
@@ -79,6 +85,38 @@ def turned(sides: Sequence[Side], topic: str, day: date) -> list[Side]:
     """The sides with another one first each day, on each topic apart; the same all day."""
     first = (crc32(topic.encode()) + day.toordinal()) % len(sides) if sides else 0
     return [*sides[first:], *sides[:first]]
+
+
+def _actions(sides: Sequence[Side], first: int) -> Iterator[Action]:
+    """What can be done with the sides that are shown, and the ways to the others."""
+    speaking = [side for side in sides[first : first + SIDES] if side.results]
+    for side in speaking:
+        yield from _more(side, 1)
+    yield from map(_cite, speaking)
+    yield from map(_report, speaking)
+    yield from _ways(sides, first)
+
+
+def _from(sides: list[Side], target: str) -> tuple[list[Side], int]:
+    """The sides in the order that a page was begun in, on whatever day, and where in it the target is."""
+    wanted = MORE.fullmatch(target)
+    keys = [side.key for side in sides]
+    if not wanted or wanted["author"] not in keys:
+        return sides, 0
+    begun = keys.index(wanted["author"])
+    first = int(wanted["rank"])
+    return [*sides[begun:], *sides[:begun]], first if first < len(sides) else 0
+
+
+def _page(sides: Sequence[Side], first: int) -> str:
+    return f"{sides[0].key}:{first}"
+
+
+def _ways(sides: Sequence[Side], first: int) -> list[Action]:
+    """The ways to the authors before and behind those that are shown."""
+    before = [Action("positions", _page(sides, max(first - SIDES, 0)), Message("action-sides-before"))] if first else []
+    behind = first + SIDES
+    return before + ([Action("positions", _page(sides, behind))] if behind < len(sides) else [])
 
 
 def _head(given: Positions) -> Iterator[Block]:

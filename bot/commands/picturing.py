@@ -51,7 +51,7 @@ class Picturing:
     async def _pictured(self, ask: Ask, target: str, kept: str, *, dark: bool) -> Reply:
         place, search = read_place(target, kept), read_search(kept)
         held = await self._held(ask)
-        result = await asyncio.to_thread(self._library.at, place.passage, place.span, search.query, held)
+        result = await self._library.consult(self._library.at, place.passage, place.span, search.query, held)
         shown = await asyncio.to_thread(self._shown, quotation(self._library, result), dark=dark)
         if not shown:
             raise BadInput(TOO_LONG)

@@ -10,6 +10,10 @@ from bot.model import Quote, Span
 
 PLACE = re.compile(r"(?P<passage>[a-z][a-z0-9-]{0,23}-\d{1,9}):(?P<start>\d{1,8})-(?P<end>\d{1,8})\+(?P<rank>\d{1,4})")
 
+RANK = re.compile(r"[0-9]{1,4}")
+# Between a place and where the list begins that led to it.
+PAGE = "<"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -36,10 +40,14 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What was asked: the query and, where one was chosen, the author."""
+    """What was asked: the query and, where one was chosen, the author.
+
+    `page` is the rank at which the list begins that led to what is shown; None where none did.
+    """
 
     query: str = ""
     author: str = ""
+    page: int | None = None
 
 
 def place_of(quote: Quote, rank: int = 0) -> Place:
@@ -49,18 +57,25 @@ def place_of(quote: Quote, rank: int = 0) -> Place:
 
 def shared(search: Search, place: Place | None = None) -> str:
     """What all actions of a reply need. The query comes last, so that nothing in it needs escaping."""
-    return f"{place or ''}|{search.author}|{search.query}"
+    page = "" if search.page is None else f"{PAGE}{search.page}"
+    return f"{place or ''}{page}|{search.author}|{search.query}"
 
 
 def read_search(shared: str) -> Search:
     """The search that a reply's actions share."""
-    _, author, query = f"{shared}||".split("|", 2)
-    return Search(query.removesuffix("||"), author)
+    first, author, query = f"{shared}||".split("|", 2)
+    page = first.partition(PAGE)[2]
+    return Search(query.removesuffix("||"), author, int(page) if RANK.fullmatch(page) else None)
+
+
+def read_rank(target: str) -> int:
+    """The rank that an action names; the first for anything else."""
+    return int(target) if RANK.fullmatch(target) else 0
 
 
 def read_place(target: str, shared: str) -> Place:
     """The place that an action names itself, or shares; NotFound for anything else: anybody can send anything."""
-    found = PLACE.fullmatch(target or shared.partition("|")[0])
+    found = PLACE.fullmatch(target or shared.partition("|")[0].partition(PAGE)[0])
     if not found:
         raise NotFound("passage-gone")
     return Place(found["passage"], Span(int(found["start"]), int(found["end"])), int(found["rank"]))

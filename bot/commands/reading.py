@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,7 +11,7 @@ from typing import Annotated
 
 from bot.commands.held import Held
 from bot.commands.picturing import Picturing
-from bot.commands.place import Place, Search, place_of, read_place, read_search, shared
+from bot.commands.place import Place, Search, place_of, read_place, read_rank, read_search, shared
 from bot.commands.quoting import quotation
 from bot.dispatch.command import Arg, action, command
 from bot.errors import NotFound
@@ -27,7 +26,6 @@ HITS = 5
 HITS_CHARACTERS = 2400
 PLACES_REMEMBERED = 10_000
 REPORT = Action("report")
-RANK = re.compile(r"[0-9]{1,4}")
 
 Query = Annotated[str, Arg(complete="subjects")]
 Author = Annotated[str, Arg(complete="authors")]
@@ -100,12 +98,12 @@ class Reading:
     @action("page")
     async def page(self, ask: Ask, target: str, kept: str) -> Reply:
         """The list of results from a rank on."""
-        return await self._search(read_search(kept), _rank(target), await self._held(ask))
+        return await self._search(read_search(kept), read_rank(target), await self._held(ask))
 
     @action("back")
     async def back(self, ask: Ask, target: str, kept: str) -> Reply:
         """The list of results that ends before a rank."""
-        search, end, held = read_search(kept), _rank(target), await self._held(ask)
+        search, end, held = read_search(kept), read_rank(target), await self._held(ask)
         first = max(end - HITS, 0)
         answer = await self._find(search, end - first, first, held)
         shown = _fitting(answer.results[::-1])[::-1]
@@ -119,8 +117,8 @@ class Reading:
         target, begin = parted(target)
         place, search = read_place(target, kept), read_search(kept)
         held = await self._held(ask)
-        result = await asyncio.to_thread(self._library.at, place.passage, place.span, search.query, held)
-        return self._reply(result, search, await self._rank(search, place.rank), begin=begin)
+        result = await self._library.consult(self._library.at, place.passage, place.span, search.query, held)
+        return self._reply(result, search, self._rank(search, place.rank), begin=begin)
 
     @action("other")
     async def other(self, ask: Ask, target: str, kept: str) -> Reply:
@@ -131,7 +129,8 @@ class Reading:
         if result is None:
             passage = await asyncio.to_thread(self._library.passage, place.passage)
             raise NotFound("other-none", author=self._library.work_of(passage).author)
-        return self._reply(result, Search(search.query), None)
+        page = None if search.author else search.page
+        return self._reply(result, Search(search.query, page=page), None)
 
     def _asked(self, query: str, author: str, speaker: str, held: Holdings) -> Search:
         return Search(clean(said_by(self._library.asked(query, held), speaker)), author)
@@ -140,11 +139,11 @@ class Reading:
         answer = await self._find(search, 1, rank, held)
         if not answer.results:
             return _nothing(answer, rank)
-        return self._reply(answer.results[0], search, await self._rank(search, rank), answer.understood)
+        return self._reply(answer.results[0], search, self._rank(search, rank), answer.understood)
 
-    async def _rank(self, search: Search, rank: int) -> int | None:
+    def _rank(self, search: Search, rank: int) -> int | None:
         """The rank among the results; None where a passage was named and nothing searched for."""
-        return None if await asyncio.to_thread(self._library.is_passage, search.query) else rank
+        return None if self._library.is_passage(search.query) else rank
 
     def _first_new(self, query: str, author: str, text: str, held: Holdings) -> int:
         """The rank of the first quote that does not stand in the text itself, of those that come first."""
@@ -162,7 +161,7 @@ class Reading:
     async def _find(self, search: Search, limit: int, rank: int, held: Holdings) -> Answer:
         asked = search.query, search.author, limit, rank, held
         known = self._library.answered(*asked)
-        return known if known is not None else await asyncio.to_thread(self._library.quote, *asked)
+        return known if known is not None else await self._library.consult(self._library.quote, *asked)
 
     def _list(self, search: Search, answer: Answer, shown: Sequence[Result], rank: int, *, more: bool) -> Reply:
         """The results from a rank on, with the ways to those before and behind them."""
@@ -174,7 +173,8 @@ class Reading:
         onward = (Action("page", str(rank + len(shown))),) if more else ()
         blocks = (*_read_as(answer.understood), Hits(hits, rank + 1))
         again = Action("page", str(rank))
-        return Reply(blocks, (*back, *onward), shared(self._compact(search)), again=again)
+        kept = shared(replace(self._compact(search), page=rank))
+        return Reply(blocks, (*back, *onward), kept, again=again)
 
     def _reply(
         self,
@@ -189,7 +189,9 @@ class Reading:
         onward = (Action("next"),) if rank is not None and search.query else ()
         place = place_of(result.quote, rank or 0)
         blocks = (*_read_as(understood), self._quotation(result, place, begin))
-        actions = (*back, *onward, Action("context"), Action("other"), Action("cite"), Action("picture"), REPORT)
+        listed = () if search.page is None else (Action("page", str(search.page), Message("action-list")),)
+        further = (Action("context"), Action("other"), Action("cite"), Action("picture"), *listed, REPORT)
+        actions = (*back, *onward, *further)
         return Reply(blocks, actions, shared(self._compact(search), place), again=part(Action("open"), begin))
 
     def _quotation(self, result: Result, place: Place, begin: int | None = None) -> Quotation:
@@ -233,7 +235,3 @@ def _fitting(results: Sequence[Result]) -> tuple[Result, ...]:
             break
         shown.append(result)
     return tuple(shown)
-
-
-def _rank(target: str) -> int:
-    return int(target) if RANK.fullmatch(target) else 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -32,43 +31,43 @@ class Surrounding:
         """The sentences around a quote, to the asker alone."""
         place, begin = parted(target)
         held = await self._held(ask)
-        asked = await asyncio.to_thread(self._asked, read_place(place, kept), held)
-        return replace(await asyncio.to_thread(self._around, asked, held, begin), private=True)
+        asked = await self._library.consult(self._asked, read_place(place, kept), held)
+        return replace(await self._library.consult(self._around, asked, held, begin), private=True)
 
     @action("return")
     async def back_to_quote(self, ask: Ask, target: str, kept: str) -> Reply:
         """The sentences around the quote that was asked about, from wherever the reader has gone."""
         held = await self._held(ask)
-        asked = await asyncio.to_thread(self._asked, read_view(kept).asked, held)
-        return await asyncio.to_thread(self._around, asked, held)
+        asked = await self._library.consult(self._asked, read_view(kept).asked, held)
+        return await self._library.consult(self._around, asked, held)
 
     @action("view")
     async def view(self, ask: Ask, target: str, kept: str) -> Reply:
         """What is looked at, to be read from another place in it on."""
         _, begin = parted(target)
         held = await self._held(ask)
-        return await asyncio.to_thread(self._stepped, kept, lambda shown, _asked: shown, held, begin)
+        return await self._library.consult(self._stepped, kept, lambda shown, _asked: shown, held, begin)
 
     @action("wider")
     async def wider(self, ask: Ask, target: str, kept: str) -> Reply:
         """Some sentences more on both sides."""
         held = await self._held(ask)
-        return await asyncio.to_thread(self._stepped, kept, lambda shown, _: self._library.wider(shown).quote, held)
+        return await self._library.consult(self._stepped, kept, lambda shown, _: self._library.wider(shown).quote, held)
 
     @action("narrower")
     async def narrower(self, ask: Ask, target: str, kept: str) -> Reply:
         """Some sentences less on both sides, as far as the quote that was asked about."""
-        return await asyncio.to_thread(self._stepped, kept, self._narrower, await self._held(ask))
+        return await self._library.consult(self._stepped, kept, self._narrower, await self._held(ask))
 
     @action("before")
     async def before(self, ask: Ask, target: str, kept: str) -> Reply:
         """The paragraph before, in the same work."""
-        return await asyncio.to_thread(self._beside, kept, BEFORE, await self._held(ask))
+        return await self._library.consult(self._beside, kept, BEFORE, await self._held(ask))
 
     @action("after")
     async def after(self, ask: Ask, target: str, kept: str) -> Reply:
         """The paragraph after, in the same work."""
-        return await asyncio.to_thread(self._beside, kept, AFTER, await self._held(ask))
+        return await self._library.consult(self._beside, kept, AFTER, await self._held(ask))
 
     def _asked(self, place: Place, held: Holdings) -> Quote:
         return self._library.at(place.passage, place.span, holdings=held).quote

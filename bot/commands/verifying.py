@@ -13,9 +13,10 @@ from bot.commands.quoting import quotation
 from bot.dispatch.command import Arg, action, command
 from bot.library.answers import Result
 from bot.library.library import Library
+from bot.library.question import clean, cut
 from bot.library.verdicts import Difference, Match, Verdict
 from bot.model import Ask, Message
-from bot.reply import Action, Block, Hit, Hits, Notice, Reply
+from bot.reply import Action, Block, Entry, Hit, Hits, Notice, Reply
 
 # So many differences are told, of so many characters a side; the quotation marks them all.
 DIFFERENCES, DIFFERENCE_CHARACTERS = 8, 120
@@ -25,6 +26,8 @@ DIFFERENCES_CHARACTERS = 900
 SHOWN_CHARACTERS = 2000
 # A claim up to this length is kept in the actions of a reply, so that it can be checked again; a query is no longer.
 KEPT_CLAIM, KEPT_AUTHOR = 200, 24
+# Of a longer claim its beginning is shown to those who read along.
+SHOWN_CLAIM = 300
 
 Author = Annotated[str, Arg(complete="authors")]
 
@@ -40,6 +43,8 @@ class Verifying:
         """Whether the texts say this, word for word, and what differs."""
         verdict = await asyncio.to_thread(self._library.verify, text, author)
         reply = verdict_reply(self._library, verdict)
+        if ask.overheard and not ask.alone:
+            reply = replace(reply, blocks=(_claimed(text), *reply.blocks))
         claim = " ".join(text.split())
         if not verdict.matches or len(author) > KEPT_AUTHOR or not (len(claim) <= KEPT_CLAIM or _is_shown(verdict)):
             return reply
@@ -50,7 +55,7 @@ class Verifying:
     async def again(self, ask: Ask, target: str, kept: str) -> Reply:
         """The same claim checked again: as it was kept, or the very words that were shown."""
         claim, place = read_search(kept).query, read_place("", kept)
-        shown = await asyncio.to_thread(self._library.at, place.passage, place.span)
+        shown = await self._library.consult(self._library.at, place.passage, place.span)
         return await self.verify(ask, claim or shown.quote.text, target)
 
 
@@ -69,6 +74,13 @@ def verdict_reply(library: Library, verdict: Verdict) -> Reply:
     return Reply(
         tuple(blocks), (Action("context"), Action("cite"), Action("report")), shared(Search(), place_of(first.quote))
     )
+
+
+def _claimed(text: str) -> Entry:
+    """What was checked, for those who read along. It is no quotation, and may be shortened."""
+    claim = clean(text)
+    shown = cut(claim, SHOWN_CLAIM)
+    return Entry(Message("verify-claim"), (Message("verify-claimed", {"claim": shown + " …" * (shown != claim)}),))
 
 
 def _is_shown(verdict: Verdict) -> bool:

@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from weakref import WeakValueDictionary
 
 import structlog
 
@@ -30,6 +31,8 @@ MOST: Mapping[str, int] = {TOPIC: 200, BAN: 500}
 
 # Another process may change what is kept here: so old a state is looked at again.
 FRESH_S = 2.0
+# So long nobody tries whether a database is there again that was not.
+AWAY_S = 3.0
 COMMUNITIES = 2_000
 
 
@@ -74,7 +77,8 @@ class Keeper:
         self._library = library
         self._clock = clock
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
-        self._reading = asyncio.Lock()
+        self._reading: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._away: tuple[float, StoreUnreachable] | None = None
 
     @property
     def curated(self) -> Topics:
@@ -90,13 +94,13 @@ class Keeper:
         if kept and self._clock() - kept.looked_at < FRESH_S:
             return kept.state
         try:
-            async with self._reading:
+            self._check_there()
+            async with self._reading.setdefault(community, asyncio.Lock()):
                 return await self._looked_at(community)
-        except StoreUnreachable:
+        except StoreUnreachable as e:
+            self._note_away(e)
             if kept is None:
                 raise
-            log.warning("database away, going on with what was known")
-            self._keep(community, kept.state)
             return kept.state
 
     def changed(self, community: str) -> None:
@@ -104,6 +108,16 @@ class Keeper:
         kept = self._kept.get(community)
         if kept:
             self._kept[community] = replace(kept, looked_at=float("-inf"))
+
+    def _check_there(self) -> None:
+        """StoreUnreachable where it was so a moment ago: nobody waits again for what will not come."""
+        if self._away and self._clock() - self._away[0] < AWAY_S:
+            raise self._away[1]
+
+    def _note_away(self, error: StoreUnreachable) -> None:
+        if self._away is None or error is not self._away[1]:
+            log.warning("database away, going on with what is known")
+            self._away = self._clock(), error
 
     async def _looked_at(self, community: str) -> State:
         kept = self._kept.get(community)

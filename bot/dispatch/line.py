@@ -7,7 +7,7 @@ from collections.abc import Container
 
 from bot.dispatch.command import Command, Parameter, Value
 from bot.errors import BadInput
-from bot.model import Upload
+from bot.model import Option, Upload, Usage
 
 OPTION = re.compile(r"(?:^|\s)(?:--)?(?P<name>[a-z]+)[=:](?:\"(?P<quoted>[^\"]*)\"|(?P<bare>\S+))(?=\s|$)")
 
@@ -56,10 +56,21 @@ def arguments(command: Command, text: str) -> dict[str, Value]:
     return {p.name: _value(p, found[p.name]) for p in command.parameters if p.name in found}
 
 
-def usage(command: Command) -> str:
-    """How a command is typed: `/quote <query> [author=…]`."""
-    shown = [_shown(parameter, place == 0) for place, parameter in enumerate(command.parameters)]
-    return " ".join([f"/{command.name}", *shown])
+def usage(command: Command) -> Usage:
+    """How a command is used: `/quote <query> [author=…]`."""
+    typed = [_shown(parameter, place == 0) for place, parameter in enumerate(command.parameters)]
+    options = (Option(p.name, True if p.kind is bool else None, p.required) for p in command.parameters)
+    return Usage(" ".join([f"/{command.name}", *typed]), command.name, tuple(options))
+
+
+def example(command: Command, line: str) -> Usage:
+    """How a command is used in a line that begins with its name."""
+    given = arguments(command, line.removeprefix(command.name))
+    return Usage(
+        f"/{line}",
+        command.name,
+        tuple(Option(name, value) for name, value in given.items() if isinstance(value, str | bool)),
+    )
 
 
 def _value(parameter: Parameter, typed: str) -> Value:

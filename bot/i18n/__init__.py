@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 from fluent.runtime import FluentBundle, FluentResource
 
-from bot.model import Message
+from bot.model import Message, Usage
 
 HERE = Path(__file__).parent
+# Sentences, of some hundred characters each.
+REMEMBERED = 2048
+
+Values: TypeAlias = tuple[tuple[str, object], ...]
 
 
 class Languages:
@@ -25,11 +30,12 @@ class Languages:
         self.locales: tuple[str, ...] = tuple(names)
         self.default = default if default in names else "nl"
         self._bundle = lru_cache(maxsize=None)(self._read)
-        # Labels and small print stand under every reply; those without values are said once.
-        self._fixed = lru_cache(maxsize=None)(self._formatted)
+        self._said = lru_cache(maxsize=REMEMBERED)(self._formatted)
 
     def nearest(self, locale: str | None) -> str:
         """The locale to use for one that a platform names (`nl-BE`, `en-US`); else the default."""
+        if locale in self.locales:
+            return locale
         wanted = (locale or "").replace("_", "-").split("-")[0].lower()
         if wanted in self.locales:
             return wanted
@@ -38,19 +44,23 @@ class Languages:
 
     def say(self, message: Message, locale: str) -> str:
         """The sentence in that locale. A missing key is a defect of ours and raises KeyError."""
-        nearest = self.nearest(locale)
-        if not message.values:
-            return self._fixed(message.key, nearest)
-        return self._formatted(
-            message.key, nearest, {name: self._value(v, locale) for name, v in message.values.items()}
-        )
+        if message.values:
+            return self._formatted(message.key, self.nearest(locale), self._values(message, locale))
+        return self._said(message.key, self.nearest(locale), ())
 
-    def _formatted(self, key: str, locale: str, values: dict[str, object] | None = None) -> str:
+    def say_often(self, message: Message, locale: str) -> str:
+        """The same sentence, remembered: for what stands under every quotation, and never holds a member's words."""
+        return self._said(message.key, self.nearest(locale), self._values(message, locale))
+
+    def _values(self, message: Message, locale: str) -> Values:
+        return tuple((name, self._value(value, locale)) for name, value in message.values.items())
+
+    def _formatted(self, key: str, locale: str, values: Values) -> str:
         bundle = self._bundle(locale)
         pattern = bundle.get_message(key).value
         if pattern is None:
             raise KeyError(key)
-        sentence, problems = bundle.format_pattern(pattern, values)
+        sentence, problems = bundle.format_pattern(pattern, dict(values))
         if problems:
             raise problems[0]
         return str(sentence)
@@ -67,7 +77,7 @@ class Languages:
             return self.say(value, locale)
         if isinstance(value, Mapping):
             return value.get(self.nearest(locale)) or next(iter(value.values()), "")
-        return value
+        return value.line if isinstance(value, Usage) else value
 
     def has(self, key: str) -> bool:
         """Whether the default language has this key."""

@@ -36,7 +36,7 @@ class Find:
 
 
 class Index:
-    """An open index. Safe to use from several threads; never from the event loop's own.
+    """An open index. Safe to use from several threads.
 
     `frequency(field, word)` says in how many passages a word stands, `holds(term)` whether any passage meets a term; a
     question asks them again and again, so they remember.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import ParamSpec, TypeVar
 
 from bot.corpus.topics import Pin, Topic, Topics
 from bot.errors import NotFound
@@ -37,6 +39,11 @@ FIRST = slice(0, 1)
 
 Named = str | Sequence[str]
 """Words to look for, or several names of the same: each is looked for where those before it leave room."""
+# A question of so few passages takes some two milliseconds, in which the interpreter would run nothing else anyway.
+FEW = 10_000
+
+Asked = ParamSpec("Asked")
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ class Reviewed:
 
 
 class Library:
-    """Answers from an open index. Its methods block on the disk: call them off the event loop.
+    """Answers from an open index. Its methods block: on the event loop, have `consult` call them.
 
     `without` leaves out rules of understanding (`rules.RULES`), to see what each earns.
     """
@@ -73,6 +80,15 @@ class Library:
         self._finder.prepare()
         self.curated.prepare()
         self.speakers.prepare()
+
+    async def consult(self, question: Callable[Asked, Told], *arguments: Asked.args, **named: Asked.kwargs) -> Told:
+        """What one of these methods answers to a short question: from a thread or, of few texts, at once.
+
+        To hand it to a thread and back takes as long as an answer from few texts.
+        """
+        if len(self._index) <= FEW:
+            return question(*arguments, **named)
+        return await asyncio.to_thread(question, *arguments, **named)
 
     @property
     def works(self) -> Mapping[str, Work]:
@@ -151,7 +167,7 @@ class Library:
 
     def is_passage(self, query: str) -> bool:
         """Whether a query is the id of a passage, and nothing is searched for."""
-        return self._texts.named(clean(query)) is not None
+        return bool(self._texts.id_in(clean(query)))
 
     def asked(self, told: str, holdings: Holdings | None = None) -> str:
         """What is asked by a subject's key or shortened title: its title; by anything else just that."""
@@ -282,7 +298,7 @@ class Library:
 
     def _words(self, query: str) -> str:
         """The words of a query; none where it only names a passage."""
-        return "" if self._texts.named(clean(query)) else query
+        return "" if self.is_passage(query) else query
 
 
 def _names(words: Named) -> Sequence[str]:

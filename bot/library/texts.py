@@ -37,14 +37,19 @@ class Texts:
         found = self._index.passage(passage_id)
         return found if found and found.work in self.works else None
 
-    def named(self, passage_id: str) -> Passage | None:
-        """The passage of that id, as a telephone or a citation writes it too; None where it is no id of these works.
+    def named(self, query: str) -> Passage | None:
+        """The passage whose id a query is; None where it is no id of these works.
 
         NotFound where the work has no such passage.
         """
-        named = NAMED.fullmatch(passage_id.casefold())
+        found = self.id_in(query)
+        return self.passage(found) if found else None
+
+    def id_in(self, query: str) -> str:
+        """The id that a query is, as a telephone or a citation writes it too; empty where it is none of these works."""
+        named = NAMED.fullmatch(query.casefold())
         key = (named[1] or named[2]) if named else ""
-        return self.passage(key) if key.rpartition("-")[0] in self.works else None
+        return key if key.rpartition("-")[0] in self.works else ""
 
     def neighbour(self, passage: Passage, step: int, banned: frozenset[str]) -> Passage | None:
         """The next passage of the same work, one `step` on or back, that is not banned; None where there is none."""

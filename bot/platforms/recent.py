@@ -1,4 +1,4 @@
-"""Knows which quotations were posted where lately, so that none is posted again."""
+"""Knows what was posted where lately, so that it is not posted again."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from bot.model import Quote
 from bot.reply import Notice, Quotation, Reply
 
 WINDOW_S = 600.0
 MOST = 10_000
 
-_Shown: TypeAlias = tuple[str, str, int, int]
+_Shown: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Post:
 
 
 class Recent:
-    """The posts of the last `seconds` in this process: each by its place and the quotation that it shows."""
+    """The posts of the last `seconds` in this process: each by its place and what it shows (`content`)."""
 
     def __init__(self, seconds: float = WINDOW_S, clock: Callable[[], float] = time.monotonic) -> None:
         self._seconds = seconds
@@ -39,17 +38,17 @@ class Recent:
     def __len__(self) -> int:
         return len(self._until)
 
-    def note(self, place: str, quote: Quote, post: Post) -> None:
-        """A post arrived that shows this quotation."""
-        shown = _shown(place, quote)
+    def note(self, place: str, content: str, post: Post) -> None:
+        """A post arrived that shows this."""
+        shown = place, content
         self._posts[shown] = post
         self._until[post.id] = (self._clock() + self._seconds, shown)
         self._drop_old()
 
-    def find(self, place: str, quote: Quote) -> Post | None:
-        """The latest post there that shows this quotation."""
+    def find(self, place: str, content: str) -> Post | None:
+        """The latest post there that shows this."""
         self._drop_old()
-        return self._posts.get(_shown(place, quote))
+        return self._posts.get((place, content))
 
     def forget(self, post: str) -> None:
         """The post of that id is gone, or shows something else now."""
@@ -66,11 +65,14 @@ class Recent:
             self.forget(oldest)
 
 
-def quoted(reply: Reply) -> Quote | None:
-    """The quotation that a reply consists of; None where it says anything else but how a word was read."""
+def content(reply: Reply) -> str | None:
+    """What must not be posted again: the quotation that a reply consists of; of a shared one, what gives it again.
+
+    None where it says anything else but how a word was read.
+    """
     told = [block for block in reply.blocks if not (isinstance(block, Notice) and block.quiet)]
-    return told[0].quote if len(told) == 1 and isinstance(told[0], Quotation) else None
-
-
-def _shown(place: str, quote: Quote) -> _Shown:
-    return place, quote.passage.id, quote.span.start, quote.span.end
+    if len(told) == 1 and isinstance(told[0], Quotation):
+        quote = told[0].quote
+        return f"{quote.passage.id}:{quote.span.start}-{quote.span.end}"
+    again = reply.again if reply.fresh else None
+    return f"{again.verb}:{again.target}:{reply.shared}" if again else None

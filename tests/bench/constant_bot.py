@@ -15,8 +15,18 @@ from typing import Any
 import discord
 from discord import app_commands, ui
 
-from bot.platforms.discord.page import Page
 from bot.platforms.discord.supervisor import set_up
+
+
+class Reply(ui.LayoutView):
+    """A view that discord.py does not keep."""
+
+    def __init__(self) -> None:
+        super().__init__(timeout=None)
+
+    def is_finished(self) -> bool:
+        """Always."""
+        return True
 
 
 def built(component: Mapping[str, Any]) -> Any:  # noqa: ANN401 - one of discord.py's items, which share no constructor
@@ -68,7 +78,7 @@ def _quote(view: ui.LayoutView) -> app_commands.Command[Any, ..., None]:
 
 def main() -> None:
     """Serves the components of the file that is named."""
-    view = Page()
+    view = Reply()
     for component in json.loads(Path(sys.argv[1]).read_text("utf-8")):
         view.add_item(built(component))
     set_up(os.environ["TEGENSPRAAK_DISCORD_API_BASE"], os.environ["TEGENSPRAAK_DISCORD_GATEWAY"])

@@ -98,7 +98,7 @@ async def test_a_command_of_a_group_is_typed_in_any_case_and_described_by_its_ow
     add = minutes.commands["minutes add"]
 
     assert said(await minutes.line(MODERATOR, "/MINUTES Add a  b")).values == {"what": "a  b"}
-    assert (usage(add), add.key, add.parameters[0].key) == (
+    assert (usage(add).line, add.key, add.parameters[0].key) == (
         "/minutes add <what>",
         "command-minutes-add",
         "option-minutes-add-what",

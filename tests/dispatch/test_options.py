@@ -46,7 +46,7 @@ def test_options_that_are_yes_or_no_are_declared_and_shown_as_such() -> None:
     show = Registry([Switches()], {}).commands["show"]
 
     assert [(p.kind, p.default) for p in show.parameters] == [(str, "all"), (bool, False), (bool, None), (bool, None)]
-    assert usage(show) == "/show [what] [card=yes] [loud=yes] [private=yes]"
+    assert usage(show).line == "/show [what] [card=yes] [loud=yes] [private=yes]"
 
 
 def test_an_argument_of_another_type_is_a_defect() -> None:

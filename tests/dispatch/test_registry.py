@@ -24,7 +24,7 @@ async def test_a_signature_becomes_the_declaration(registry: Registry) -> None:
         ("private", False, None),
     ]
     assert say.parameters[0].arg.longest == 9
-    assert (say.examples, usage(say)) == (("say hallo",), "/say <what> [to=…] [private=yes]")
+    assert (say.examples, usage(say).line) == (("say hallo",), "/say <what> [to=…] [private=yes]")
 
 
 @pytest.mark.parametrize(

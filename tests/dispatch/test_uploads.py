@@ -124,4 +124,4 @@ def test_files_are_declared_and_shown_as_such(files: Registry) -> None:
     bring = files.commands["bring"]
 
     assert [(p.kind, p.required) for p in bring.parameters][:3] == [(Upload, True), (str, False), (Upload, False)]
-    assert usage(bring) == "/bring file=… [why=…] [second=…] [private=yes]"
+    assert usage(bring).line == "/bring file=… [why=…] [second=…] [private=yes]"

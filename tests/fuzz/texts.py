@@ -102,10 +102,10 @@ _WRITTEN = st.builds(
 )  # fmt: skip
 WORKS = st.lists(_WRITTEN, min_size=1, max_size=3)
 
-# Every action has something to do here: several authors, and long paragraphs beside short ones, all on one subject.
+# Every action has something to do here: many authors, and long paragraphs beside short ones, all on one subject.
 _MOLEN = "De molen van Groningen maalt koren. Niet alleen koren! *Meel* ook, zegt de molenaar. "
 _PAIRS = [line for n in range(6) for line in (f"{_MOLEN}Molen {n}.", f"Andere molen {n}. {_MOLEN * 60}")]
 EVERYTHING = [
     Written(author, "nl", ["Over molens", *_PAIRS, "Slot", f"Een molen {'*_ ' * 3000}."])
     for author in ("A. Auteur", "B. Schrijver")
-]
+] + [Written(f"{letter}. Ander", "nl", [f"Molen {letter} maalt ook."]) for letter in "CDEFGHIJKL"]

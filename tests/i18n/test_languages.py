@@ -125,3 +125,16 @@ def test_a_text_in_several_languages_is_said_in_the_readers(languages: Languages
     message = Message("source-citation", {"citation": {"nl": "voorwoord", "en": "preface"}})
 
     assert [languages.say(message, locale) for locale in ("nl", "en")] == ["voorwoord", "preface"]
+
+
+@pytest.mark.parametrize("locale", ["nl", "en"])
+def test_what_is_said_often_is_said_alike(languages: Languages, locale: str) -> None:
+    works: list[dict[str, str]] = [{"nl": "Werk", "en": "Work"}, {"nl": "Stuk", "en": "Piece"}]
+    places = [Message("citation", {"work": work, "number": n, "id": "w-1"}) for work in works for n in (1, 1000)]
+    by = Message("speaker-through", {"author": "Anna", "speaker": "Bram"})
+    told = [*places, Message("speaker-nobody", {"author": by}), Message("speaker-unchecked")]
+
+    sentences = [languages.say_often(message, locale) for message in told * 2]
+
+    assert sentences == [languages.say(message, locale) for message in told * 2]
+    assert len(set(sentences)) == len(told)

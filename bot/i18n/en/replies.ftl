@@ -27,8 +27,11 @@ action-context = Context
 action-other = Other author
 action-cite = Cite
 action-open = Open
+action-list = Back to the list
 action-page = More
-action-positions = Positions
+action-positions = More authors
+action-sides-before = Previous authors
+action-sources = More texts
 action-verify = Check
 action-share = Share in channel
 shared-by = Shared by { $name }
@@ -84,8 +87,11 @@ no-more = Nothing more was found.
 other-none = Apart from { $author }, nobody in these texts says anything about this.
 excerpt-none = There is no excerpt to show at the moment.
 posted-already = This quotation was posted here less than ten minutes ago:
+shared-already = This was posted here less than ten minutes ago:
 
 # Checking a quotation
+verify-claim = What was checked
+verify-claimed = { $claim }
 verify-verbatim = Verbatim: the text says just this.
 verify-elided = Shortened: true pieces of one paragraph, in their order, with the omission marked.
 verify-altered = Altered: the text does not say it so. The words that differ are marked.

@@ -27,8 +27,11 @@ action-context = Context
 action-other = Andere auteur
 action-cite = Citeren
 action-open = Openen
+action-list = Terug naar de lijst
 action-page = Meer
-action-positions = Standpunten
+action-positions = Meer auteurs
+action-sides-before = Vorige auteurs
+action-sources = Meer teksten
 action-verify = Controleren
 action-share = Deel in kanaal
 shared-by = Gedeeld door { $name }
@@ -86,8 +89,11 @@ no-more = Meer is er niet gevonden.
 other-none = Naast { $author } zegt niemand in deze teksten hier iets over.
 excerpt-none = Er is nu geen fragment om te tonen.
 posted-already = Dit citaat staat hier al, van nog geen tien minuten geleden:
+shared-already = Dit staat hier al, van nog geen tien minuten geleden:
 
 # Checking a quotation
+verify-claim = Wat is nagegaan
+verify-claimed = { $claim }
 verify-verbatim = Letterlijk: zo staat het in de tekst.
 verify-elided = Ingekort: het zijn ware delen van één alinea, in hun volgorde, met de weglating aangegeven.
 verify-altered = Veranderd: zo staat het er niet. De woorden die verschillen, zijn gemarkeerd.

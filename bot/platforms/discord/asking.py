@@ -7,6 +7,7 @@ from typing import Any
 import discord
 
 from bot.i18n import Languages
+from bot.library.question import clean
 from bot.model import Ask, Role
 from bot.platforms.discord.membership import community_of
 
@@ -27,11 +28,16 @@ def ask_of(interaction: discord.Interaction[Any], languages: Languages) -> Ask:
         member=member,
         role=role,
         alone=seen_by_one(interaction) or not _may_change(interaction, role),
-        name=interaction.user.display_name,
+        name=_name(interaction.user),
         overheard=bool(others),
         may_post=_may_post(interaction),
         communal=guild is not None,
     )
+
+
+def _name(user: discord.User | discord.Member) -> str:
+    """What a member is called, without characters that nobody sees and that turn what is written around them."""
+    return clean(user.display_name) or user.name
 
 
 def seen_by_one(interaction: discord.Interaction[Any]) -> bool:

@@ -9,8 +9,6 @@ from typing import Any, Protocol, Self, cast
 import discord
 from discord.ui import Button, DynamicItem, Item, LayoutView
 
-from bot.platforms.discord.limits import LABEL
-
 
 class Presser(Protocol):
     """Who acts on a press: the client of the process that Discord tells about it."""
@@ -22,11 +20,6 @@ class Presser(Protocol):
 # Every id is ours to answer: one that cannot be read deserves a sentence too, not Discord's "interaction failed".
 class ActionButton(DynamicItem[Button[LayoutView]], template=r"(?s).+"):
     """A button that does what its id says."""
-
-    @classmethod
-    def named(cls, custom_id: str, label: str) -> Self:
-        """A new button. A label, which is no quotation, may be shortened."""
-        return cls(Button(custom_id=custom_id, label=label[:LABEL], style=discord.ButtonStyle.secondary))
 
     @classmethod
     async def from_custom_id(

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import cast
+from functools import lru_cache
 
-import discord
-from discord import MediaGalleryItem
-from discord.ui import ActionRow, Container, File, Item, LayoutView, MediaGallery, Section, TextDisplay
-
-from bot.i18n import Languages
+from bot.i18n import REMEMBERED, Languages
 from bot.model import Message
-from bot.platforms.discord.buttons import ActionButton
+from bot.platforms.discord import components
+from bot.platforms.discord.components import Component
 from bot.platforms.discord.describing import beginning, description
-from bot.platforms.discord.limits import ROW, TEXT
+from bot.platforms.discord.limits import LABEL, ROW, TEXT
 from bot.platforms.discord.markup import code_block, escape, one_line
+from bot.platforms.discord.options import by_name
 from bot.platforms.discord.page import Enclosure, Page
 from bot.platforms.discord.parts import hollow, in_parts, markdown, too_long
 from bot.platforms.discord.state import custom_ids, keep_whole
@@ -47,6 +45,7 @@ class Layout:
     def __init__(self, languages: Languages, accents: Accents) -> None:
         self._languages = languages
         self._accents = accents
+        self._escaped_often = lru_cache(maxsize=REMEMBERED)(_escaped)
 
     def page(self, reply: Reply, drawn: Sequence[bytes] = ()) -> Page:
         """The reply, its words in the reply's own language; parts of its quotations where they are too long for it.
@@ -68,23 +67,24 @@ class Layout:
                 case Picture():
                     self._picture(page, block, next(images), reply.locale)
                 case Enclosed():
-                    page.add_item(_file(page, block.name, block.text))
+                    page.add(_file(page, block.name, block.text))
                 case _:
-                    for item in self._block(block, buttons, reply.locale):
-                        page.add_item(item)
+                    page.add(*self._block(block, buttons, reply.locale))
         left = list(buttons)
-        for at in range(0, len(left), ROW):
-            page.add_item(ActionRow(*left[at : at + ROW]))
+        page.add(*(components.row(left[at : at + ROW]) for at in range(0, len(left), ROW)))
         return page
 
-    def _buttons(self, reply: Reply) -> Iterator[ActionButton]:
-        """The buttons in reading order: those beside hits first, then those under the reply."""
+    def _buttons(self, reply: Reply) -> Iterator[Component]:
+        """The buttons in reading order: those beside hits first, then those under the reply.
+
+        A label, which is no quotation, may be shortened.
+        """
         named = list(self._named(reply))
         if not keep_whole(_verbs(named), reply.shared):
             # Of a part of the question something else would be shared than was shown.
             named = [(action, words) for action, words in named if action.verb != SHARE]
         ids = custom_ids(_verbs(named), reply.shared)
-        return iter([ActionButton.named(i, words) for i, (_, words) in zip(ids, named, strict=True)])
+        return iter([components.button(i, words[:LABEL]) for i, (_, words) in zip(ids, named, strict=True)])
 
     def _named(self, reply: Reply) -> Iterator[tuple[Action, str]]:
         for block in reply.blocks:
@@ -100,12 +100,12 @@ class Layout:
         names = [f"**{self._line(copy.label, locale)}**" for copy in found]
         room = TEXT - page.content_length() - sum(map(len, names))
         for name, copy in zip(names, found, strict=True):
-            page.add_item(TextDisplay(name))
+            page.add(components.text(name))
             block = code_block(copy.text)
             if block is None or len(block) > room:
-                page.add_item(_file(page, copy.name, copy.text))
+                page.add(_file(page, copy.name, copy.text))
             else:
-                page.add_item(TextDisplay(block))
+                page.add(components.text(block))
                 room -= len(block)
 
     def _picture(self, page: Page, picture: Picture, image: bytes, locale: str) -> None:
@@ -117,39 +117,38 @@ class Layout:
         name, told = picture.quotation.quote.passage.id, description(picture, locale, say)
         page.enclosed.append(Enclosure(f"{name}.png", image))
         shown = told or beginning(picture, locale, say)
-        page.add_item(MediaGallery(MediaGalleryItem(f"attachment://{name}.png", description=shown)))
+        page.add(components.picture(f"{name}.png", shown))
         if told is None:
-            page.add_item(_file(page, f"{name}.txt", described(picture, locale, say)))
+            page.add(_file(page, f"{name}.txt", described(picture, locale, say)))
 
-    def _block(self, block: Block, buttons: Iterator[ActionButton], locale: str) -> Iterator[Item[LayoutView]]:
+    def _block(self, block: Block, buttons: Iterator[Component], locale: str) -> Iterator[Component]:
         match block:
             case Quotation():
-                yield self._contained(block, *self._texts(block, locale))
+                yield self._contained(block, self._texts(block, locale))
             case Hits():
                 yield from (self._hit(hit, next(buttons), locale) for hit in block.hits)
             case Heading():
-                yield TextDisplay(f"### {self._line(block.message, locale)}")
+                yield components.text(f"### {self._line(block.message, locale)}")
             case Notice():
-                yield TextDisplay(f"{'-# ' * block.quiet}{self._line(block.message, locale)}")
+                yield components.text(f"{'-# ' * block.quiet}{self._line(block.message, locale)}")
             case Link():
-                yield TextDisplay(f"{self._line(block.message, locale)} {block.address}")
+                yield components.text(f"{self._line(block.message, locale)} {block.address}")
             case Entry():
-                lines = [self._line(line, locale) for line in block.lines]
+                title, *lines = (self._line(by_name(line), locale) for line in (block.title, *block.lines))
                 stamped = [self._stamp(block.stamp, locale)] if block.stamp else []
-                yield TextDisplay("\n".join([f"**{self._line(block.title, locale)}**", *lines, *stamped]))
+                yield components.text("\n".join([f"**{title}**", *lines, *stamped]))
 
-    def _hit(self, hit: Hit, button: ActionButton, locale: str) -> Container[LayoutView]:
-        return self._contained(
-            hit.quotation, Section(*self._texts(hit.quotation, locale), accessory=cast("Item[LayoutView]", button))
-        )
+    def _hit(self, hit: Hit, button: Component, locale: str) -> Component:
+        return self._contained(hit.quotation, [components.section(self._texts(hit.quotation, locale), button)])
 
-    def _contained(self, quotation: Quotation, *items: Item[LayoutView]) -> Container[LayoutView]:
-        return Container(*items, accent_colour=discord.Colour(self._accents.of(quotation.author_key)))
+    def _contained(self, quotation: Quotation, inner: Sequence[Component]) -> Component:
+        return components.container(inner, self._accents.of(quotation.author_key))
 
-    def _texts(self, quotation: Quotation, locale: str) -> tuple[TextDisplay[LayoutView], TextDisplay[LayoutView]]:
+    def _texts(self, quotation: Quotation, locale: str) -> list[Component]:
         """The quotation by itself, so that it can be copied and checked; and the small print."""
-        told = (f"-# {self._line(message, locale)}" for message in footing(quotation, locale))
-        return TextDisplay(markdown(quotation)), TextDisplay("\n".join(told))
+        said = (self._languages.say_often(message, locale) for message in footing(quotation, locale))
+        told = (f"-# {self._escaped_often(sentence)}" for sentence in said)
+        return [components.text(markdown(quotation)), components.text("\n".join(told))]
 
     def _stamp(self, stamp: Stamp, locale: str) -> str:
         """Who did something and when; Discord shows their name, calls nobody, and tells the time of the reader."""
@@ -158,16 +157,20 @@ class Layout:
         return f"-# {who} · <t:{int(stamp.at.timestamp())}:f>"
 
     def _line(self, message: Message, locale: str) -> str:
-        return escape(one_line(self._say(message, locale)))
+        return _escaped(self._say(message, locale))
 
     def _say(self, message: Message, locale: str) -> str:
         return self._languages.say(message, locale)
+
+
+def _escaped(sentence: str) -> str:
+    return escape(one_line(sentence))
 
 
 def _verbs(named: Sequence[tuple[Action, str]]) -> list[tuple[str, str]]:
     return [(action.verb, action.target) for action, _ in named]
 
 
-def _file(page: Page, name: str, text: str) -> File[LayoutView]:
+def _file(page: Page, name: str, text: str) -> Component:
     page.enclosed.append(Enclosure(name, text.encode()))
-    return File(f"attachment://{name}")
+    return components.file(name)

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from discord.ui import LayoutView, Modal
+from discord.ui import Modal
 
+from bot.platforms.discord.components import (
+    ACTION_ROW,
+    BUTTON,
+    MEDIA_GALLERY,
+    SECTION,
+    TEXT_DISPLAY,
+    Component,
+    walk,
+)
 from bot.platforms.discord.page import Enclosure, Page
 
 TEXT = 4000
@@ -33,7 +42,6 @@ FIELD_TEXT = 4000
 FILES = 10
 FILE_BYTES = 10 * 1024 * 1024
 
-ACTION_ROW, BUTTON, SECTION, TEXT_DISPLAY, MEDIA_GALLERY = 1, 2, 9, 10, 12
 SELECT, TEXT_INPUT, FIELD = 3, 4, 18
 
 Payload = Mapping[str, Any]
@@ -49,24 +57,22 @@ class OverLimit(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """A view that was measured, with its files. Only `fitting` makes it, and only it is ever sent."""
+    """A page that was measured. Only `fitting` makes it, and only it is ever sent."""
 
-    view: LayoutView
-    enclosed: tuple[Enclosure, ...] = ()
+    view: Page
+
+    @property
+    def enclosed(self) -> Sequence[Enclosure]:
+        """Its files."""
+        return self.view.enclosed
 
 
-def fitting(lay_out: Callable[[], LayoutView]) -> Fitting:
-    """The view that `lay_out` makes; OverLimit where Discord would refuse it."""
-    try:
-        view = lay_out()
-    except ValueError as e:
-        # discord.py itself refuses a component too many.
-        raise OverLimit([str(e)]) from None
-    enclosed = tuple(view.enclosed) if isinstance(view, Page) else ()
-    found = [*message_findings(_components(view)), *_file_findings(enclosed)]
+def fitting(page: Page) -> Fitting:
+    """The page; OverLimit where Discord would refuse it."""
+    found = [*message_findings(page.components), *_file_findings(page.enclosed)]
     if found:
         raise OverLimit(found)
-    return Fitting(view, enclosed)
+    return Fitting(page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +90,9 @@ def fitting_form(modal: Modal) -> FittingForm:
     return FittingForm(modal)
 
 
-def message_findings(components: Iterable[Payload]) -> Iterator[str]:
+def message_findings(components: Iterable[Component]) -> Iterator[str]:
     """What Discord would refuse in a message of these components."""
-    every = list(_walk(components))
+    every = list(walk(components))
     yield from _count("components", len(every), COMPONENTS, 1)
     texts = [len(c["content"]) for c in every if c["type"] == TEXT_DISPLAY]
     yield from _count("characters", sum(texts), TEXT)
@@ -130,12 +136,7 @@ def choice_fits(name: str, value: str) -> bool:
     return 0 < len(name) <= CHOICE and 0 < len(value) <= CHOICE
 
 
-def _components(view: LayoutView) -> list[dict[str, Any]]:
-    components: list[dict[str, Any]] = view.to_components()  # type: ignore[no-untyped-call]  # untyped in discord.py
-    return components
-
-
-def _component(component: Payload) -> Iterator[str]:
+def _component(component: Component) -> Iterator[str]:
     kind = component["type"]
     if kind == ACTION_ROW:
         yield from _count("buttons in a row", len(component["components"]), ROW, 1)
@@ -170,14 +171,6 @@ def _file_findings(enclosed: Collection[Enclosure]) -> Iterator[str]:
     yield from _count("files", len(enclosed), FILES)
     for enclosure in enclosed:
         yield from _count("bytes of a file", len(enclosure.content), FILE_BYTES, 1)
-
-
-def _walk(components: Iterable[Payload]) -> Iterator[Payload]:
-    for component in components:
-        yield component
-        yield from _walk(component.get("components", ()))
-        if "accessory" in component:
-            yield component["accessory"]
 
 
 def _parts(part: Payload) -> Iterator[Payload]:

@@ -12,13 +12,14 @@ from collections.abc import Iterable
 from bot.model import Span
 
 # Formatting, code, spoilers, masked links, quotes, headings, mentions, timestamps, custom emoji and `<https://…>`.
-ANYWHERE = re.compile(r"[\\*_~`|\[<>#@]")
 # `:name:` becomes an emoji and `https://…` a link; a colon before a space is neither, and prose is full of those.
-COLON = re.compile(r":(?=\S)")
+ANYWHERE = re.compile(r"[\\*_~`|\[<>#@:](?:(?<!:)|(?=\S))")
 # Lists and subtext. Which breaks begin a new line for a client is its own affair: all that may, count as such here.
-LINE_START = re.compile(r"(?:\A|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])\s*(?:\d+([.)])|([-+]))")
+BREAK = r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"
+LINE_BREAK = re.compile(BREAK)
+LINE_START = re.compile(r"\s*(?:\d+([.)])|([-+]))")
 FENCE = "```"
-BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+BREAKS = re.compile(rf"{BREAK}+")
 
 
 def escape(text: str) -> str:
@@ -28,13 +29,15 @@ def escape(text: str) -> str:
 
 def mark(text: str, stretches: Iterable[Span]) -> str:
     """Markdown that shows as this text, with these stretches of it in bold."""
-    escaped = _escaped(text)
+    bold = [at for stretch in _merged(text, stretches) for at in (stretch.start, stretch.end)]
+    # Before a character that is special a bold stretch begins or ends first.
+    put_in = sorted([*((at, "**") for at in bold), *((at, "\\") for at in _special(text))])
     parts: list[str] = []
-    at = 0
-    for bold in _merged(text, stretches):
-        parts += [*escaped[at : bold.start], "**", *escaped[bold.start : bold.end], "**"]
-        at = bold.end
-    return "".join([*parts, *escaped[at:]])
+    done = 0
+    for at, mark in put_in:
+        parts += (text[done:at], mark)
+        done = at
+    return "".join([*parts, text[done:]])
 
 
 def code_block(text: str) -> str | None:
@@ -50,11 +53,12 @@ def one_line(text: str) -> str:
     return BREAKS.sub(" ", text)
 
 
-def _escaped(text: str) -> list[str]:
-    """The text by character, each with its backslash where it needs one."""
-    special = {found.start() for rule in (ANYWHERE, COLON) for found in rule.finditer(text)}
-    special |= {found.start(found.lastindex or 0) for found in LINE_START.finditer(text)}
-    return [f"\\{character}" if at in special else character for at, character in enumerate(text)]
+def _special(text: str) -> set[int]:
+    """Where the characters stand that need a backslash."""
+    lines = (0, *(found.end() for found in LINE_BREAK.finditer(text)))
+    starts = (LINE_START.match(text, at) for at in lines)
+    special = {found.start() for found in ANYWHERE.finditer(text)}
+    return special | {found.start(found.lastindex or 0) for found in starts if found}
 
 
 def _merged(text: str, stretches: Iterable[Span]) -> list[Span]:

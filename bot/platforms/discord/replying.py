@@ -62,6 +62,8 @@ class Replier:
                 await self._add(made.reply, ask, delivery)
             except Exception as e:  # noqa: BLE001 - nobody above would tell the member, and discord.py logs too much
                 await self._failed(ask, delivery, e)
+            finally:
+                self.repeats.settled(interaction)
 
     async def _made(self, ask: Ask, work: Coroutine[Any, Any, Reply]) -> _Made:
         """What to show, and to whom."""
@@ -112,16 +114,21 @@ class Replier:
         return self._fitting(replace(notice(Message(key)), locale=ask.locale))
 
     def _fitting(self, reply: Reply, drawn: Sequence[bytes] = ()) -> Fitting:
-        return fitting(lambda: self._layout.page(reply, drawn))
+        return fitting(self._layout.page(reply, drawn))
 
 
 async def _in_time(work: Coroutine[Any, Any, _Made], delivery: Delivery) -> _Made:
     """What was made; deferred where it takes longer than Discord would wait."""
-    running = asyncio.ensure_future(work)
+    deferring: list[asyncio.Task[None]] = []
+
+    def defer() -> None:
+        deferring.append(asyncio.create_task(delivery.defer()))
+
+    late = asyncio.get_running_loop().call_later(PATIENCE_S, defer)
     try:
-        done, _ = await asyncio.wait({running}, timeout=PATIENCE_S)
-        if not done:
-            await delivery.defer()
-        return await running
+        return await work
     finally:
-        running.cancel()
+        late.cancel()
+        # What is delivered next has to know whether the deferral arrived.
+        for deferral in deferring:
+            await deferral

@@ -75,8 +75,8 @@ class Huge(Around):
     """Replies with more than Discord shows."""
 
     async def run(self, ask: Ask, name: str, values: Mapping[str, Value]) -> Reply:
-        told = Message("suggestions", {"words": "veel " * 1000})
-        return Reply((Notice(told),), (Action("next"),), locale=ask.public_locale)
+        told = Notice(Message("suggestions", {"words": "veel " * 190}))
+        return Reply((told,) * 5, (Action("next"),), locale=ask.public_locale)
 
 
 class ManyParts(Around):

@@ -33,8 +33,15 @@ async def test_the_commands_are_told_who_asks_and_where(
             name=member.account.name.capitalize(),
             overheard=True,
         ),
-        Ask("nl", "nl", f"discord:user:{friend.id}", str(friend.channel.id), str(friend.id), name="Bram"),
-        Ask("nl", "nl", f"discord:user:{group.id}", str(group.channel.id), str(group.id), name="Carla", overheard=True),
+        Ask(
+            "nl", "nl", f"discord:user:{friend.id}", str(friend.channel.id), str(friend.id), name="Bram", communal=False
+        ),
+        Ask(
+            *("nl", "nl", f"discord:user:{group.id}", str(group.channel.id), str(group.id)),
+            name="Carla",
+            overheard=True,
+            communal=False,
+        ),
     ]
 
 

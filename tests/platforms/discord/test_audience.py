@@ -235,7 +235,7 @@ async def test_help_says_for_whom_a_command_is(stage: Stage) -> None:
 
     assert told == [
         "Opdrachten",
-        "/minutes add <what> [loud=yes]",
+        "/minutes add what: … [loud: True]",
         "Add to the minutes",
         "Voor moderatoren.",
         "/minutes remove",

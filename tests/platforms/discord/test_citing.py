@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -14,7 +15,7 @@ from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.library.answers import Result
 from bot.library.holdings import Holdings
-from bot.library.library import Library
+from bot.library.library import Asked, Library, Told
 from bot.model import Ask, Passage, Quote, Span, Voice, Work
 from bot.reply import Reference, Reply
 from bot.reply.bibliography import Record
@@ -35,6 +36,9 @@ class Said(Library):
     def __init__(self, inner: Library, kind: Literal["speech", "report"]) -> None:
         self._inner = inner
         self._kind = kind
+
+    async def consult(self, question: Callable[Asked, Told], *arguments: Asked.args, **named: Asked.kwargs) -> Told:
+        return question(*arguments, **named)
 
     def at(self, passage_id: str, span: Span, query: str = "", holdings: Holdings | None = None) -> Result:
         found = self._inner.at(passage_id, span, query, holdings)

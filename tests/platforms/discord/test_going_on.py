@@ -16,7 +16,8 @@ from bot.library.library import Library
 from tests.local_discord import Answer, User
 from tests.local_discord.places import snowflake
 from tests.platforms.discord.rendering import quotations
-from tests.platforms.discord.stage import Stage, button, local_discord, served, shown, staged, verbs
+from tests.platforms.discord.stage import Stage, altered, button, local_discord, served, shown, staged, verbs
+from tests.platforms.discord.test_buttons import LONG_QUERY
 from tests.texts import Corpus
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("calm")]
@@ -197,3 +198,43 @@ async def test_a_part_of_a_side_is_read_on_aside_so_that_the_other_side_stays(
 def labelled(answer: Answer, label: str) -> str | None:
     """The id of the button that says so, where there is one."""
     return next((str(b["custom_id"]) for b in answer.buttons() if b["label"] == label), None)
+
+
+def to_the_list(answer: Answer) -> str:
+    """The id of the button that leads back to the list."""
+    [found] = [b["custom_id"] for b in answer.buttons() if b["label"] == "Terug naar de lijst"]
+    return str(found)
+
+
+@pytest.mark.parametrize(
+    ("query", "ways"), [("lenin", ["page"]), ("lenin", ["page", "page", "back"]), (LONG_QUERY, [])]
+)
+async def test_what_a_list_led_to_leads_back_to_its_page(stage: Stage, query: str, ways: list[str]) -> None:
+    member = stage.member()
+    page = await pressed(member, await member.slash("search", query=query), *ways)
+    listed, opens = shown(page), [b for b in page.buttons() if b["custom_id"].startswith("t:open:")]
+    opened = await member.press(page, opens[1]["custom_id"])
+    further = await pressed(member, opened, "next", "picture", "open", "previous")
+
+    assert [found.text for found in shown(further)] == [listed[1].text]
+    for left in (opened, further):
+        back = await member.press(week_old(left), to_the_list(left))
+        assert (shown(back), back.texts()) == (listed, page.texts())
+
+
+async def test_the_other_author_leads_back_to_a_list_of_all_authors(stage: Stage) -> None:
+    member = stage.member()
+    for author, count in (("", 1), ("storm", 0)):
+        answer = await member.slash("search", query="lenin", author=author)
+        other = await pressed(member, answer, "open", "other")
+
+        assert len([b for b in other.buttons() if b["label"] == "Terug naar de lijst"]) == count
+
+
+async def test_where_no_list_led_there_none_is_offered(stage: Stage) -> None:
+    member = stage.member()
+    quote, excerpt = await member.slash("quote", query="rode leger"), await member.slash("excerpt")
+    forged = button(quote, "next").replace("+0|", "+0<x|")
+    answers = [quote, excerpt, await member.press(altered(quote, next=forged), forged)]
+
+    assert not [b for answer in answers for b in answer.buttons() if b["label"] == "Terug naar de lijst"]

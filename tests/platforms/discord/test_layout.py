@@ -39,8 +39,7 @@ def cited() -> Message:
 
 
 def laid_out(layout: Layout, reply: Reply) -> list[dict[str, Any]]:
-    components: list[dict[str, Any]] = layout.page(reply).to_components()  # type: ignore[no-untyped-call]
-    return components
+    return layout.page(reply).components
 
 
 def test_a_quotation_stands_by_itself_with_its_small_print_under_it(layout: Layout) -> None:
@@ -115,11 +114,10 @@ def reference(text: str, **facts: object) -> Reference:
 
 def copied(layout: Layout, block: Reference) -> list[str]:
     """What a member copies: out of code blocks as Discord shows them, or out of files."""
-    fit = fitting(lambda: layout.page(Reply((block,), private=True, locale="nl")))
+    fit = fitting(layout.page(Reply((block,), private=True, locale="nl")))
     files = {f"attachment://{e.name}": e.content.decode() for e in fit.enclosed}
     found = []
-    components: list[dict[str, Any]] = fit.view.to_components()  # type: ignore[no-untyped-call]
-    for component in components:
+    for component in fit.view.components:
         if component["type"] == 13:
             found.append(files.pop(component["file"]["url"]))
         elif component["content"].startswith("```"):
@@ -166,7 +164,7 @@ def test_nothing_in_a_quotation_or_its_source_gets_out_of_the_text_to_copy(langu
 
 def test_a_text_too_large_for_a_file_is_refused(layout: Layout) -> None:
     with pytest.raises(OverLimit):
-        fitting(lambda: layout.page(Reply((reference("é" * 6_000_000),), locale="nl")))
+        fitting(layout.page(Reply((reference("é" * 6_000_000),), locale="nl")))
 
 
 def test_what_would_be_shared_in_part_is_not_offered_to_be_shared(layout: Layout) -> None:

@@ -1,82 +1,69 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from discord import MediaGalleryItem, SelectOption
-from discord.ui import (
-    ActionRow,
-    Button,
-    Container,
-    Label,
-    LayoutView,
-    MediaGallery,
-    Modal,
-    Section,
-    Select,
-    TextDisplay,
-    TextInput,
-)
+from discord import SelectOption
+from discord.ui import Label, Modal, Select, TextInput
 
+from bot.platforms.discord.components import Component, button, container, row, section, text
 from bot.platforms.discord.limits import Fitting, OverLimit, choice_fits, command_findings, fitting, fitting_form
+from bot.platforms.discord.page import Page
 
-Items = list[Any]
 
-
-def view(items: Items) -> LayoutView:
-    made = LayoutView(timeout=None)
-    for item in items:
-        made.add_item(item)
+def page(items: Sequence[Component]) -> Page:
+    made = Page()
+    made.add(*items)
     return made
 
 
-def button(custom_id: str = "a", label: str = "b") -> Button[Any]:
-    return Button(custom_id=custom_id, label=label)
-
-
-def gallery(count: int, description: str) -> MediaGallery[Any]:
-    return MediaGallery(*[MediaGalleryItem(f"attachment://{n}.png", description=description) for n in range(count)])
+def gallery(count: int, description: str) -> Component:
+    return {"type": 12, "items": [{"media": {"url": "attachment://a.png"}, "description": description}] * count}
 
 
 def test_what_fits_is_given_back() -> None:
     items = [
-        Container(TextDisplay("x" * 4000)),
-        ActionRow(*[button(f"{n}") for n in range(5)]),
+        container([text("x" * 4000)], 1),
+        row([button(f"{n}", "b") for n in range(5)]),
         gallery(10, "x" * 1024),
     ]
 
-    assert isinstance(fitting(lambda: view(items)), Fitting)
+    assert isinstance(fitting(page(items)), Fitting)
 
 
 @pytest.mark.parametrize(
     "items",
     [
         [],
-        [TextDisplay("")],
-        [TextDisplay("x" * 4001)],
-        [Container(TextDisplay("x" * 2001)), TextDisplay("x" * 2000)],
-        [TextDisplay(f"{n}") for n in range(41)],
-        [Container(*[TextDisplay(f"{n}") for n in range(40)])],
-        [ActionRow(button("x" * 101))],
-        [ActionRow(button("x", "y" * 81))],
-        [ActionRow(button("x", ""))],
-        [ActionRow(button("x"), button("x"))],
-        [Section("x", accessory=button("x")), ActionRow(button("x"))],
+        [text("")],
+        [text("x" * 4001)],
+        [container([text("x" * 2001)], 1), text("x" * 2000)],
+        [text(f"{n}") for n in range(41)],
+        [container([text(f"{n}") for n in range(40)], 1)],
+        [row([button("x" * 101, "b")])],
+        [row([button("x", "y" * 81)])],
+        [row([button("x", "")])],
+        [row([button("x", "b"), button("x", "b")])],
+        [row([button(f"{n}", "b") for n in range(6)])],
+        [row([])],
+        [section([text("x")], button("x", "b")), row([button("x", "b")])],
+        [section([text("x")] * 4, button("x", "b"))],
         [gallery(1, "x" * 1025)],
         [gallery(0, "")],
         [gallery(11, "x")],
     ],
 )
-def test_what_discord_would_refuse_is_refused_here(items: Items) -> None:
+def test_what_discord_would_refuse_is_refused_here(items: list[Component]) -> None:
     with pytest.raises(OverLimit) as refused:
-        fitting(lambda: view(items))
+        fitting(page(items))
 
     assert refused.value.findings
 
 
 def test_findings_do_not_repeat_the_text() -> None:
     with pytest.raises(OverLimit) as refused:
-        fitting(lambda: view([TextDisplay("geheim" * 1000)]))
+        fitting(page([text("geheim" * 1000)]))
 
     assert "geheim" not in str(refused.value)
 
@@ -113,7 +100,7 @@ def test_all_that_a_command_says_counts_together() -> None:
     assert [finding.split()[0] for finding in command_findings([group])] == ["10170"]
 
 
-def text(custom_id: str = "a", max_length: int | None = None, default: str | None = None) -> TextInput[Any]:
+def line(custom_id: str = "a", max_length: int | None = None, default: str | None = None) -> TextInput[Any]:
     return TextInput(custom_id=custom_id, max_length=max_length, default=default)
 
 
@@ -135,9 +122,9 @@ def modal(*fields: Label[Any], title: str = "t", custom_id: str = "m") -> Modal:
 
 def test_a_form_that_fits_is_given_back() -> None:
     fields = [
-        field(text("x" * 100, max_length=4000, default="x" * 4000), "l" * 45, "h" * 100),
+        field(line("x" * 100, max_length=4000, default="x" * 4000), "l" * 45, "h" * 100),
         field(select(*[f"{n}".rjust(100) for n in range(25)], label="l" * 100, chosen=1)),
-        *(field(text(f"{n}")) for n in range(3)),
+        *(field(line(f"{n}")) for n in range(3)),
     ]
     made = modal(*fields, title="t" * 45, custom_id="m" * 100)
 
@@ -148,19 +135,19 @@ def test_a_form_that_fits_is_given_back() -> None:
     "made",
     [
         modal(),
-        modal(field(text()), title=""),
-        modal(field(text()), title="t" * 46),
-        modal(field(text()), custom_id=""),
-        modal(field(text()), custom_id="m" * 101),
-        modal(field(text()), field(text())),
-        modal(field(text(""))),
-        modal(field(text("x" * 101))),
-        modal(field(text(), "")),
-        modal(field(text(), "l" * 46)),
-        modal(field(text(), "l", "h" * 101)),
-        modal(field(text(max_length=4001))),
-        modal(field(text(default="x" * 4001))),
-        modal(field(text(max_length=3, default="xxxx"))),
+        modal(field(line()), title=""),
+        modal(field(line()), title="t" * 46),
+        modal(field(line()), custom_id=""),
+        modal(field(line()), custom_id="m" * 101),
+        modal(field(line()), field(line())),
+        modal(field(line(""))),
+        modal(field(line("x" * 101))),
+        modal(field(line(), "")),
+        modal(field(line(), "l" * 46)),
+        modal(field(line(), "l", "h" * 101)),
+        modal(field(line(max_length=4001))),
+        modal(field(line(default="x" * 4001))),
+        modal(field(line(max_length=3, default="xxxx"))),
         modal(field(select())),
         modal(field(select(*[str(n) for n in range(26)]))),
         modal(field(select(""))),

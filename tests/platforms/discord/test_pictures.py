@@ -93,7 +93,7 @@ async def test_a_card_is_a_picture_with_all_of_its_text_as_description(stage: St
     assert (file["filename"], file["content_type"], file["width"]) == ("storm-4.png", "image/png", 1200)
     assert 600 < file["height"] < 1800
     assert alt(card) == "\n".join([quotation.text, "", *(f"— {line}" for line in quotation.told)])
-    assert (card.ephemeral, said(card), verbs(card)) == (False, [], ["dark", "open", "cite"])
+    assert (card.ephemeral, said(card), verbs(card)) == (False, [], ["dark", "open", "cite", "report"])
 
 
 @pytest.mark.usefixtures("calm")
@@ -131,7 +131,7 @@ async def test_somebody_elses_press_gives_the_picture_to_them_alone_in_their_lan
 
     assert card.ephemeral
     assert "paragraph 4 [storm-4]" in alt(card)
-    assert [b["label"] for b in card.buttons()] == ["Dark", "As text", "Cite", "Share in channel"]
+    assert [b["label"] for b in card.buttons()] == ["Dark", "As text", "Cite", "Report", "Share in channel"]
     assert answer.now == answer.message
 
 

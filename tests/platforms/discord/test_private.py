@@ -91,10 +91,11 @@ async def test_a_reply_is_public_unless_it_is_asked_for_in_private(
 
 
 async def test_every_reading_command_has_the_option_in_two_languages(stage: Stage) -> None:
-    commands = {c["name"]: c["options"] for c in stage.local.commands if c["type"] == 1}
+    reading = {found.name for found in stage.registry.commands.values() if found.group is None}
+    commands = {c["name"]: c["options"] for c in stage.local.commands if c["type"] == 1 and c["name"] in reading}
     private = {name: o for name, options in commands.items() for o in options if o["name"] == "private"}
 
-    assert set(commands) - set(private) == {"help"}
+    assert set(commands) - set(private) == {"help", "propose", "data", "forget"}
     assert {o["description"] for o in private.values()} == {"The answer to you alone"}
     assert {o["description_localizations"]["nl"] for o in private.values()} == {"Het antwoord alleen aan u"}
 
@@ -168,7 +169,7 @@ async def test_an_excerpt_that_was_shared_offers_nothing_that_needs_a_question(s
     member = stage.member()
     public = await shared(member, await member.slash("excerpt", private=True))
 
-    assert verbs(public) == ["context", "other", "cite", "picture"]
+    assert verbs(public) == ["context", "other", "cite", "picture", "report"]
 
 
 async def test_a_copy_for_somebody_else_is_shared_by_them(stage: Stage) -> None:
@@ -224,7 +225,7 @@ async def test_in_private_with_the_bot_there_is_nothing_to_hide_or_share(stage: 
     context = await bram.press(answer, button(answer, "context"))
 
     assert not answer.ephemeral
-    assert [verbs(answer)[-1], verbs(context)[-1]] == ["picture", "cite"]
+    assert [verbs(answer)[-1], verbs(context)[-1]] == ["report", "report"]
 
 
 async def test_in_a_group_and_elsewhere_a_reply_is_private_and_shared_too(stage: Stage) -> None:
@@ -257,6 +258,21 @@ async def test_a_name_pings_nobody_and_becomes_no_format(stage: Stage) -> None:
 
     # `said` fails where a name has become something else.
     assert said(public)[-1].startswith("Gedeeld door **@everyone** <@1> # x")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("\u202eanna\u2066 \u200bvan\u00ad Dam\ufeff", "anna van Dam"),
+        ("\u05d0\u05b7\u05e0\u05b8\u05d4 👩🏽", "\u05d0\u05b7\u05e0\u05b8\u05d4 👩🏽"),
+    ],
+)
+async def test_a_name_holds_nothing_that_nobody_sees(stage: Stage, name: str, told: str) -> None:
+    member = stage.local.member(stage.guild, name, "nl")
+
+    public = await shared(member, await member.slash("quote", query="kronstadt", private=True))
+
+    assert said(public)[-1].casefold() == f"gedeeld door {told}".casefold()
 
 
 async def test_a_claim_too_long_to_be_kept_is_not_shared(stage: Stage) -> None:

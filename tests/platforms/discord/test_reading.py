@@ -16,7 +16,7 @@ async def test_a_quote_shows_the_words_of_the_file_with_their_source(stage: Stag
     assert "ronstadt" in quotation.text
     assert quotation.passage in quotation.told[1]
     assert not answer.ephemeral
-    assert verbs(answer) == ["next", "context", "other", "cite", "picture"]
+    assert verbs(answer) == ["next", "context", "other", "cite", "picture", "report"]
 
 
 async def test_each_author_has_a_colour_of_their_own(stage: Stage) -> None:
@@ -104,6 +104,16 @@ async def test_an_excerpt_is_followed_by_another(stage: Stage) -> None:
 
     assert shown(answer)[0].passage != shown(another)[0].passage
     assert {q.passage.partition("-")[0] for q in shown(answer) + shown(another)} == {"storm"}
+
+
+async def test_help_shows_options_as_discord_does(stage: Stage) -> None:
+    member = stage.member()
+    listed, detail = said(await member.slash("help")), said(await member.slash("help", command="quote"))
+
+    assert "/search query: … [author: …] [speaker: …] [private: True]" in listed
+    assert detail[0] == "/quote query: … [author: …] [speaker: …] [card: True] [private: True]"
+    assert "Voorbeeld: /quote query: bureaucratie author: storm" in detail
+    assert not [line for line in listed + detail if "=" in line or "<" in line]
 
 
 async def test_help_is_private_and_names_every_command(stage: Stage) -> None:

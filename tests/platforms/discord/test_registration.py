@@ -28,7 +28,7 @@ async def test_commands_are_registered_for_everyone_everywhere_in_two_languages(
     by_name = {command["name"]: command for command in stage.local.commands if command["type"] == 1}
 
     quote = by_name["quote"]
-    assert set(by_name) == set(stage.registry.commands)
+    assert set(by_name) == {name.split()[0] for name in stage.registry.commands}
     assert quote["description"] == "A verbatim quotation on a subject, with its source"
     assert quote["description_localizations"]["nl"].startswith("Een letterlijk citaat")
     assert set(quote["description_localizations"]) == {"nl"}

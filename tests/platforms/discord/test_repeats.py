@@ -9,7 +9,6 @@ import pytest_asyncio
 
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
-from bot.model import Quote
 from bot.platforms.discord.lasting import Lasting
 from bot.platforms.recent import Post, Recent
 from tests.clock import Clock
@@ -31,8 +30,8 @@ class Noting(Recent):
         super().__init__(clock=self.clock)
         self.noted: set[str] = set()
 
-    def note(self, place: str, quote: Quote, post: Post) -> None:
-        super().note(place, quote, post)
+    def note(self, place: str, content: str, post: Post) -> None:
+        super().note(place, content, post)
         self.noted.add(post.id)
 
     async def posted(self, member: User, query: str = "kronstadt") -> Answer:
@@ -89,7 +88,61 @@ async def test_what_was_shared_is_not_shared_again(stage: Stage, recent: Noting)
 
     assert not first.ephemeral
     assert [(answer.ephemeral, shown(answer), verbs(answer)) for answer in again] == [(True, [], [])] * 2
-    assert again[1].texts() == [f"This quotation was posted here less than ten minutes ago: {link(first, anna)}"]
+    assert again[1].texts() == [f"This was posted here less than ten minutes ago: {link(first, anna)}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("quote", {"query": "kronstadt"}),
+        ("quote", {"query": "kronstadt", "card": True}),
+        ("search", {"query": "kronstadt"}),
+        ("positions", {"topic": "kronstadt"}),
+        ("verify", {"text": "Trotski eiste onvoorwaardelijke overgave."}),
+    ],
+)
+async def test_presses_of_share_at_the_same_moment_post_once(
+    stage: Stage, recent: Noting, name: str, given: dict[str, str | bool]
+) -> None:
+    anna = stage.member()
+    private = await anna.slash(name, private=True, **given)  # type: ignore[arg-type]  # options by name
+    stage.local.faults.delay("POST", CALLBACK, 0.05)
+    answers = await asyncio.gather(*(anna.press(private, button(private, "share")) for _ in range(3)))
+
+    [public] = [answer for answer in answers if not answer.ephemeral]
+    led = [answer.texts() for answer in answers if answer.ephemeral]
+    assert led == [[f"Dit staat hier al, van nog geen tien minuten geleden: {link(public, anna)}"]] * 2
+
+
+async def test_a_share_that_failed_keeps_no_other_from_being_posted(stage: Stage) -> None:
+    anna = stage.member()
+    private = await anna.slash("search", query="kronstadt", private=True)
+    stage.local.faults.answer("POST", CALLBACK, status=404, body={"code": 10062, "message": "no"})
+    lost, arrived = await asyncio.gather(
+        *(anna.press(private, button(private, "share"), timeout=2) for _ in range(2)), return_exceptions=True
+    )
+
+    assert isinstance(lost, TimeoutError)
+    assert isinstance(arrived, Answer)
+    assert not arrived.ephemeral
+
+
+async def test_another_page_of_what_was_shared_is_shared_too(stage: Stage) -> None:
+    anna = stage.member()
+    private = await anna.slash("search", query="rode leger", private=True)
+    first = await anna.press(private, button(private, "share"))
+    onward = await anna.press(private, button(private, "page"))
+    second = await anna.press(onward, button(onward, "share"))
+
+    assert (first.ephemeral, second.ephemeral) == (False, False)
+    assert shown(first) != shown(second)
+
+
+async def test_what_two_ask_at_the_same_moment_is_posted_once(stage: Stage) -> None:
+    anna, bert = stage.member(), stage.member()
+    answers = await asyncio.gather(*(who.slash("quote", query="kronstadt") for who in (anna, bert)))
+
+    assert sorted(repeated(answer) for answer in answers) == [False, True]
 
 
 async def test_the_asker_too_is_led_to_the_post(stage: Stage, recent: Noting) -> None:
