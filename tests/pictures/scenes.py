@@ -17,7 +17,7 @@ MESSAGE = (
 )
 QUOTED = f"> {ALTERED}\nSays who?"
 AT_ONCE = 5
-FOOD = {"title": "Food", "keywords": "honger, hongersnood"}
+VILLAGE = {"title": "Village life", "keywords": "boeren"}
 
 
 @dataclass(frozen=True)
@@ -96,13 +96,13 @@ async def report_form(visit: Visit) -> Iterable[Item]:
 
 async def saved(visit: Visit) -> Iterable[Item]:
     """A topic that was saved, and what members see of it."""
-    private = await visit.ask("topic add", FOOD, "Mila")
-    return [await visit.press(private, "save", "Mila"), await visit.ask("positions", {"topic": "food"})]
+    private = await visit.ask("topic add", VILLAGE, "Mila")
+    return [await visit.press(private, "save", "Mila"), await visit.ask("positions", {"topic": "village life"})]
 
 
 async def history(visit: Visit) -> Iterable[Item]:
     """Changes of a topic, one of them undone."""
-    made = await visit.press(await visit.ask("topic add", FOOD, "Mila"), "save", "Mila")
+    made = await visit.press(await visit.ask("topic add", VILLAGE, "Mila"), "save", "Mila")
     await visit.press(made, "undo", "Mila")
     return [await visit.ask("topic history", {}, "Mila")]
 
@@ -152,8 +152,8 @@ ENGLISH: Mapping[str, Scene] = {
 OWN: Mapping[str, Scene] = {
     "topics": Asked("topics"),
     "topic-form": topic_form,
-    "preview": Asked("topic add", FOOD, name="Mila"),
-    "choosing": Asked("topic add", FOOD, ("choose", "take"), "Mila"),
+    "preview": Asked("topic add", VILLAGE, name="Mila"),
+    "choosing": Asked("topic add", VILLAGE, ("choose", "take"), "Mila"),
     "saved": saved,
     "history": history,
     "report": report_form,

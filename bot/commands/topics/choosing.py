@@ -73,15 +73,15 @@ class Choosing:
         """Leaves an author's side to search again."""
         return await self._decided(ask, target, None)
 
-    @command("pin", examples=["topic pin bureaucratie passage=storm-11:6"])
+    @command("pin", examples=["topic pin kronstadt passage=storm-4:1"])
     async def pin(self, ask: Ask, topic: Topic, passage: str) -> Reply:
-        """Adds a quote to a topic: a passage, or sentences of it (storm-11:2-3)."""
+        """Adds a quote to a topic: a passage, or sentences of it (storm-4:2-3)."""
         found = await named(self._desk, ask, topic)
         pin, author = await asyncio.to_thread(self._own, passage)
         number = await self._desk.topics.pin(ask, found.key, author, pin)
         return told_of("topic-pinned", number, found, seen=True)
 
-    @command("unpin", examples=["topic unpin bureaucratie passage=storm-11:6"])
+    @command("unpin", examples=["topic unpin kronstadt passage=storm-7:4"])
     async def unpin(self, ask: Ask, topic: Topic, passage: str) -> Reply:
         """Takes a quote away from a topic."""
         found = await named(self._desk, ask, topic)
@@ -128,7 +128,7 @@ class Choosing:
         blocks: list[Block] = [
             Heading(Message("choose-title", {"title": work.topic.title, "author": name})),
             Notice(_how(name, chosen), quiet=True),
-            *self._choices(work, results, chosen or (), offset),
+            *self._choices(work, author, results, offset),
         ]
         actions = self._ways(work, author, offset, offset + len(results) if more else 0)
         return Reply(tuple(blocks), tuple(actions), private=True)
@@ -159,8 +159,9 @@ class Choosing:
         shown = _fitting(every[offset : offset + SHOWN])
         return shown, len(every) > offset + len(shown)
 
-    def _choices(self, work: Work, results: Sequence[Result], chosen: Sequence[Pin], offset: int) -> Iterator[Block]:
+    def _choices(self, work: Work, author: str, results: Sequence[Result], offset: int) -> Iterator[Block]:
         """What is chosen, and under it what could be."""
+        chosen = work.topic.sides.get(author) or ()
         hits = [self._hit(work, result, chosen, offset) for result in results]
         taken = [hit for hit in hits if hit.action.verb == "drop"]
         others = [hit for hit in hits if hit.action.verb == "take"]
@@ -170,7 +171,7 @@ class Choosing:
             yield Notice(Message("choose-from"), quiet=True)
             yield Hits(tuple(others), offset + 1 + len(taken))
         if not hits:
-            yield Notice(Message("choose-nothing"))
+            yield Notice(Message("choose-nothing", {"author": self._library.authors[author]}))
 
     def _hit(self, work: Work, result: Result, chosen: Sequence[Pin], offset: int) -> Hit:
         pin = self._library.pin_of(result.quote)

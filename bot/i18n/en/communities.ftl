@@ -103,7 +103,7 @@ pin-sentences = There are no such sentences: { $passage } has { $count ->
     [one] one sentence
    *[other] { $count } sentences
 }.
-pin-not-own = In { $passage } it is not the author alone who speaks there; such a quotation cannot be a position. Choose sentences in which the author speaks, as in { $passage }:2-3.
+pin-not-own = In { $passage } it is not the author alone who speaks there; such a quotation cannot be a position. Name sentences in which the author speaks.
 pin-unknown = That quotation was not chosen for this topic.
 
 # History

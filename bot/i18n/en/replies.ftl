@@ -121,6 +121,8 @@ help-heading = Commands
 help-usage = { $usage }
 help-moderators = For moderators.
 help-managers = For those who manage the server.
+help-group = /{ $group } …
+help-group-more = /help { $group } tells what that can do.
 help-option = { $name }: { $says }
 help-example = Example: { $example }
 

@@ -103,7 +103,7 @@ pin-sentences = Die zinnen zijn er niet: { $passage } heeft { $count ->
     [one] één zin
    *[other] { $count } zinnen
 }.
-pin-not-own = In { $passage } is daar niet alleen de auteur zelf aan het woord; zo’n citaat kan geen standpunt zijn. Kies zinnen waarin de auteur spreekt, zoals { $passage }:2-3.
+pin-not-own = In { $passage } is daar niet alleen de auteur zelf aan het woord; zo’n citaat kan geen standpunt zijn. Noem zinnen waarin de auteur zelf spreekt.
 pin-unknown = Dat citaat is bij dit onderwerp niet gekozen.
 
 # History

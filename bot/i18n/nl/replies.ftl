@@ -123,6 +123,8 @@ help-heading = Opdrachten
 help-usage = { $usage }
 help-moderators = Voor moderatoren.
 help-managers = Voor wie de server beheert.
+help-group = /{ $group } …
+help-group-more = /help { $group } zegt wat daarmee kan.
 help-option = { $name }: { $says }
 help-example = Voorbeeld: { $example }
 
