@@ -36,17 +36,16 @@ def open_library(config: Config, progress: Progress = silent, without: Collectio
     check_texts(works, config.seeds)
     folder, spoken = index_of(config)
 
-    def chapters() -> Iterator[Chapter]:
-        lexicon = read_lexicon(config.data)
-        utterances, said = read_utterances(config.data, lexicon.titles)
-        for text in read_texts(works, config.seeds):
-            check_utterances(text, utterances.get(text.work.key, ()), said.get(text.work.key, ()))
-            parts = cut(text)
-            yield Chapter(text.work, parts.sections, parts.passages, utterances.get(text.work.key, ()))
-
     def source() -> Source:
         lexicon = read_lexicon(config.data)
-        utterances, _ = read_utterances(config.data, lexicon.titles)
+        utterances, said = read_utterances(config.data, lexicon.titles)
+
+        def chapters() -> Iterator[Chapter]:
+            for text in read_texts(works, config.seeds):
+                check_utterances(text, utterances.get(text.work.key, ()), said.get(text.work.key, ()))
+                parts = cut(text)
+                yield Chapter(text.work, parts.sections, parts.passages, utterances.get(text.work.key, ()))
+
         return Source(spoken, lexicon, utterances, chapters)
 
     with writable(config):

@@ -31,8 +31,8 @@ class Query:
     """Wants, terms to shun, and filters (empty: none).
 
     Every anchor (of three and more, all but one) and at least `least` of the other wants must be met. `section` holds
-    folded words of the heading that a passage must stand under, `run` those that must stand in it side by side;
-    `speaker` is the key of somebody whose words or view it must hold.
+    folded words of the heading that a passage must stand under; `speaker` is the key of somebody whose words or view it
+    must hold. Those that hold the words of `run` side by side come first.
     """
 
     wants: tuple[Want, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,36 +16,39 @@ from bot.corpus.lexicon import from_kept
 from bot.corpus.utterances import from_kept as utterances_from_kept
 from bot.errors import IndexUnusable
 from bot.index.build import FACTS, LEXICON, VOICES
-from bot.index.enrich import SPEAKER
-from bot.index.query import Query, Term, Want
-from bot.index.schema import EXTRA, HEADING, PLAIN, register, schema
+from bot.index.query import Query, Term
+from bot.index.schema import register, schema
+from bot.index.translating import RUN, Translator
 from bot.index.vocabulary import Vocabulary
 from bot.model import Passage, Section
 
-# Of so many names one may be missing.
-MANY_ANCHORS = 3
 REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """A passage that a search found, best first, with the engine's score."""
+    """A passage that a search found, with the engine's score, and whether it holds the query's run of words."""
 
     passage: Passage
     score: float
+    run: bool = False
+
+    def worth(self, times: float) -> Find:
+        """The same with so many times its score."""
+        return Find(self.passage, self.score * times, self.run)
 
 
 class Index:
     """An open index. Safe to use from several threads.
 
-    `frequency(field, word)` says in how many passages a word stands, `holds(term)` whether any passage meets a term; a
-    question asks them again and again, so they remember.
+    `frequency(field, word)` says in how many passages a word stands; a question asks again and again, so it remembers.
     """
 
     def __init__(self, folder: Path, languages: Iterable[str]) -> None:
         self._schema = schema(languages)
         self.frequency = lru_cache(maxsize=REMEMBERED)(self._frequency)
-        self.holds = lru_cache(maxsize=REMEMBERED)(self._holds)
+        self._translator = Translator(self._schema, languages, self.frequency)
+        self._stand = lru_cache(maxsize=REMEMBERED)(self._side_by_side)
         self._rarity = lru_cache(maxsize=REMEMBERED)(self._rarity_of)
         try:
             facts = json.loads((folder / FACTS).read_text("utf-8"))
@@ -81,10 +84,15 @@ class Index:
         at = bisect_left(starts, passage.number)
         return at < len(starts) and starts[at] == passage.number
 
-    def search(self, query: Query, limit: int, offset: int = 0) -> list[Find]:
-        """The passages that answer the query best, at most `limit` from `offset` on."""
-        found = self._searcher.search(self._query(query), limit=limit, offset=offset, count=False)
-        return [Find(self._passage(address), score) for score, address in found.hits]
+    def search(self, query: Query, limit: int, offset: int = 0) -> Iterator[Find]:
+        """The passages that answer the query, at most `limit` from `offset` on: those with its run first, best first.
+
+        Each is read when it is come to.
+        """
+        found = self._searcher.search(self._translator.query(query), limit=limit, offset=offset, count=False)
+        for score, address in found.hits:
+            run = bool(query.run) and score >= RUN
+            yield Find(self._passage(address), score - RUN if run else score, run)
 
     def _frequency(self, field: str, word: str) -> int:
         return int(self._searcher.doc_freq(field, word))
@@ -93,12 +101,13 @@ class Index:
         count = self.frequency(field, word)
         return math.log(1 + (len(self) - count + 0.5) / (count + 0.5))
 
-    def _holds(self, term: Term) -> bool:
-        if len(term.words) == 1:
-            return self.frequency(term.field, term.words[0]) > 0
-        if not all(self.frequency(term.field, word) for word in term.words):
-            return False
-        return bool(self._searcher.search(self._term(term), limit=1, count=False).hits)
+    def holds(self, term: Term) -> bool:
+        """Whether any passage meets a term."""
+        standing = all(self.frequency(term.field, word) for word in term.words)
+        return standing and (len(term.words) == 1 or self._stand(term))
+
+    def _side_by_side(self, term: Term) -> bool:
+        return bool(self._searcher.search(self._translator.term(term), limit=1, count=False).hits)
 
     def rarity(self, term: Term) -> float:
         """How much a term tells apart, as the engine weighs it (the idf of BM25; of a phrase, its words' together)."""
@@ -115,42 +124,3 @@ class Index:
     def _section(self, work: str, number: int) -> str:
         at = bisect_right(self._section_starts[work], number)
         return self._section_titles[work][at - 1] if at else ""
-
-    def _query(self, query: Query) -> tantivy.Query:
-        of = tantivy.Query
-        anchors = [(tantivy.Occur.Should, self._want(want)) for want in query.wants if want.anchor]
-        held = len(anchors) if len(anchors) < MANY_ANCHORS else len(anchors) - 1
-        parts = [(tantivy.Occur.Must, of.boolean_query(anchors, minimum_number_should_match=held))] if anchors else []
-        loose = [(tantivy.Occur.Should, self._want(want)) for want in query.wants if not want.anchor]
-        if query.least == len(loose):
-            parts += [(tantivy.Occur.Must, want) for _, want in loose]
-        elif loose and query.least:
-            parts.append((tantivy.Occur.Must, of.boolean_query(loose, minimum_number_should_match=query.least)))
-        else:
-            parts += loose
-        parts += [(tantivy.Occur.MustNot, self._term(term)) for term in query.without]
-        if query.author:
-            parts.append((tantivy.Occur.Must, self._only("author", query.author)))
-        if query.speaker:
-            parts.append((tantivy.Occur.Must, self._only(EXTRA, f"{SPEAKER}{query.speaker}")))
-        if query.not_author:
-            parts.append((tantivy.Occur.MustNot, self._only("author", query.not_author)))
-        parts += [(tantivy.Occur.Must, self._only(HEADING, word)) for word in query.section]
-        if query.run:
-            parts.append((tantivy.Occur.Must, of.const_score_query(self._term(Term(PLAIN, query.run)), 0.0)))
-        return of.boolean_query(parts)
-
-    def _want(self, want: Want) -> tantivy.Query:
-        """Any of the ways; what they count for adds up, so that the word itself, which has its stem too, wins."""
-        of = tantivy.Query
-        ways = [(tantivy.Occur.Should, of.boost_query(self._term(term), term.boost)) for term in want.ways]
-        return of.boolean_query(ways) if len(ways) > 1 else ways[0][1]
-
-    def _term(self, term: Term) -> tantivy.Query:
-        if len(term.words) == 1:
-            return tantivy.Query.term_query(self._schema, term.field, term.words[0], "freq")
-        return tantivy.Query.phrase_query(self._schema, term.field, list(term.words))
-
-    def _only(self, field: str, value: str) -> tantivy.Query:
-        exact = tantivy.Query.term_query(self._schema, field, value, "basic")
-        return tantivy.Query.const_score_query(exact, 0.0)

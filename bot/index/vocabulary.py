@@ -14,8 +14,10 @@ import tantivy
 from bot.index.sounds import sound
 
 FOLDER, LIST = "words", "list"
-HEAP = 32_000_000
+# So much that the words of a million passages are written as one segment: a search walks through each by itself.
+HEAP = 128_000_000
 CANDIDATES, CONTAINING = 100, 12
+REMEMBERED = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,10 @@ def write_vocabulary(folder: Path, words: Iterable[Known]) -> None:
 
 
 class Vocabulary:
-    """Looks words up: exactly, by sound, or within a number of edits (a transposition is one)."""
+    """Looks words up: exactly, by sound, or within a number of edits (a transposition is one), 2 at most.
+
+    `get(word)` and `near(word, edits)` remember: what nothing is found for is read again word by word.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._schema = _schema()
@@ -67,9 +72,13 @@ class Vocabulary:
         with (folder / FOLDER / LIST).open("rb") as file:
             self._list = mmap(file.fileno(), 0, access=ACCESS_READ)
         self.get = lru_cache(maxsize=20_000)(self._get)
+        self.near = lru_cache(maxsize=REMEMBERED)(self._near)
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
+
+    def __contains__(self, word: object) -> bool:
+        return self._searcher.doc_freq("word", word) > 0
 
     def _get(self, word: str) -> Known | None:
         return next(self._found(tantivy.Query.term_query(self._schema, "word", word, "basic"), 1), None)
@@ -79,10 +88,9 @@ class Vocabulary:
         query = tantivy.Query.term_query(self._schema, "sound", sound(word), "basic")
         return list(self._found(query, CANDIDATES))
 
-    def near(self, word: str, edits: int) -> list[Known]:
-        """The words within so many edits of this one, 2 at most."""
+    def _near(self, word: str, edits: int) -> tuple[Known, ...]:
         query = tantivy.Query.fuzzy_term_query(self._schema, "word", word, edits, transposition_cost_one=True)
-        return list(self._found(query, CANDIDATES))
+        return tuple(self._found(query, CANDIDATES))
 
     def containing(self, part: str) -> list[str]:
         """The commonest words of the texts that hold this one. Looks through all: for when nothing else is found."""

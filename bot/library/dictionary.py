@@ -7,25 +7,29 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
 # What the lists give to a word that they hold without having met it often.
 RARE = 50
+REMEMBERED = 1024
 
 
 class Dictionary:
-    """Word lists, kept as bytes and halved until a word is found: half a million take 9 MB so, and 60 MB as a set."""
+    """Word lists, kept as bytes and halved until a word is found: half a million take 9 MB so, and 60 MB as a set.
+
+    `count(word)` says how often it was met where the lists were made; RARE for hardly, 0 where it is not listed.
+    """
 
     def __init__(self, languages: Iterable[str]) -> None:
         self._languages = tuple(languages)
+        self.count = lru_cache(maxsize=REMEMBERED)(self._counted)
 
     def __contains__(self, word: str) -> bool:
         return self.count(word) > 0
 
-    def count(self, word: str) -> int:
-        """How often a word was met where the lists were made; RARE for those hardly met, 0 for those not listed."""
+    def _counted(self, word: str) -> int:
         return max((_count(listed, word.encode()) for listed in self._lists), default=0) if word else 0
 
     @cached_property

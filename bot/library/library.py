@@ -280,11 +280,23 @@ class Library:
             passage = self._texts.any_passage(chance.choice(keys), chance)
             if passage is not None and passage.id not in seen:
                 seen.add(passage.id)
-                language = self._texts.language_of(passage)
-                runs = excerpts(passage, language, self._texts.is_own, self._finder.points_back)
+                runs = self.excerpts(passage)
                 if runs:
                     return self._finder.shown(chance.choice(runs), "")
         raise NotFound("excerpt-none")
+
+    def excerpts(self, passage: Passage) -> list[Quote]:
+        """The runs of own-voice sentences of a passage that are worth reading alone."""
+        language = self._texts.language_of(passage)
+        return excerpts(passage, language, self._texts.is_own, self._finder.points_back)
+
+    def quote_of(self, pin: Pin) -> Quote | None:
+        """What a pin means; None where its sentences are gone."""
+        return self._pinning.quote_of(pin)
+
+    def size(self, work: str) -> int:
+        """How many passages a work has; they are numbered from 1."""
+        return self._index.counts[work]
 
     def verify(self, text: str, author: str | None = None) -> Verdict:
         """Whether the texts say this, word for word, and whether they are the words of that author or speaker.

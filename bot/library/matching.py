@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +13,9 @@ from bot.index.query import Want
 from bot.index.vocabulary import Vocabulary
 from bot.library.sought import Knowledge, Sought, Stand
 from bot.model import Span
+
+# So many questions are answered at once.
+QUESTIONS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +28,19 @@ class Match:
 
 
 class Matcher:
-    """Knows the words of every language of the texts."""
+    """Knows the words of every language of the texts.
+
+    `wanted(wants)` makes wants ready to be found in any number of texts; a search and the cutting of what it found ask
+    for the same.
+    """
 
     def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
         self._lexicon = lexicon
         self._vocabulary = vocabulary
         self._knowledge: Callable[[str], Knowledge] = lru_cache(maxsize=None)(self._known)
+        self.wanted = lru_cache(maxsize=QUESTIONS)(self._ready)
 
-    def wanted(self, wants: Sequence[Want]) -> Wanted:
-        """These wants, ready to be found in any number of texts."""
+    def _ready(self, wants: tuple[Want, ...]) -> Wanted:
         return Wanted(wants, self._knowledge)
 
     def _known(self, language: str) -> Knowledge:
@@ -42,12 +49,14 @@ class Matcher:
 
 
 class Wanted:
-    """The wants of one question, to be found in the passages that may answer it."""
+    """The wants of one question, to be found in the passages that may answer it; each is looked through once."""
 
-    def __init__(self, wants: Sequence[Want], knowledge: Callable[[str], Knowledge]) -> None:
-        self.wants = tuple(wants)
+    def __init__(self, wants: tuple[Want, ...], knowledge: Callable[[str], Knowledge]) -> None:
+        self.wants = wants
         self._knowledge = knowledge
         self._sought: dict[str, Sought] = {}
+        self._words: dict[str, list[str]] = {}
+        self._stands: dict[tuple[str, str], list[Stand]] = {}
 
     def matches(self, text: str, language: str) -> list[Match]:
         """Every match of every want in a text of that language."""
@@ -57,6 +66,14 @@ class Wanted:
 
     def stands(self, text: str, language: str) -> list[Stand]:
         """The same by the number of the word, in order; faster, as nobody looks where the words stand."""
-        if language not in self._sought:
-            self._sought[language] = Sought(self.wants, self._knowledge(language))
-        return self._sought[language].stands(folded_words(text))
+        if (text, language) not in self._stands:
+            if language not in self._sought:
+                self._sought[language] = Sought(self.wants, self._knowledge(language))
+            self._stands[text, language] = self._sought[language].stands(self.words(text))
+        return self._stands[text, language]
+
+    def words(self, text: str) -> list[str]:
+        """The folded words of a text."""
+        if text not in self._words:
+            self._words[text] = folded_words(text)
+        return self._words[text]

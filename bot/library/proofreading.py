@@ -25,10 +25,10 @@ class Proofreader:
     def read(self, words: Sequence[Word]) -> list[Word]:
         """The words, those that were mistyped as the known ones that they were meant to be."""
         mended = [self._alone(words, at) for at in range(len(words))]
+        if len(run(words)) < LEAST_RUN:
+            return mended
         lacking = [at for at, word in enumerate(words) if word.content and self._is_strange(word.folded)]
-        if len(lacking) == 1 and len(run(words)) >= LEAST_RUN:
-            return self._beside(mended, lacking[0], words[lacking[0]].folded)
-        return mended
+        return self._beside(mended, lacking[0], words[lacking[0]].folded) if len(lacking) == 1 else mended
 
     def _alone(self, words: Sequence[Word], at: int) -> Word:
         word = words[at]
@@ -52,4 +52,4 @@ class Proofreader:
 
     def _is_strange(self, word: str) -> bool:
         """Whether neither the texts nor the reviewed lists nor the dictionaries hold a word."""
-        return self._index.words.get(word) is None and not self._mender.ordinary(word)
+        return word not in self._index.words and not self._mender.ordinary(word)

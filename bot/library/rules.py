@@ -28,6 +28,11 @@ def rule_of(way: Term) -> str | None:
     return None if way.field == PLAIN else STEMS
 
 
+def is_remote(way: Term) -> bool:
+    """Whether a way is met by less than a word in the text: a part of one, or a word of the heading above it."""
+    return rule_of(way) in (COMPOUNDS, HEADINGS)
+
+
 def kept(ways: Iterable[Term], without: Collection[str]) -> list[Term]:
     """The ways that are left without some rules."""
     return [way for way in ways if rule_of(way) not in without]

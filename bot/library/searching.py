@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from bisect import insort
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain, islice
 
-from bot.corpus.words import folded_words
 from bot.index.enrich import NAME
-from bot.index.query import Query, Term
+from bot.index.query import Query, Want
 from bot.index.reader import Find, Index
 from bot.index.schema import PLAIN
 from bot.library.cutting import coverage
 from bot.library.matching import Matcher, Wanted
 from bot.library.proofreading import LEAST_RUN
+from bot.library.rules import is_remote
 from bot.library.understanding import Reading
 from bot.model import Passage
 
@@ -56,14 +58,14 @@ class Searcher:
         wanted = self._matcher.wanted(query.wants)
         end = asked = offset + limit
         while True:
-            found = self._best(query, wanted, asked, banned)
+            found = self._ranked(query, wanted, asked, banned)
             shown = [find for find in found if find.passage.id not in banned]
             met = len(found) - len(shown)
             if asked >= end + met:
                 return shown[offset:end]
             asked = min(end + AGAIN * met, end + len(banned))
 
-    def _best(self, query: Query, wanted: Wanted, limit: int, banned: frozenset[str]) -> list[Find]:
+    def _ranked(self, query: Query, wanted: Wanted, limit: int, banned: frozenset[str]) -> list[Find]:
         found: dict[str, Find] = {}
         for tier in _tiers(query):
             for find in self._found(tier, wanted, limit, banned):
@@ -72,45 +74,45 @@ class Searcher:
                 break
         return list(found.values())[:limit]
 
-    def _found(self, query: Query, wanted: Wanted, limit: int, banned: frozenset[str]) -> list[Find]:
+    def _found(self, query: Query, wanted: Wanted, limit: int, banned: frozenset[str]) -> Iterable[Find]:
         if len(query.wants) == 1:
             return self._index.search(query, limit)
-        return self._ordered(query, wanted, limit, banned)
-
-    def _ordered(self, query: Query, wanted: Wanted, limit: int, banned: frozenset[str]) -> list[Find]:
-        """The best passages, those that answer near together before others."""
-        pool = self._pool(query, max(LOOKED_INTO, limit))
-        first = self._weighed(pool[:LOOKED_INTO], wanted, NONE_BANNED)
-        first.sort(key=lambda find: (not _side_by_side(find, query.run), -find.score))
+        pool = self._index.search(query, max(LOOKED_INTO, limit))
+        first = self._best(islice(pool, LOOKED_INTO), wanted, limit)
         # What comes later keeps the index's order, so that a page is the same however many are asked for.
-        return [*first, *self._weighed(pool[LOOKED_INTO:], wanted, banned)]
+        return chain(first, self._weighed(pool, wanted, banned) if limit > LOOKED_INTO else ())
 
-    def _pool(self, query: Query, limit: int) -> list[Find]:
-        """The passages that the index finds, those that hold the words side by side first."""
-        pool = self._index.search(replace(query, run=()), limit)
-        if not query.run:
-            return pool
-        if len(pool) == limit and self._index.holds(Term(PLAIN, query.run)):
-            first = self._index.search(query, limit)
-            known = {find.passage.id for find in first}
-            return [*first, *(find for find in pool if find.passage.id not in known)][:limit]
-        return sorted(pool, key=lambda find: not _side_by_side(find, query.run))
+    def _best(self, finds: Iterable[Find], wanted: Wanted, limit: int) -> list[Find]:
+        """The best passages, those that answer near together before others; it goes on until no more can be of them."""
+        best: list[Find] = []
+        for find in finds:
+            if len(best) >= limit and _place(best[limit - 1]) <= _place(find.worth(1 + self._bonus)):
+                break
+            for weighed in self._weighed([find], wanted):
+                insort(best, weighed, key=_place)
+        return best
 
-    def _weighed(self, finds: Sequence[Find], wanted: Wanted, banned: frozenset[str]) -> list[Find]:
+    def _weighed(self, finds: Iterable[Find], wanted: Wanted, banned: frozenset[str] = NONE_BANNED) -> Iterator[Find]:
         """The passages that meet enough, with what nearness adds to their scores; banned ones, as they are."""
-        weighed = []
         for find in finds:
             if find.passage.id in banned:
-                weighed.append(find)
+                yield find
                 continue
             met = coverage(find.passage, self._language_of(find.passage), wanted)
             if met.whole >= LEAST_SHARE:
-                weighed.append(replace(find, score=find.score * (1 + self._bonus * met.near)))
-        return weighed
+                yield find.worth(1 + self._bonus * met.near)
+
+
+def _place(find: Find) -> tuple[bool, float]:
+    """What finds are ordered by."""
+    return not find.run, -find.score
 
 
 def _tiers(query: Query) -> Iterator[Query]:
-    """Of one want the word or name itself, then its other ways; of several all that is wanted, then enough of it."""
+    """Of one want the word or name itself, then its other ways; of several all that is wanted, then enough of it.
+
+    Of several each is first sought in words of its own: parts of compounds and headings are seldom needed then.
+    """
     if len(query.wants) == 1:
         want = query.wants[0]
         itself = tuple(way for way in want.ways if way.field == PLAIN or way.words[0].startswith(NAME))
@@ -119,14 +121,18 @@ def _tiers(query: Query) -> Iterator[Query]:
         yield query
         return
     loose = sum(not want.anchor for want in query.wants)
-    yield replace(query, least=loose)
+    near = replace(query, wants=tuple(map(_near, query.wants)))
+    for tier in (near, query):
+        yield replace(tier, least=loose)
     if query.least < loose:
-        yield replace(query, run=())
+        for tier in (near, query):
+            yield replace(tier, run=())
 
 
-def _side_by_side(find: Find, run: Sequence[str]) -> bool:
-    """Whether a passage holds a run of words just so."""
-    return bool(run) and f" {' '.join(run)} " in f" {' '.join(folded_words(find.passage.text))} "
+def _near(want: Want) -> Want:
+    """The want without its remote ways, where it has others."""
+    ways = tuple(way for way in want.ways if not is_remote(way))
+    return replace(want, ways=ways) if ways else want
 
 
 def query_of(reading: Reading) -> Query | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.corpus.phrasebook import Phrasebook
+from bot.index.compounds import LEAST_WORD
 from bot.index.enrich import FAMILY, NAME, PART
 from bot.index.query import Term, Want
 from bot.index.schema import EXTRA, PLAIN
@@ -20,8 +22,7 @@ Meets = tuple[tuple[int, float], ...]
 """The wants that are met, each by its number, with a weight that is 1 for the best way to meet it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(NamedTuple):
     """A match by words: from number `first` up to `last` of a text."""
 
     first: int
@@ -115,7 +116,7 @@ class Sought:
 
     def _holds(self, word: str, part: str) -> bool:
         """Whether a compound holds a part that stands for less than the whole."""
-        if part[:BEGINNING] not in word or len(word) <= len(part):
+        if part[:BEGINNING] not in word or len(word) < LEAST_WORD:
             return False
         known = self._knowledge.vocabulary.get(word)
         return known is not None and part in known.parts

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from bot.corpus.lexicon import Lexicon
@@ -24,10 +23,14 @@ NAMED, JOINED, PHRASE, TERM, NEAR = 2.0, 2.2, 2.5, 1.0, 0.4
 LEAST_PART, LEAST_INSIDE, LONGEST_JOIN = 4, 7, 3
 # The ways that say how common a want is: those that are no weaker evidence.
 LEVEL = 1.0
+REMEMBERED = 4096
 
 
 class Ways:
-    """Builds ways, and leaves out those that the texts never meet, so that what remains is evidence."""
+    """Builds ways, and leaves out those that the texts never meet, so that what remains is evidence.
+
+    `word(word)` gives the ways to meet one folded word, `term_ways(key)` those to meet a concept.
+    """
 
     def __init__(self, lexicon: Lexicon, index: Index, languages: Sequence[str], without: Collection[str] = ()) -> None:
         self._lexicon = lexicon
@@ -35,19 +38,18 @@ class Ways:
         self._languages = tuple(languages)
         self._without = frozenset(without)
         self._families = [Families(lexicon.suffixes.get(language, ())) for language in self._languages]
-        self.term_ways = lru_cache(maxsize=4096)(self._term_ways)
+        self._links = {link for language in self._languages for link in LINKS.get(language, ())} | {""}
+        self.term_ways = lru_cache(maxsize=REMEMBERED)(self._term_ways)
+        self.word = lru_cache(maxsize=REMEMBERED)(self._word)
+        self._joined = lru_cache(maxsize=REMEMBERED)(self._joins_of)
 
     def known(self, word: str) -> bool:
         """Whether the texts or the reviewed lists hold a word, in some form."""
-        return self._index.words.get(word) is not None or bool(self.word(word))
+        return word in self._index.words or bool(self.word(word))
 
     def certain(self, word: str) -> bool:
         """Whether the texts or the reviewed lists hold a word itself or another form of it, not just its kin."""
-        return self._index.words.get(word) is not None or bool(self.forms(word))
-
-    def word(self, word: str) -> tuple[Term, ...]:
-        """The ways to meet one folded word."""
-        return tuple(self._met([*self._forms(word), *self._kin(word)]))
+        return word in self._index.words or bool(self.forms(word))
 
     def forms(self, word: str) -> tuple[Term, ...]:
         """The word and its inflected forms only."""
@@ -70,30 +72,25 @@ class Ways:
     def want(self, ways: Iterable[Term], *, anchor: bool = False) -> Want:
         """A want met in any of these ways, none of which counts for more because it is rare: they mean the same."""
         distinct = tuple(dict.fromkeys(ways))
-        commonest = min((self._index.rarity(way) for way in distinct if way.boost >= LEVEL), default=0.0)
-        levelled = (self._levelled(way, commonest) for way in distinct)
+        rarities = [self._index.rarity(way) for way in distinct]
+        commonest = min((r for way, r in zip(distinct, rarities, strict=True) if way.boost >= LEVEL), default=0.0)
+        levelled = (_levelled(way, rarity, commonest) for way, rarity in zip(distinct, rarities, strict=True))
         return Want(tuple(levelled), anchor, commonest or 1.0)
-
-    def _levelled(self, way: Term, commonest: float) -> Term:
-        rarity = self._index.rarity(way)
-        if not commonest or rarity <= commonest:
-            return way
-        return replace(way, boost=way.boost * commonest / rarity)
 
     def joins(self, words: Sequence[Word], at: int) -> tuple[Term, ...]:
         """The compounds of the texts that a word of a question forms with its neighbours, the longest first."""
         found = []
         for first in range(max(0, at - LONGEST_JOIN + 1), at + 1):
             for last in range(max(first + 2, at + 1), min(len(words), first + LONGEST_JOIN) + 1):
-                found += self._joined([word.folded for word in words[first:last]])
+                found += self._joined(tuple(word.folded for word in words[first:last]))
         return tuple(sorted(found, key=lambda way: (way.field != PLAIN, -len(way.words[0]))))
 
-    def _joined(self, words: Sequence[str]) -> list[Term]:
+    def _joins_of(self, words: tuple[str, ...]) -> list[Term]:
         """The compounds of the texts that these words form, with what may link two of them."""
         if COMPOUNDS in self._without or words[-1] in self._lexicon.function:
             return []
         places = range(1, len(words))
-        linked = ("".join(words[:at]) + link + "".join(words[at:]) for at in places for link in self._links())
+        linked = ("".join(words[:at]) + link + "".join(words[at:]) for at in places for link in self._links)
         content = (word for word in dict.fromkeys(linked) if word not in self._lexicon.function)
         found = [word for word in content if self._index.frequency(PLAIN, word)]
         return [way for word in found for way in self._boosted(self.word(word), JOINED / EXACT)]
@@ -108,7 +105,7 @@ class Ways:
         """The parts of a compound that the texts do not hold: side by side, or each by itself."""
         places = range(LEAST_PART, len(word) - LEAST_PART + 1)
         for at in () if COMPOUNDS in self._without else places:
-            pairs = [(word[:at].removesuffix(link), word[at:]) for link in self._links() if word[:at].endswith(link)]
+            pairs = [(word[:at].removesuffix(link), word[at:]) for link in self._links if word[:at].endswith(link)]
             for pair in pairs:
                 if all(self._is_part(part) for part in pair):
                     way = Term(PLAIN, pair, PHRASE)
@@ -122,8 +119,8 @@ class Ways:
         best = max(phrases, key=lambda phrase: (standing[phrase], -len(phrase)))
         return " ".join(best) if standing[best] else self._lexicon.titles[key]
 
-    def _links(self) -> set[str]:
-        return {link for language in self._languages for link in LINKS.get(language, ())} | {""}
+    def _word(self, word: str) -> tuple[Term, ...]:
+        return tuple(self._met([*self._forms(word), *self._kin(word)]))
 
     def _is_part(self, word: str) -> bool:
         return word not in self._lexicon.function and self._index.frequency(PLAIN, word) > 0
@@ -168,3 +165,9 @@ class Ways:
 
     def _boosted(self, ways: Iterable[Term], by: float) -> list[Term]:
         return [Term(way.field, way.words, way.boost * by) for way in ways]
+
+
+def _levelled(way: Term, rarity: float, commonest: float) -> Term:
+    if not commonest or rarity <= commonest:
+        return way
+    return Term(way.field, way.words, way.boost * commonest / rarity)

@@ -7,9 +7,10 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, tuple_
 
 from bot.store.database import Database
+from bot.store.deliveries import FAILED, SKIPPED
 from bot.store.moment import Clock, utc_now
 from bot.store.petitions import OPEN, WAITING
-from bot.store.schema import CHANGE, COMMUNITY, MISSED, PETITION
+from bot.store.schema import CHANGE, COMMUNITY, DELIVERY, MISSED, PETITION
 
 LEFT_DAYS = 30
 CHANGES_DAYS = 400
@@ -54,4 +55,6 @@ class Expiring:
                 ),
             ),
             (MISSED, MISSED.c.last_at < ago(MISSED_DAYS)),
+            # What was posted is kept as long as its community: it is not to be posted again before all else was.
+            (DELIVERY, and_(DELIVERY.c.state.in_((SKIPPED, FAILED)), DELIVERY.c.ended_at < ago(CHANGES_DAYS))),
         ]

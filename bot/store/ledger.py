@@ -5,10 +5,11 @@ A change is made whole or not at all, and only to what its maker has seen: whoev
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 
 from sqlalchemy import Row, Select, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -74,13 +75,27 @@ class Change:
     changed: tuple[Changed, ...] = field(default=())
 
 
-class Ledger:
-    """The documents and changes of communities. `most` says how many documents of a kind one of them may have."""
+Derive = Callable[[AsyncConnection, str, str, Fields | None], Awaitable[None]]
+"""Makes what is kept beside a document from what it became: of a community, by its key."""
 
-    def __init__(self, database: Database, most: Mapping[str, int], clock: Clock = utc_now) -> None:
+
+class Ledger:
+    """The documents and changes of communities. `most` says how many documents of a kind one of them may have.
+
+    `derived` makes what else is kept of the documents of a kind, with every change of them and in its transaction.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        most: Mapping[str, int],
+        clock: Clock = utc_now,
+        derived: Mapping[str, Derive] = MappingProxyType({}),
+    ) -> None:
         self._database = database
         self._most = most
         self._clock = clock
+        self._derived = derived
 
     async def revision(self, community: str) -> int:
         """The number of a community's last change; 0 where there was none."""
@@ -154,6 +169,8 @@ class Ledger:
             before = await self._edit(connection, community, edit, made.number)
             told = {"kind": edit.kind, "key": edit.key, "before": before, "after": edit.after}
             await connection.execute(insert(CHANGED).values(community=community, number=made.number, **told))
+            if edit.kind in self._derived:
+                await self._derived[edit.kind](connection, community, edit.key, edit.after)
         for kind in {edit.kind for edit in edits} & self._most.keys():
             await self._check_number(connection, community, kind)
 

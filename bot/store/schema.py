@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, MetaData, Table, Text, text
 
 from bot.store.content import Content
-from bot.store.moment import INT64, Moment
+from bot.store.moment import INT64, Day, Moment
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -115,4 +115,65 @@ MISSED = Table(
     Column("times", INT64, nullable=False),
     Column("last_at", Moment, nullable=False),
     sqlite_strict=True,
+)
+
+# What the clock needs of the documents of kind `schedule`: made from them with every change of theirs.
+SCHEDULE = Table(
+    "schedule",
+    METADATA,
+    _of_community(),
+    Column("key", Text, primary_key=True),
+    # The slot that comes next and when it is due; None while nothing does.
+    Column("next_slot", Day),
+    Column("next_due", Moment),
+    # By which version of the time zones' rules that was reckoned.
+    Column("rules", Text, nullable=False),
+    # Since when its posts have been refused, and when the bot stopped trying.
+    Column("refused_since", Moment),
+    Column("stopped_at", Moment),
+    Index(None, "next_due"),
+    sqlite_strict=True,
+)
+
+# One slot's post of a schedule, or a step after it, such as its thread. It outlives the schedule: it says what was
+# posted, and a schedule that is brought back posts nothing again.
+DELIVERY = Table(
+    "delivery",
+    METADATA,
+    _of_community(),
+    Column("schedule", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("slot", Day, primary_key=True),
+    # Reckoned from the four above: by it the platform knows the post again.
+    Column("key", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    # Where it goes, as the platform calls the place.
+    Column("place", Text, nullable=False),
+    Column("due", Moment, nullable=False),
+    # Until when it may be posted.
+    Column("until", Moment, nullable=False),
+    # Who has it: a name for each time it is taken up. Nobody takes it up before `not_before`.
+    Column("owner", Text),
+    Column("not_before", Moment, nullable=False),
+    Column("attempts", INT64, nullable=False),
+    # What it says, chosen once; where in the place it cannot stand before; when it was first and last sent.
+    Column("content", Content),
+    Column("anchor", Text),
+    Column("first_send", Moment),
+    Column("last_send", Moment),
+    # What the platform calls the post; when it ended, and why where it was not sent.
+    Column("message", Text),
+    Column("ended_at", Moment),
+    Column("reason", Text, nullable=False),
+    # The post that it is a step after.
+    Column("follows", Text),
+    Index(None, "key", unique=True),
+    sqlite_strict=True,
+)
+# Those that have not ended: few of very many.
+Index(
+    "ix_delivery_open",
+    DELIVERY.c.not_before,
+    sqlite_where=DELIVERY.c.ended_at.is_(None),
+    postgresql_where=DELIVERY.c.ended_at.is_(None),
 )

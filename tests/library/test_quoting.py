@@ -10,6 +10,7 @@ from bot.errors import BadInput, NotFound
 from bot.library.answers import Result
 from bot.library.cutting import MOST_CHARACTERS
 from bot.library.library import Library
+from bot.library.searching import LOOKED_INTO
 from bot.model import Span
 from tests.fuzz.queries import HOSTILE
 from tests.texts import SEEDS, Corpus
@@ -69,12 +70,13 @@ def test_what_the_texts_do_not_hold_is_not_answered(library: Library) -> None:
     assert not library.quote("bitcoin").results
 
 
-@pytest.mark.parametrize("query", ["lenin", "stalin partij", "lenin trotski revolutie"])
-def test_results_go_on_where_the_last_page_ended(library: Library, query: str) -> None:
+@pytest.mark.parametrize("page", [1, 3])
+@pytest.mark.parametrize("query", ["lenin", "stalin partij", "lenin trotski revolutie", "macht partij"])
+def test_results_go_on_where_the_last_page_ended(library: Library, query: str, page: int) -> None:
     whole = [r.quote.passage.id for r in library.quote(query, limit=15).results]
-    paged = [r.quote.passage.id for n in range(0, 15, 3) for r in library.quote(query, limit=3, offset=n).results]
+    paged = [r.quote.passage.id for n in range(0, 15, page) for r in library.quote(query, limit=page, offset=n).results]
 
-    assert len(whole) > 10
+    assert len(whole) > LOOKED_INTO
     assert paged == whole
 
 

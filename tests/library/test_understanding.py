@@ -105,6 +105,14 @@ def test_an_exact_hit_comes_before_compounds_and_corrected_words(corpus: Corpus)
     assert lines(library, "zeepaardjes") == ["v1", "v3"]
 
 
+def test_of_several_words_those_of_the_text_itself_come_before_parts_of_compounds(corpus: Corpus) -> None:
+    apart = "Het zeewier groeit. " + "Er gebeurt verder niets bijzonders. " * 12 + "De vijver vriest."
+    corpus.add("vijfde", f"In de vijver is zeewiersoep.\n\n{apart}\n\nHeerlijke soep.".encode())
+    library = corpus.library()
+
+    assert lines(library, "zeewier vijver") == ["v3", "v1"]
+
+
 def test_parts_of_compounds_are_learnt_from_any_text(corpus: Corpus) -> None:
     corpus.add("zesde", b"Er was een vuurtorenwachter.\n\nDe vuurtoren brandde.\n\nEen wachter sliep.")
     library = corpus.library()

@@ -124,11 +124,11 @@ async def test_what_is_old_goes_and_the_rest_stays(
     await missed.note(HERE, "tuinen")
     gone = await expiring.expire()
 
-    assert gone == {"community": 0, "change": 1, "petition": 1, "missed": 0}
+    assert gone == {"community": 0, "change": 1, "petition": 1, "missed": 0, "delivery": 0}
     assert await ledger.changes(HERE) == []
     assert await ledger.revision(HERE) == 1
     assert set(await ledger.documents(HERE, "topic")) == {"a"}
     assert await petitions.petition(HERE, waiting.id) == waiting
     assert await petitions.petition(HERE, opened.id) == opened
     clock.pass_by(days=91)
-    assert await expiring.expire() == {"community": 0, "change": 0, "petition": 1, "missed": 1}
+    assert await expiring.expire() == {"community": 0, "change": 0, "petition": 1, "missed": 1, "delivery": 0}

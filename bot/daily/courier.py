@@ -1,0 +1,224 @@
+"""Brings each post to its place once: claims it, settles what it says, says that it will be sent, sends, marks.
+
+A courier may be killed between any two of these. What may have been sent is looked for in its place before anything
+else is done, once no request for it can be under way any more; where nobody can tell, it is not sent again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+
+from bot.daily.outbox import CannotSee, Outbox, Refused, Removed, RetryAfter
+from bot.daily.schedule import MISSED
+from bot.daily.watch import Clocks
+from bot.errors import PlatformRefused, StoreUnreachable, traced
+from bot.reply import Reply
+from bot.store.content import Fields
+from bot.store.deliveries import FAILED, NOW, POST, SENDING, SKIPPED, UNKNOWN, Deliveries, Delivery
+
+log = structlog.get_logger(__name__)
+
+CANNOT_SEE = "cannot-see"
+EVERYWHERE = ""
+"""No place is called so."""
+
+
+class Skip(Exception):
+    """There is nothing to post; `reason` is a word for why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Composer(Protocol):
+    """What posts say."""
+
+    async def choose(self, delivery: Delivery) -> Fields:
+        """What a post is to say; it is kept as it is. The same each time it is asked; Skip where there is nothing."""
+
+    async def reply(self, delivery: Delivery, content: Fields) -> Reply:
+        """The post that says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long things may take, in seconds.
+
+    `lease`: to get a post ready. `send`: to send it. `quiet`: after that, until the platform certainly accepts it no
+    more. `patience`: between saying that it will be sent and sending it, of the machine's own time: whoever was stopped
+    for longer leaves it to others. `again`: until what cannot be seen is looked for again.
+    """
+
+    lease: float = 60
+    send: float = 30
+    quiet: float = 150
+    patience: float = 15
+    again: float = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a courier of a platform works with: it takes deliveries of these kinds, and those alone."""
+
+    platform: str
+    deliveries: Deliveries
+    composer: Composer
+    outbox: Outbox
+    kinds: Collection[str] = (POST, NOW)
+
+
+class Courier:
+    """Delivers what is due on one platform; any number may do so beside each other, in several processes.
+
+    What was due before it `began`, now unless another time is given, may have been posted by one whose database was
+    lost since, and is looked for first.
+    """
+
+    def __init__(self, means: Means, pace: Pace, clocks: Clocks, began: datetime | None = None) -> None:
+        self._means = means
+        self._deliveries, self._outbox = means.deliveries, means.outbox
+        self._pace = pace
+        self._clocks = clocks
+        self._began = began or clocks.wall()
+        # Until when, of the machine's own time, the platform wants no request for a place.
+        self._rests: dict[str, float] = {}
+
+    async def deliver(self) -> bool:
+        """Takes up one delivery and brings it as far as it comes; whether there was one."""
+        if self._rest(EVERYWHERE):
+            return False
+        lease = timedelta(seconds=self._pace.lease)
+        seen = await self._deliveries.claim(self._means.platform, self._means.kinds, lease)
+        if seen is None:
+            return False
+        try:
+            await self._take(seen)
+        except Skip as e:
+            await self._end(seen, SKIPPED, e.reason)
+        except RetryAfter as e:
+            await self._put_back(seen, self._told_to_rest(seen, e))
+        except Refused as e:
+            # Of what may stand there, only that it cannot be looked for.
+            await self._end(seen, UNKNOWN if seen.state == SENDING else FAILED, e.reason)
+        except PlatformRefused:
+            await self._put_back(seen, 0)
+            raise
+        except StoreUnreachable:
+            raise
+        except Exception as e:  # noqa: BLE001 - the others go on, and this one is taken up again
+            log.warning("delivery-failed", delivery=seen.key, **traced(e))
+        return True
+
+    async def _take(self, seen: Delivery) -> None:
+        rest = self._rest(seen.place)
+        if rest:
+            raise RetryAfter(rest)
+        doubtful = seen.state == SENDING or seen.due < self._began
+        if self._late(seen) and not doubtful:
+            await self._end(seen, SKIPPED, MISSED)
+            return
+        if doubtful:
+            try:
+                message = await self._find(seen)
+            except CannotSee:
+                await self._not_seen(seen)
+                return
+            if message is not None:
+                await self._found(seen, message)
+                return
+        if self._late(seen):
+            await self._end(seen, SKIPPED, MISSED)
+            return
+        await self._post(seen)
+
+    async def _post(self, seen: Delivery) -> None:
+        content = seen.content or await self._means.composer.choose(seen)
+        delivery = replace(seen, content=content, anchor=await self._anchor(seen))
+        reply = await self._means.composer.reply(delivery, content)
+        if await self._intend(delivery, content):
+            await self._send(delivery, reply)
+
+    async def _anchor(self, seen: Delivery) -> str | None:
+        """Where in its place it cannot stand before: what was last there before it was first sent."""
+        if seen.first_send is not None:
+            return seen.anchor
+        async with asyncio.timeout(self._pace.send):
+            return await self._outbox.anchor(seen.place)
+
+    async def _intend(self, delivery: Delivery, content: Fields) -> bool:
+        """Whether it may be sent now; a process that was stopped meanwhile must not."""
+        before = self._clocks.own()
+        lease = timedelta(seconds=self._pace.send + self._pace.quiet)
+        done = await self._deliveries.intend(delivery, content, delivery.anchor, lease)
+        return done and self._clocks.own() - before <= self._pace.patience
+
+    async def _send(self, delivery: Delivery, reply: Reply) -> None:
+        try:
+            async with asyncio.timeout(self._pace.send):
+                message: str | None = await self._outbox.send(delivery.place, reply, delivery.key)
+        except RetryAfter as e:
+            await self._put_back(delivery, self._told_to_rest(delivery, e), refused=True)
+        except Refused as e:
+            await self._end(delivery, FAILED, e.reason)
+        except PlatformRefused:
+            await self._put_back(delivery, 0, refused=True)
+            raise
+        except Removed:
+            await self._sent(delivery, None)
+        except Exception as e:  # noqa: BLE001 - it may stand there or not: whoever takes it up next looks
+            log.warning("delivery-in-doubt", delivery=delivery.key, **traced(e))
+        else:
+            await self._sent(delivery, message)
+
+    async def _find(self, seen: Delivery) -> str | None:
+        async with asyncio.timeout(self._pace.send):
+            return await self._outbox.find(seen.place, seen.key, seen.anchor, seen.first_send or seen.due)
+
+    async def _found(self, seen: Delivery, message: str) -> None:
+        """It stands there; where a lost database no longer says so, what it says is settled anew, and the same."""
+        if seen.state != SENDING:
+            with suppress(Skip):
+                seen = replace(seen, content=seen.content or await self._means.composer.choose(seen))
+            if not await self._intend(seen, seen.content or {}):
+                return
+        await self._sent(seen, message)
+
+    async def _not_seen(self, seen: Delivery) -> None:
+        if not self._late(seen):
+            await self._put_back(seen, self._pace.again)
+        else:
+            await self._end(seen, UNKNOWN if seen.state == SENDING else SKIPPED, CANNOT_SEE)
+
+    def _rest(self, place: str) -> float:
+        """For so many seconds yet the platform wants no request for a place."""
+        left = self._rests.get(place, 0.0) - self._clocks.own()
+        if left <= 0:
+            self._rests.pop(place, None)
+        return max(left, 0.0)
+
+    def _told_to_rest(self, seen: Delivery, told: RetryAfter) -> float:
+        self._rests[EVERYWHERE if told.everywhere else seen.place] = self._clocks.own() + told.seconds
+        return told.seconds
+
+    def _late(self, seen: Delivery) -> bool:
+        return self._clocks.wall() > seen.until
+
+    async def _sent(self, seen: Delivery, message: str | None) -> None:
+        if await self._deliveries.sent(seen, message):
+            log.info("delivered", delivery=seen.key, kind=seen.kind, attempts=seen.attempts)
+
+    async def _end(self, seen: Delivery, state: str, reason: str) -> None:
+        if await self._deliveries.end(seen, state, reason):
+            log.warning("undelivered", delivery=seen.key, kind=seen.kind, state=state, reason=reason)
+
+    async def _put_back(self, seen: Delivery, seconds: float, *, refused: bool = False) -> None:
+        until: datetime = self._clocks.wall() + timedelta(seconds=seconds)
+        await self._deliveries.put_back(seen, until, refused=refused)

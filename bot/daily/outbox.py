@@ -1,0 +1,56 @@
+"""What a courier asks of a chat platform, and what may come of it.
+
+Whatever else is raised by `send` leaves in doubt whether the post stands there: a lost answer, a timeout, an error of
+the platform's own.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from bot.reply import Reply
+
+
+class Refused(Exception):
+    """The platform will not take it, or not there, for certain and for good; `reason` is a word for it, no prose."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class RetryAfter(Exception):
+    """The platform did not do it, and wants to be asked for nothing for so many seconds: there, or `everywhere`."""
+
+    def __init__(self, seconds: float, *, everywhere: bool = False) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+        self.everywhere = everywhere
+
+
+class Removed(Exception):
+    """It was posted before, and somebody removed it."""
+
+
+class CannotSee(Exception):
+    """The bot may not read there, or what stands there does not reach back far enough: nobody can tell."""
+
+
+class Outbox(Protocol):
+    """A chat platform, to post in its places. PlatformRefused where it does not know the bot any more."""
+
+    async def send(self, place: str, reply: Reply, key: str) -> str:
+        """Posts it, at most once for a key as far as the platform sees to that; what it is called there."""
+
+    async def find(self, place: str, key: str, anchor: str | None, since: datetime) -> str | None:
+        """What the bot's own post of that key is called; None where it certainly does not stand there.
+
+        It would stand after `anchor`, or be made after `since` where there is none.
+        """
+
+    async def anchor(self, place: str) -> str | None:
+        """What is now the last thing in the place; None where nothing is or it cannot be seen."""
+
+    async def time(self) -> datetime | None:
+        """What time it is there; None where nobody answers."""

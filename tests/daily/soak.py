@@ -1,0 +1,101 @@
+"""What `make test` does shortly for posts of each day, at length: kills, zones, scripts. Ends at the first failure.
+
+`python -m tests.daily.soak --kills 10000 --beside 4000 --scripts 1000`; 0 leaves a part out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import structlog
+
+from bot.daily.zones import Zones
+from bot.store.database import opened
+from bot.store.migrating import Migrations, migrate
+from tests.daily.scripts import wrong
+from tests.daily.transitions import unfit
+from tests.daily.verdict import Verdict, killed
+from tests.databases import Home, made_on
+from tests.postgres import postgres
+
+NAIVE = {"send-then-mark": "twice", "mark-then-send": "lost"}
+NAIVE_KILLS = 400
+
+
+def main() -> None:
+    """Runs as the arguments say."""
+    asked = _arguments()
+    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
+    if asked.zones:
+        _zones()
+    with postgres() as server:
+        for kind in ("sqlite", "postgresql"):
+            if asked.scripts:
+                with _home(kind, server) as home:
+                    asyncio.run(_scripts(kind, home, asked.scripts))
+            if asked.kills:
+                with _home(kind, server) as home:
+                    _kills(f"{kind}, one process", killed(home, asked.kills))
+        if asked.beside:
+            with _home("postgresql", server) as home:
+                _kills("postgresql, three processes", killed(home, asked.beside, beside=3))
+    for courier, what in NAIVE.items() if asked.kills else ():
+        with _home("sqlite", "") as home:
+            found = killed(home, NAIVE_KILLS, courier=courier)
+        _tell(f"{courier}: {found.told}", fine=getattr(found, what) > 0)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=10_000)
+    parser.add_argument("--beside", type=int, default=4000)
+    parser.add_argument("--scripts", type=int, default=1000)
+    parser.add_argument("--zones", type=int, default=1)
+    return parser.parse_args()
+
+
+def _zones() -> None:
+    zones, began = Zones(), time.process_time()
+    found = {name: told for name in sorted(zones.names) if (told := unfit(zones.zone(name)))}
+    took = time.process_time() - began
+    _tell(f"{len(zones.names)} zones to 2037: {len(found)} unfit ({took:.0f} s of the processor)", fine=not found)
+
+
+async def _scripts(kind: str, home: Home, number: int) -> None:
+    backend = home.backend()
+    migrate(backend, Migrations(), list)
+    async with opened(backend) as database:
+        found = {seed: told for seed in range(number) if (told := await wrong(database, seed))}
+    _tell(f"{kind}: {number} scripts of faults, {len(found)} with something wrong {found or ''}", fine=not found)
+
+
+def _kills(what: str, found: Verdict) -> None:
+    _tell(f"{what}: {found.told}", fine=found.fine)
+
+
+def _tell(line: str, *, fine: bool) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+    if not fine:
+        sys.exit(1)
+
+
+@contextmanager
+def _home(kind: str, server: str) -> Iterator[Home]:
+    with tempfile.TemporaryDirectory(prefix="tegenspraak-soak-") as folder:
+        if kind == "sqlite":
+            yield Home(Path(folder))
+            return
+        with made_on(server) as address:
+            yield Home(Path(folder), address)
+
+
+if __name__ == "__main__":
+    main()
