@@ -53,7 +53,8 @@ class General:
         found = [found for found in self._commands().values() if not name or found.of(name)]
         if not found:
             raise BadInput("command-unknown")
-        return Reply((Heading(Message("help-heading")), *map(_summary, found)), private=True)
+        told = map(_summary, found) if name else _overview(found)
+        return Reply((Heading(Message("help-heading")), *told), private=True)
 
 
 def _pages(works: Iterable[Work]) -> Iterator[list[Work]]:
@@ -83,6 +84,18 @@ def _source(work: Work) -> Entry:
         lines.append(Message("source-url", {"url": work.url}))
     title = Message("source-title", {"author": work.author, "title": work.title, "year": work.year})
     return Entry(title, tuple(lines))
+
+
+def _overview(commands: Iterable[Command]) -> Iterator[Entry]:
+    """Each command, but of several in a group the group alone: `/help topic` tells of those."""
+    told = set()
+    for found in commands:
+        if found.group is None or found.name == found.group.name:
+            yield _summary(found)
+        elif found.group.name not in told:
+            told.add(group := found.group.name)
+            lines = (Message(f"command-{group}"), Message("help-group-more", {"group": group}))
+            yield Entry(Message("help-group", {"group": group}), lines)
 
 
 def _summary(found: Command) -> Entry:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, get_args
 
+from bot.commands.topics.history import taken_back
 from bot.communities import settings
 from bot.communities.desk import Desk
 from bot.communities.keeper import SETTINGS
@@ -66,9 +67,8 @@ class Managing:
             raise NotFound("change-unknown")
         number = await self._desk.changes.undo(ask, int(target), of_settings=True)
         state = await self._desk.state(ask)
-        told = Notice(Message("settings-changed", {"number": number}))
-        again = Action("undo-settings", str(number), Message("action-redo"))
-        return Reply((told, _shown(state.settings)), (again,), private=True)
+        told, again = await taken_back(self._desk, ask, int(target), number, "undo-settings")
+        return Reply((Notice(told.title), _shown(state.settings)), (again,), private=True)
 
 
 def _shown(of: Settings) -> Entry:

@@ -11,7 +11,7 @@ from bot.app.reading import open_library
 from bot.config import HOME
 from tests.pictures.asking import pages
 from tests.pictures.browser import NoBrowserError, browser, photograph
-from tests.pictures.scenes import DUTCH, ENGLISH
+from tests.pictures.scenes import DUTCH, ENGLISH, OWN
 from tests.texts import config
 
 PICTURES = HOME / "docs" / "pictures"
@@ -20,7 +20,7 @@ PICTURES = HOME / "docs" / "pictures"
 def main() -> None:
     """Makes the pictures that are named, or all."""
     chromium = _browser()
-    wanted = set(sys.argv[1:]) or {*DUTCH, *ENGLISH}
+    wanted = set(sys.argv[1:]) or {*DUTCH, *ENGLISH, *OWN}
     with tempfile.TemporaryDirectory() as state:
         laid_out = asyncio.run(pages(open_library(config(Path(state))), Path(state), wanted))
     for name, html in laid_out.items():

@@ -12,10 +12,11 @@ from bot.app.commands import registry
 from bot.dispatch.cooldown import UNLIMITED, Cooldown, Rates
 from bot.i18n import Languages
 from bot.library.library import Library
+from tests.desks import desk_in
 from tests.local_discord import Guild, LocalDiscord
 from tests.pictures.components import Surroundings
 from tests.pictures.page import page
-from tests.pictures.scenes import DUTCH, ENGLISH, Scene
+from tests.pictures.scenes import DUTCH, ENGLISH, OWN, Scene
 from tests.pictures.visit import Visit
 from tests.platforms.discord.stage import local_discord, served
 
@@ -29,9 +30,10 @@ DAY, SEED = date(2026, 1, 1), 7
 async def pages(library: Library, state: Path, wanted: Container[str]) -> dict[str, str]:
     """The pages of the scenes of those names, as HTML."""
     rates = replace(UNLIMITED, member=Rates().member)
-    commands = registry(library, random.Random(SEED), lambda: DAY, cooldown=Cooldown(rates))
-    async with local_discord() as local:
+    async with local_discord() as local, desk_in(state, library) as desk:
+        commands = registry(library, random.Random(SEED), lambda: DAY, cooldown=Cooldown(rates), desk=desk)
         places = [(local.add_guild("Leesgroep", "nl"), DUTCH), (local.add_guild("Reading group", "en-US"), ENGLISH)]
+        places += [(local.add_guild("Reading group", "en-US"), {name: scene}) for name, scene in OWN.items()]
         scenes = [(guild, name, scene) for guild, all_ in places for name, scene in all_.items() if name in wanted]
         async with served(local, commands, Languages("en"), Lasting(state)):
             return {name: await _page(local, guild, scene) for guild, name, scene in scenes}
@@ -40,4 +42,4 @@ async def pages(library: Library, state: Path, wanted: Container[str]) -> dict[s
 async def _page(local: LocalDiscord, guild: Guild, scene: Scene) -> str:
     visit = Visit(local, guild)
     items = await scene(visit)
-    return page(items, Surroundings(local.uploaded, visit.channel.name))
+    return page(items, Surroundings(local.uploaded, visit.channel.name, visit.names))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from html import escape
 
 from tests.local_discord.components import BUTTON, CONTAINER, FILE, GALLERY, JSON, ROW, SECTION, TEXT_DISPLAY
@@ -15,10 +15,11 @@ SECONDARY = 2
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a message shows that does not stand in its components: files by name, the name of the channel."""
+    """What a message shows that does not stand in its components: files, the channel's name, people by account."""
 
     uploaded: Callable[[str], bytes]
     channel: str
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def components_html(components: Iterable[JSON], around: Surroundings) -> str:
@@ -34,7 +35,7 @@ def _html(component: JSON, around: Surroundings) -> str:
 
 
 def _text(component: JSON, around: Surroundings) -> str:
-    return f'<div class="text">{html_of(component["content"], around.channel)}</div>'
+    return f'<div class="text">{html_of(component["content"], around.channel, around.names)}</div>'
 
 
 def _section(component: JSON, around: Surroundings) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from itertools import groupby
 
@@ -12,18 +12,32 @@ from tests.platforms.discord.rendering import render
 FENCED = re.compile(r"```\n(?P<code>.*)\n```", re.DOTALL)
 # The bot escapes the colon of every address but those of Discord's own messages.
 POST = re.compile(r"(https://discord\.com/channels/\d+/\d+/\d+)")
+# Who changed something, and when; the pictures show the same time whenever they are made.
+STAMP = re.compile(r"-# <@(?P<id>\d+)> · <t:\d+:f>")
 STARTS = {"-# ": "small", "### ": "h3", "> ": "blockquote"}
+
+
+NAMELESS: Mapping[str, str] = {}
 
 
 class UnknownError(Exception):
     """Something that the bot has not sent so far; what it looks like has to be added."""
 
 
-def html_of(markdown: str, channel: str) -> str:
-    """The markdown as HTML; links to messages show the name of their channel, as Discord shows them."""
+def html_of(markdown: str, channel: str, names: Mapping[str, str] = NAMELESS) -> str:
+    """The markdown as HTML; links to messages show the name of their channel, as Discord shows them.
+
+    Whoever changed something is shown by their name of `names`, which are by account.
+    """
     if fenced := FENCED.fullmatch(markdown):
         return f"<pre>{escape(fenced['code'])}</pre>"
-    return "".join(_blocks(markdown, channel))
+    return "".join(_blocks(STAMP.sub(lambda stamp: _stamp(names, stamp["id"]), markdown), channel))
+
+
+def _stamp(names: Mapping[str, str], account: str) -> str:
+    if account not in names:
+        raise UnknownError(f"somebody who has no name here: {account}")
+    return f"-# @{names[account]} · 1 January 2026 20:00"
 
 
 def _blocks(markdown: str, channel: str) -> Iterator[str]:

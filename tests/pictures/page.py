@@ -15,7 +15,8 @@ from tests.pictures.markdown import html_of
 
 STYLE = Path(__file__).with_name("page.css")
 BOT = "Tegenspraak"
-COLOURS = {"Anna": "#b5478f", "Bram": "#3f7d4e", BOT: "#4a5568"}
+PARAGRAPH = 2
+COLOURS = {"Anna": "#b5478f", "Bram": "#3f7d4e", "Mila": "#8a6a1f", BOT: "#4a5568"}
 EYE_SHAPE = "M12 5C6 5 2 12 2 12s4 7 10 7 10-7 10-7-4-7-10-7zm0 11a4 4 0 1 1 0-8 4 4 0 0 1 0 8z"
 EYE = f'<svg viewBox="0 0 24 24"><path d="{EYE_SHAPE}"/></svg>'
 
@@ -71,7 +72,21 @@ class Offered:
         return f'{above}<div class="line">{line}</div>'
 
 
-Item = Said | Answered | Offered
+@dataclass(frozen=True)
+class Opened:
+    """A form that opened over the channel, as yet to be sent; what stands in it is what the bot filled in."""
+
+    answer: Answer
+
+    def html(self, around: Surroundings) -> str:
+        """The form: its title, its fields with their hints, and Discord's own two buttons."""
+        modal = self.answer.modal
+        fields = "".join(map(_field, modal["components"]))
+        ways = '<div class="row"><span class="button">Cancel</span><span class="button send">Submit</span></div>'
+        return f'<div class="form"><h3>{escape(modal["title"])}</h3>{fields}{ways}</div>'
+
+
+Item = Said | Answered | Offered | Opened
 
 
 def page(items: Iterable[Item], around: Surroundings) -> str:
@@ -86,6 +101,15 @@ def _message(name: str, inside: str, asked: str = "", *, alone: bool = False) ->
     head = f'<div class="head"><b>{escape(name)}</b>{badge}<time>20:00</time></div>'
     kind = "alone" if alone else "open"
     return f'<article class="{kind}">{above}{_face(name)}<div>{head}{inside}</div></article>'
+
+
+def _field(label: JSON) -> str:
+    field = label["component"]
+    hint = f"<small>{escape(label['description'])}</small>" if label.get("description") else ""
+    needed = '<b class="needed">*</b>' if field["required"] else ""
+    inside = escape(field.get("value") or "") if "style" in field else "Make a selection"
+    kind = "long" if field.get("style") == PARAGRAPH else "short"
+    return f'<h4>{escape(label["label"])}{needed}</h4>{hint}<div class="{kind}">{inside}</div>'
 
 
 def _face(name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.pictures.page import Item
+from tests.pictures.page import Item, Opened
 from tests.pictures.visit import Visit
 
 KRONSTADT, RED_ARMY, PEACE = {"query": "kronstadt"}, {"query": "rode leger"}, {"query": "vrede"}
@@ -17,6 +17,7 @@ MESSAGE = (
 )
 QUOTED = f"> {ALTERED}\nSays who?"
 AT_ONCE = 5
+VILLAGE = {"title": "Village life", "keywords": "boeren"}
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,13 @@ class Asked:
     command: str
     values: Mapping[str, Any] = field(default_factory=dict)
     presses: tuple[str, ...] = ()
+    name: str = "Anna"
 
     async def __call__(self, visit: Visit) -> Iterable[Item]:
         """Asks and presses."""
-        answer = await visit.ask(self.command, self.values)
+        answer = await visit.ask(self.command, self.values, self.name)
         for verb in self.presses:
-            answer = await visit.press(answer, verb)
+            answer = await visit.press(answer, verb, self.name)
         return [answer]
 
 
@@ -82,9 +84,39 @@ async def check_quotation(visit: Visit) -> Iterable[Item]:
     return await visit.menu("Check quotation", QUOTED)
 
 
+async def topic_form(visit: Visit) -> Iterable[Item]:
+    """The form of a new topic."""
+    return [Opened((await visit.ask("topic add", {}, "Mila")).answer)]
+
+
+async def report_form(visit: Visit) -> Iterable[Item]:
+    """The form of a report."""
+    return [Opened((await visit.open(await visit.ask("quote", RED_ARMY), "report")).answer)]
+
+
+async def saved(visit: Visit) -> Iterable[Item]:
+    """A topic that was saved, and what members see of it."""
+    private = await visit.ask("topic add", VILLAGE, "Mila")
+    return [await visit.press(private, "save", "Mila"), await visit.ask("positions", {"topic": "village life"})]
+
+
+async def history(visit: Visit) -> Iterable[Item]:
+    """Changes of a topic, one of them undone."""
+    made = await visit.press(await visit.ask("topic add", VILLAGE, "Mila"), "save", "Mila")
+    await visit.press(made, "undo", "Mila")
+    return [await visit.ask("topic history", {}, "Mila")]
+
+
+async def review(visit: Visit) -> Iterable[Item]:
+    """A report that a member made, as moderators see it."""
+    form = await visit.open(await visit.ask("quote", RED_ARMY), "report")
+    await visit.submit(form, {"fault": ["context"], "why": "The next sentence says why."})
+    return [await visit.ask("topic review", {}, "Mila")]
+
+
 Scene = Callable[[Visit], Awaitable[Iterable[Item]]]
 
-# By the name of the picture. The first is of a Dutch server, the others of English ones.
+# By the name of the picture. The first is of a Dutch server, the others of English ones; each of the last has its own.
 DUTCH: Mapping[str, Scene] = {"quote-nl": Asked("quote", RED_ARMY)}
 ENGLISH: Mapping[str, Scene] = {
     "quote": Asked("quote", RED_ARMY),
@@ -116,4 +148,14 @@ ENGLISH: Mapping[str, Scene] = {
     "offered-first": offered_first,
     "sources": Asked("sources"),
     "help": Asked("help"),
+}
+OWN: Mapping[str, Scene] = {
+    "topics": Asked("topics"),
+    "topic-form": topic_form,
+    "preview": Asked("topic add", VILLAGE, name="Mila"),
+    "choosing": Asked("topic add", VILLAGE, ("choose", "take"), "Mila"),
+    "saved": saved,
+    "history": history,
+    "report": report_form,
+    "review": review,
 }

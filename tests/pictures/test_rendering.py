@@ -45,6 +45,14 @@ def test_markdown_that_the_bot_never_sends_has_no_look(markdown: str) -> None:
         html_of(markdown, "reading-group")
 
 
+def test_whoever_changed_something_is_shown_by_name() -> None:
+    stamp = "-# <@12> · <t:1767297600:f>"
+
+    assert html_of(stamp, "reading-group", {"12": "Mila"}) == "<small>@Mila · 1 January 2026 20:00</small>"
+    with pytest.raises(UnknownError):
+        html_of(stamp, "reading-group")
+
+
 def test_a_container_has_its_accent_and_what_is_in_it() -> None:
     html = shown({"type": CONTAINER, "accent_color": 0x0072B2, "components": [text("één"), text("-# twee")]})
 

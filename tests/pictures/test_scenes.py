@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.config import HOME
 from bot.library.library import Library
 from tests.pictures.asking import pages
-from tests.pictures.scenes import DUTCH, ENGLISH
+from tests.pictures.scenes import DUTCH, ENGLISH, OWN
 
 PICTURES = HOME / "docs" / "pictures"
 SHOWN = {
@@ -40,11 +40,19 @@ SHOWN = {
     "offered-first": "Red Army",
     "sources": "The texts",
     "help": "/positions",
+    "topics": "Anarchism",
+    "topic-form": "Keywords",
+    "preview": "A preview",
+    "choosing": "Leave out",
+    "saved": "Saved as change",
+    "history": "change 1 undone",
+    "report": "What is wrong?",
+    "review": "Reported: out of context",
 }
 
 
 async def test_every_picture_shows_what_it_is_for(library: Library, tmp_path: Path) -> None:
-    laid_out = await pages(library, tmp_path, {*DUTCH, *ENGLISH})
+    laid_out = await pages(library, tmp_path, {*DUTCH, *ENGLISH, *OWN})
 
     assert laid_out.keys() == SHOWN.keys()
     assert [name for name, html in laid_out.items() if SHOWN[name] not in html] == []
@@ -58,4 +66,4 @@ async def test_a_page_loads_nothing_from_outside(library: Library, tmp_path: Pat
 
 
 def test_every_scene_has_its_picture() -> None:
-    assert {file.name for file in PICTURES.iterdir()} == {f"{name}.png" for name in (*DUTCH, *ENGLISH)}
+    assert {file.name for file in PICTURES.iterdir()} == {f"{name}.png" for name in (*DUTCH, *ENGLISH, *OWN)}

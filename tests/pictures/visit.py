@@ -10,21 +10,36 @@ from tests.local_discord.components import JSON
 from tests.pictures.page import Answered, Item, Offered, Said
 from tests.platforms.discord.stage import button
 
+MANAGE_MESSAGES = 1 << 13
 LOCALES = {"en-US": "reading-group", "nl": "leesgroep"}
 
 
 class Visit:
-    """Anna, and Bram beside her, in a channel where nobody has asked anything yet."""
+    """Anna, and Bram beside her, in a channel where nobody has asked anything yet; Mila moderates the server."""
 
     def __init__(self, local: LocalDiscord, guild: Guild) -> None:
         self.channel = guild.add_channel(LOCALES[guild.locale])
         self._people = {
-            name: local.member(guild, name.lower(), guild.locale, channel=self.channel) for name in ("Anna", "Bram")
+            name: local.member(guild, name.lower(), guild.locale, channel=self.channel, permissions=permissions)
+            for name, permissions in {"Anna": 0, "Bram": 0, "Mila": MANAGE_MESSAGES}.items()
         }
 
-    async def ask(self, command: str, values: Mapping[str, Any]) -> Answered:
-        """The answer to Anna's command."""
-        return Answered(await self._people["Anna"].slash(command, **values), "Anna", f"/{command}")
+    @property
+    def names(self) -> dict[str, str]:
+        """Who is who, by their account."""
+        return {str(person.id): name for name, person in self._people.items()}
+
+    async def ask(self, command: str, values: Mapping[str, Any], name: str = "Anna") -> Answered:
+        """The answer to a command."""
+        return Answered(await self._people[name].slash(command, **values), name, f"/{command}")
+
+    async def open(self, under: Answered, verb: str, name: str = "Anna") -> Answered:
+        """The form that a press opens."""
+        return Answered(await self._people[name].press(under.answer, button(under.answer, verb)), name)
+
+    async def submit(self, form: Answered, filled: Mapping[str, Any]) -> Answered:
+        """The answer to a form."""
+        return Answered(await self._people[form.name].submit(form.answer, filled), form.name)
 
     async def press(self, under: Answered, verb: str, name: str = "Anna") -> Answered:
         """The answer to a press; where it changed the message, that message."""

@@ -44,6 +44,7 @@ class Carrying:
         """Takes topics from a file; shows what would change first."""
         plan = await self._desk.importing.plan(ask, file)
         if not (plan.added or plan.changed or plan.hidden):
+            await self._desk.importing.forgo(ask, plan.petition.id)
             return notice(Message("import-same"))
         blocks: list[Block] = [Heading(Message("import-heading")), *_told(plan)]
         number = plan.petition.id

@@ -73,24 +73,24 @@ class Choosing:
         """Leaves an author's side to search again."""
         return await self._decided(ask, target, None)
 
-    @command("pin", examples=["topic pin bureaucratie passage=storm-11:6"])
+    @command("pin", examples=["topic pin kronstadt passage=storm-4:1"])
     async def pin(self, ask: Ask, topic: Topic, passage: str) -> Reply:
-        """Adds a quote to a topic: a passage, or sentences of it (storm-11:2-3)."""
-        found = named(await self._desk.state(ask), topic)
-        pin, author = await asyncio.to_thread(self._read, passage)
+        """Adds a quote to a topic: a passage, or sentences of it (storm-4:2-3)."""
+        found = await named(self._desk, ask, topic)
+        pin, author = await asyncio.to_thread(self._own, passage)
         number = await self._desk.topics.pin(ask, found.key, author, pin)
-        return told_of("topic-pinned", number, found.title)
+        return told_of("topic-pinned", number, found, seen=True)
 
-    @command("unpin", examples=["topic unpin bureaucratie passage=storm-11:6"])
+    @command("unpin", examples=["topic unpin kronstadt passage=storm-7:4"])
     async def unpin(self, ask: Ask, topic: Topic, passage: str) -> Reply:
         """Takes a quote away from a topic."""
-        found = named(await self._desk.state(ask), topic)
+        found = await named(self._desk, ask, topic)
         pin, author = await asyncio.to_thread(self._read, passage)
         chosen = [of for of in found.sides.get(author, ()) if of.passage == pin.passage]
         if ":" not in passage and len(chosen) == 1:
             [pin] = chosen
         number = await self._desk.topics.unpin(ask, found.key, author, pin)
-        return told_of("topic-unpinned", number, found.title)
+        return told_of("topic-unpinned", number, found, seen=True)
 
     async def _work(self, ask: Ask, number: str) -> Work:
         work = await self._desk.workbench.work(ask, number)
@@ -104,7 +104,7 @@ class Choosing:
             raise NotFound("petition-gone")
         work = await self._work(ask, wanted["number"])
         place = f"{wanted['passage']}:{wanted['first']}-{wanted['last']}"
-        pin, author = await asyncio.to_thread(self._read, place)
+        pin, author = await asyncio.to_thread(self._own, place)
         others = without(work.topic.sides.get(author, ()), pin)
         pins = (*others, pin) if take else others
         draft = work.draft.with_side(author, pins) if pins else work.draft.without_side(author)
@@ -128,12 +128,8 @@ class Choosing:
         blocks: list[Block] = [
             Heading(Message("choose-title", {"title": work.topic.title, "author": name})),
             Notice(_how(name, chosen), quiet=True),
+            *self._choices(work, author, results, offset),
         ]
-        if results:
-            hits = tuple(self._hit(work, result, chosen or (), offset) for result in results)
-            blocks.append(Hits(hits, offset + 1))
-        else:
-            blocks.append(Notice(Message("choose-nothing")))
         actions = self._ways(work, author, offset, offset + len(results) if more else 0)
         return Reply(tuple(blocks), tuple(actions), private=True)
 
@@ -163,6 +159,20 @@ class Choosing:
         shown = _fitting(every[offset : offset + SHOWN])
         return shown, len(every) > offset + len(shown)
 
+    def _choices(self, work: Work, author: str, results: Sequence[Result], offset: int) -> Iterator[Block]:
+        """What is chosen, and under it what could be."""
+        chosen = work.topic.sides.get(author) or ()
+        hits = [self._hit(work, result, chosen, offset) for result in results]
+        taken = [hit for hit in hits if hit.action.verb == "drop"]
+        others = [hit for hit in hits if hit.action.verb == "take"]
+        if taken:
+            yield Hits(tuple(taken), offset + 1)
+        if others:
+            yield Notice(Message("choose-from"), quiet=True)
+            yield Hits(tuple(others), offset + 1 + len(taken))
+        if not hits:
+            yield Notice(Message("choose-nothing", {"author": self._library.authors[author]}))
+
     def _hit(self, work: Work, result: Result, chosen: Sequence[Pin], offset: int) -> Hit:
         pin = self._library.pin_of(result.quote)
         verb = "take" if len(without(chosen, pin)) == len(chosen) else "drop"
@@ -170,7 +180,7 @@ class Choosing:
         return Hit(quotation(self._library, result), Action(verb, target))
 
     def _read(self, told: str) -> tuple[Pin, str]:
-        """The pin that was named, and its author; it must be in their own voice."""
+        """The pin that was named, and the author of its work."""
         found = PLACE.fullmatch(told.strip().casefold())
         if not found:
             raise BadInput("pin-place")
@@ -182,8 +192,13 @@ class Choosing:
         pin = self._library.pin_at(passage.id, first, last)
         if pin is None:
             raise BadInput("pin-sentences", passage=passage.id, count=whole.last)
+        return pin, author
+
+    def _own(self, told: str) -> tuple[Pin, str]:
+        """The same; it must be in the author's own voice."""
+        pin, author = self._read(told)
         if not self._library.may_pin(pin, author):
-            raise BadInput("pin-not-own", passage=passage.id)
+            raise BadInput("pin-not-own", passage=pin.passage)
         return pin, author
 
 

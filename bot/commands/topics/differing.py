@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.communities.keeper import BAN, SETTINGS, TOPIC
-from bot.communities.sheets import Sheet, read
-from bot.corpus.topics import Pin
+from bot.communities.sheets import read
+from bot.corpus.topics import Pin, Topic, Topics
 from bot.model import Message
 from bot.store.ledger import Changed
 
@@ -15,26 +16,33 @@ from bot.store.ledger import Changed
 LONGEST = 80
 
 
-def differences(part: Changed) -> Iterator[Message]:
-    """What became of one document, in a line or more."""
+def differences(part: Changed, curated: Topics) -> Iterator[Message]:
+    """What became of one document, in a line or more; a community's word on a `curated` topic lies over that."""
     match part.kind:
         case str(kind) if kind == TOPIC:
-            yield from _topic(part)
+            yield from _topic(part, curated.get(part.key))
         case str(kind) if kind == BAN:
             yield Message("changed-unbanned" if part.after is None else "changed-banned", {"passage": part.key})
         case str(kind) if kind == SETTINGS:
             yield from _settings(part.before or {}, part.after or {})
 
 
-def _topic(part: Changed) -> Iterator[Message]:
-    before, after = read(part.before or {}), read(part.after or {})
-    title = next(iter({**before.title, **after.title}.values()), part.key)
-    yield Message("changed-topic", {"title": short(title), "key": part.key})
-    if part.before is not None and part.after is not None:
-        yield from _fields(before, after)
+def _topic(part: Changed, below: Topic | None) -> Iterator[Message]:
+    old, new = read(part.before or {}), read(part.after or {})
+    before, after = old.over(part.key, below), new.over(part.key, below)
+    yield Message("changed-topic", {"title": after.title or before.title or part.key, "key": part.key})
+    if part.after is None and below is None:
+        yield Message("changed-removed")
+        return
+    if part.before is None and below is None:
+        yield Message("changed-added")
+        before = replace(before, title=after.title)
+    yield from _fields(before, after)
+    if old.hidden != new.hidden:
+        yield Message("changed-hidden" if new.hidden else "changed-shown")
 
 
-def _fields(before: Sheet, after: Sheet) -> Iterator[Message]:
+def _fields(before: Topic, after: Topic) -> Iterator[Message]:
     told = {
         "title": (_texts(before.title), _texts(after.title)),
         "question": (_texts(before.question), _texts(after.question)),
@@ -46,31 +54,36 @@ def _fields(before: Sheet, after: Sheet) -> Iterator[Message]:
             field = Message(f"field-{name}")
             yield Message("changed-field", {"field": field, "before": _said(old), "after": _said(new)})
     for author in {**before.sides, **after.sides}:
-        old_side, new_side = (sheet.sides.get(author, "unsaid") for sheet in (before, after))
+        old_side, new_side = (_side(topic.sides.get(author)) for topic in (before, after))
         if old_side != new_side:
-            yield Message("changed-side", {"author": author, "before": _side(old_side), "after": _side(new_side)})
-    if before.hidden != after.hidden:
-        yield Message("changed-hidden" if after.hidden else "changed-shown")
+            yield Message("changed-side", {"author": author, "before": old_side, "after": new_side})
 
 
 def _settings(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Message]:
     for name in {**before, **after}:
         if before.get(name) != after.get(name):
             field = Message(f"setting-{name}")
-            values = {"before": _set(before.get(name)), "after": _set(after.get(name))}
+            values = {"before": _set(name, before.get(name)), "after": _set(name, after.get(name))}
             yield Message("changed-field", {"field": field, **values})
 
 
-def _set(value: object) -> str | Message:
+def _set(name: str, value: object) -> Message:
     if isinstance(value, bool):
         return Message("yes" if value else "no")
-    return str(value) if value else Message("changed-usual")
+    if not value:
+        return Message("changed-usual")
+    return Message(f"language-{value}" if name == "language" else f"setting-{name}-{value}")
 
 
-def _side(side: tuple[Pin, ...] | str | None) -> str | Message:
-    if isinstance(side, str) or side is None:
+def _side(side: tuple[Pin, ...] | None) -> str | Message:
+    if side is None:
         return Message("side-searched")
-    return ", ".join(f"{pin.passage}:{pin.first}-{pin.last}" for pin in side) or Message("side-silent")
+    return ", ".join(map(_place, side)) or Message("side-silent")
+
+
+def _place(pin: Pin) -> str:
+    """A place as /topic pin takes it."""
+    return f"{pin.passage}:{pin.first}" if pin.first == pin.last else f"{pin.passage}:{pin.first}-{pin.last}"
 
 
 def _texts(texts: Mapping[str, str]) -> str:

@@ -11,10 +11,11 @@ from bot.commands.topics.group import TOPIC_GROUP
 from bot.commands.topics.naming import named
 from bot.communities.desk import Desk
 from bot.communities.keeper import TOPIC
+from bot.corpus.topics import Topics
 from bot.dispatch.command import Arg, action, command
 from bot.errors import BadInput, NotFound
 from bot.model import Ask, Message, Role
-from bot.reply import Action, Entry, Heading, Notice, Reply, Stamp, notice
+from bot.reply import Action, Entry, Heading, Reply, Stamp, notice
 from bot.store.ledger import PETITIONS, Change
 
 SHOWN = 5
@@ -48,7 +49,7 @@ class History:
 
     @command("undo", examples=["topic undo 12"])
     async def undo(self, ask: Ask, change: str) -> Reply:
-        """Takes a change back: the last one, or the one of that number; that can be undone too."""
+        """Takes the change of a number back; that can be undone too."""
         found = NUMBER.fullmatch(change.strip())
         if not found:
             raise BadInput("change-number")
@@ -65,8 +66,10 @@ class History:
     async def _key(self, ask: Ask, topic: str) -> str:
         """The key of a topic that is there, or was: then it is asked for by its key."""
         try:
-            return named(await self._desk.state(ask), topic).key
-        except NotFound:
+            return (await named(self._desk, ask, topic)).key
+        except NotFound as missing:
+            if hidden := missing.values.get("topic"):
+                return str(hidden)
             key = topic.strip().casefold().replace(" ", "-")
             if PAGE.fullmatch(f":{key}") and await self._desk.changes.latest(ask, None, (TOPIC, key), 1):
                 return key
@@ -75,15 +78,15 @@ class History:
     async def _undone(self, ask: Ask, number: int) -> Reply:
         allowed = None if ask.role >= Role.MANAGER else False
         made = await self._desk.changes.undo(ask, number, of_settings=allowed)
-        told = Message("change-undone", {"undone": number, "number": made})
-        return Reply((Notice(told),), (Action("undo", str(made), Message("action-redo")),), private=True)
+        told, again = await taken_back(self._desk, ask, number, made, "undo")
+        return Reply((told,), (again, Action("changes", ":", Message("action-changes"))), private=True)
 
     async def _page(self, ask: Ask, below: int | None, key: str) -> Reply:
         found = await self._desk.changes.latest(ask, below, (TOPIC, key) if key else None, SHOWN + 1)
         if not found:
             return notice(Message("history-none"))
         shown = found[:SHOWN]
-        entries = (_entry(change) for change in shown)
+        entries = (_entry(change, self._desk.keeper.curated) for change in shown)
         actions = [Action("undo", str(of.number), Message("action-undo-of", {"number": of.number})) for of in shown]
         if below is not None:
             actions.append(Action("changes", f":{key}", Message("action-latest")))
@@ -92,16 +95,24 @@ class History:
         return Reply((Heading(Message("history-heading")), *entries), tuple(actions), private=True)
 
 
-def _entry(change: Change) -> Entry:
-    title = Message("history-entry", {"number": change.number, "deed": Message(f"deed-{change.deed}")})
-    return Entry(title, tuple(_lines(change)), Stamp(change.member, change.made_at))
+async def taken_back(desk: Desk, ask: Ask, number: int, made: int, verb: str) -> tuple[Entry, Action]:
+    """What taking a change back by the one that was `made` did, and the action that takes that back in turn."""
+    [before] = await desk.changes.latest(ask, number + 1, None, 1)
+    [now] = await desk.changes.latest(ask, made + 1, None, 1)
+    title = Message("change-undone", {"undone": number, "number": made})
+    label = Message("action-redo" if before.undoes is None else "action-undo")
+    return Entry(title, tuple(_lines(now, desk.keeper.curated))), Action(verb, str(made), label)
 
 
-def _lines(change: Change) -> Iterator[Message]:
-    if change.undoes is not None:
-        yield Message("history-undoes", {"number": change.undoes})
+def _entry(change: Change, curated: Topics) -> Entry:
+    deed = Message(f"deed-{change.deed}", {"number": change.undoes or 0})
+    title = Message("history-entry", {"number": change.number, "deed": deed})
+    return Entry(title, tuple(_lines(change, curated)), Stamp(change.member, change.made_at))
+
+
+def _lines(change: Change, curated: Topics) -> Iterator[Message]:
     parts = [of for of in change.changed if of.kind != PETITIONS]
     for part in parts[:PARTS]:
-        yield from differences(part)
+        yield from differences(part, curated)
     if len(parts) > PARTS:
         yield Message("history-more", {"count": len(parts) - PARTS})

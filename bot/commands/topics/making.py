@@ -11,10 +11,12 @@ from bot.commands.topics.naming import named
 from bot.commands.topics.previewing import Previews
 from bot.commands.topics.wording import FIELDS, Wording, form, kept, told, what_was_kept, wished
 from bot.communities.desk import Desk
+from bot.communities.sheets import Sheet, written
 from bot.communities.working import Saved, Work
+from bot.corpus.topics import Topic as Curated
 from bot.dispatch.command import Arg, action, command, submit
 from bot.errors import BadInput, Conflict, NotFound
-from bot.model import Ask, Localised, Message
+from bot.model import Ask, Message
 from bot.reply import Action, Block, Notice, Reply, notice
 from bot.store.petitions import OPEN, WAITING
 
@@ -47,7 +49,7 @@ class Making:
     @command("edit", examples=["topic edit bureaucratie"])
     async def edit(self, ask: Ask, topic: Topic) -> Reply:
         """Another wording, other passages, or silence for a topic."""
-        found = named(await self._desk.state(ask), topic)
+        found = await named(self._desk, ask, topic)
         return await self._shown(ask, await self._desk.workbench.take_up(ask, found.key))
 
     @action("reword")
@@ -80,6 +82,9 @@ class Making:
     async def save(self, ask: Ask, target: str, shared: str) -> Reply:
         """Saves the topic under work, unless somebody else was first: then theirs is shown."""
         work = await self._mine(ask, target)
+        if await self._unchanged(ask, work):
+            await self._desk.workbench.discard(ask, work)
+            return notice(Message("topic-unchanged", {"title": work.topic.title}))
         try:
             saved = await self._desk.workbench.save(ask, work)
         except Conflict:
@@ -102,17 +107,18 @@ class Making:
     @command("rename", examples=["topic rename bureaucratie title=Ambtenarij"])
     async def rename(self, ask: Ask, topic: Topic, title: str) -> Reply:
         """Another title for a topic."""
-        found = named(await self._desk.state(ask), topic)
+        found = await named(self._desk, ask, topic)
         number = await self._desk.topics.rename(ask, found.key, title)
-        return told_of("topic-renamed", number, found.title)
+        renamed = (await self._desk.state(ask)).topic(found.key)
+        return told_of("topic-renamed", number, renamed, seen=True)
 
     @command("remove", examples=["topic remove bureaucratie"])
     async def remove(self, ask: Ask, topic: Topic) -> Reply:
         """Removes a topic of this community's own; hides a curated one here."""
-        found = named(await self._desk.state(ask), topic)
+        found = await named(self._desk, ask, topic)
         number = await self._desk.topics.remove(ask, found.key)
         key = "topic-hidden" if found.key in self._desk.keeper.curated else "topic-removed"
-        return told_of(key, number, found.title)
+        return told_of(key, number, found)
 
     async def _mine(self, ask: Ask, number: str) -> Work:
         """What the asker works on, or what waits for moderators; nobody changes another's open work."""
@@ -121,13 +127,19 @@ class Making:
             raise NotFound("petition-gone")
         return work
 
+    async def _unchanged(self, ask: Ask, work: Work) -> bool:
+        """Whether a topic stands there already as the draft says."""
+        there = (await self._desk.state(ask)).sheets.get(work.draft.key, Sheet())
+        return bool(work.draft.key) and written(there) == written(work.draft.sheet)
+
     async def _shown(self, ask: Ask, work: Work) -> Reply:
         return await self._previews.reply(ask, work, tuple(self._previews.actions(work)))
 
     async def _in_the_way(self, ask: Ask, work: Work) -> Reply:
         """What somebody else saved meanwhile, and what to do about it."""
         theirs = await self._desk.workbench.in_the_way(ask, work)
-        blocks: list[Block] = [Notice(Message("topic-conflict" if theirs else "topic-conflict-gone"))]
+        key = ("topic-conflict" if work.draft.key else "topic-exists") if theirs else "topic-conflict-gone"
+        blocks: list[Block] = [Notice(Message(key))]
         if theirs:
             blocks += await self._previews.shown(ask, theirs)
         number = work.petition.id
@@ -137,12 +149,13 @@ class Making:
 
 def done(saved: Saved, work: Work) -> Reply:
     """That a topic was saved, and the way back; after a proposal, on to the next."""
-    reply = told_of("topic-saved", saved.number, work.topic.title)
+    reply = told_of("topic-saved", saved.number, replace(work.topic, key=saved.key), seen=True)
     onward = (Action("waiting", "0"),) if work.petition.state == WAITING else ()
     return replace(reply, actions=(*reply.actions, *onward))
 
 
-def told_of(key: str, number: int, title: Localised) -> Reply:
-    """That something was changed about a topic, and the way back."""
-    message = Message(key, {"title": title, "number": number})
-    return Reply((Notice(message),), (Action("undo", str(number)),), private=True)
+def told_of(key: str, number: int, topic: Curated, *, seen: bool = False) -> Reply:
+    """That something was changed about a topic, the way back, and where it can be `seen` the way to it."""
+    message = Message(key, {"title": topic.title, "number": number})
+    shown = (Action("topic", topic.key, Message("action-show-topic")),) if seen else ()
+    return Reply((Notice(message),), (*shown, Action("undo", str(number))), private=True)

@@ -34,7 +34,8 @@ class Previews:
         state = await self._desk.state(ask)
         positions = await asyncio.to_thread(self._library.preview, work.topic, state.holdings)
         others = await asyncio.to_thread(alike, work.topic, state.holdings.topics.values())
-        blocks = (*before, *self._head(work.topic), *_alike(others, ask), *self._sides(positions, work))
+        yet = () if before else (Notice(Message("preview-not-yet"), quiet=True),)
+        blocks = (*before, *yet, *self._head(work.topic), *_alike(others, ask), *self._sides(positions, work))
         return Reply(blocks, tuple(actions), private=True)
 
     async def shown(self, ask: Ask, topic: Topic) -> list[Block]:

@@ -77,7 +77,7 @@ class Reviewing:
 
     @command("ban", examples=["topic ban storm-4"])
     async def ban(self, ask: Ask, passage: str) -> Reply:
-        """Puts a passage aside: nobody here is shown it any more."""
+        """Hides a passage: nobody here is shown it any more."""
         found = self._library.passage(_passage(passage))
         number = await self._desk.reports.ban(ask, found.id)
         told = Notice(Message("ban-done", {"passage": found.id, "number": number}))
@@ -85,7 +85,7 @@ class Reviewing:
 
     @command("unban", examples=["topic unban storm-4"])
     async def unban(self, ask: Ask, passage: str = "") -> Reply:
-        """Shows a passage again that was put aside; lists those that are."""
+        """Shows a passage again that was hidden; lists those that are."""
         state = await self._desk.state(ask)
         if not passage:
             listed = ", ".join(state.documents.get(BAN, {}))

@@ -1,18 +1,18 @@
 # Actions
 action-save = Save
 action-accept = Accept
-action-reword = Wording
+action-reword = Change the wording
 action-add-topic = Form
 action-fill-in-again = Fill in again
 action-preview = Back to the preview
-action-overwrite = Save mine all the same
+action-overwrite = Replace by mine
 action-discard = Discard
 action-choose = Other passages
 action-choose-of = Passages by { $author }
 action-take = Choose
 action-drop = Leave out
-action-mute = Silent on this
-action-unmute = Leave to search
+action-mute = Mark as silent
+action-unmute = Leave it to search
 action-undo = Undo
 action-undo-settings = Undo
 action-undo-of = Undo { NUMBER($number, useGrouping: 0) }
@@ -20,20 +20,21 @@ action-redo = Do it after all
 action-changes = Changes
 action-latest = Latest
 action-import = Import
-action-forgo = Don’t
-action-waiting = Next
+action-forgo = Don’t import
+action-waiting = Next in the queue
 action-later = Later
-action-uphold = Right: put aside
+action-uphold = Right: hide the paragraph
 action-decline = Decline
 action-wanted = More
 action-topics = More
 action-topic = { $title }
+action-show-topic = Show it
 action-propose-topic = Form
 action-send = To the moderators
 action-withdraw = Withdraw
 action-report = Report
 action-report-of = Report: { $author }
-action-forget = Delete it
+action-forget = Delete it all
 
 # The form of a topic
 form-topic-new = A new topic
@@ -56,47 +57,59 @@ topic-names-many = Those are too many names: at most { $limit }.
 topic-question-long = The question is too long: at most { $limit } characters.
 
 # The preview
+preview-not-yet = A preview: members do not see it like this yet.
 preview-keywords = Keywords: { $words }
 preview-names = Also called: { $names }
-preview-alike = Looks like what is there already: { $topics }
-preview-chosen = { $author }: chosen ({ $count })
-preview-chosen-gone = { $author }: the chosen passages are not here (any more).
-preview-found = { $author }: found by searching ({ $count })
-preview-thin = { $author }: little was found. Other keywords or passages may help.
-preview-empty = { $author }: nothing found. Members will hear that { $author } says nothing on this.
-preview-silent = { $author }: marked silent here.
+preview-alike = Looks like what is here already: { $topics }
+preview-chosen = { $author }: { $count ->
+    [one] one chosen quotation
+   *[other] { $count } chosen quotations; this is the first
+}
+preview-chosen-gone = { $author }: the chosen passages cannot be found here.
+preview-found = { $author }: { $count ->
+    [one] one quotation found by searching
+   *[other] { $count } quotations found by searching; this is the first
+}
+preview-thin = { $author }: searching found little. Other keywords, or passages of your choice, may help.
+preview-empty = { $author }: nothing found. Members will read that { $author } says nothing on this.
+preview-silent = { $author }: marked as silent. Members will read that { $author } says nothing on this.
 topic-saved = Saved as change { NUMBER($number, useGrouping: 0) }: { $title }
-topic-renamed = Given another title (change { NUMBER($number, useGrouping: 0) }): { $title }
+topic-renamed = Is now called (change { NUMBER($number, useGrouping: 0) }): { $title }
 topic-removed = Removed (change { NUMBER($number, useGrouping: 0) }): { $title }
 topic-hidden = Hidden here (change { NUMBER($number, useGrouping: 0) }): { $title }
-topic-pinned = Quotation added (change { NUMBER($number, useGrouping: 0) }): { $title }
-topic-unpinned = Quotation taken away (change { NUMBER($number, useGrouping: 0) }): { $title }
+topic-pinned = Quotation added (change { NUMBER($number, useGrouping: 0) }) to: { $title }
+topic-unpinned = Quotation taken away (change { NUMBER($number, useGrouping: 0) }) from: { $title }
 topic-discarded = Discarded; nothing was changed.
+topic-unchanged = Nothing was changed about: { $title }
 topic-conflict = Somebody else was first. This stands there now:
 topic-conflict-gone = Somebody else has removed this meanwhile.
-topic-exists = There is a topic of that name already.
-topic-unknown = There is no such topic here.
+topic-exists = There is a topic of that name already. This stands there now:
+topic-unknown = There is no such topic here. /topics lists them.
+topic-is-hidden = That topic is hidden here. /topic history { $topic } shows by whom, and brings it back.
 petition-gone = That was settled already, or is no longer here.
 changed-meanwhile = Somebody else has changed this meanwhile. Ask for it again.
-changed-since = This was changed again later. Undo that change first.
+changed-since = This was changed again since. Undo that later change first; /topic history shows it.
 
 # Choosing passages
 choose-title = { $title }: passages by { $author }
 choose-none = Nothing chosen yet: members see what search finds.
 choose-some = Chosen: { $count }
-choose-silent = { $author } is marked silent here.
-choose-nothing = Search finds nothing by this author here.
+choose-from = To choose from:
+choose-silent = { $author } is marked as silent here.
+choose-nothing = Search finds nothing in { $author }’s own words here. Other keywords may.
 too-many-pins = At most { $limit } quotations can be chosen for a side.
 pin-place = Name a paragraph, such as storm-4, or sentences of it, such as storm-4:2-3.
-pin-sentences = There are no such sentences: { $passage } has { $count } of them.
-pin-not-own = In { $passage } it is not the author who speaks there; such a quotation cannot be a position.
+pin-sentences = There are no such sentences: { $passage } has { $count ->
+    [one] one sentence
+   *[other] { $count } sentences
+}.
+pin-not-own = In { $passage } it is not the author alone who speaks there; such a quotation cannot be a position. Name sentences in which the author speaks.
 pin-unknown = That quotation was not chosen for this topic.
 
 # History
 history-heading = Changes
 history-none = Nothing has been changed here yet.
 history-entry = { NUMBER($number, useGrouping: 0) } · { $deed }
-history-undoes = Undoes change { NUMBER($number, useGrouping: 0) }.
 history-more = And { $count } more.
 deed-topic-add = topic added
 deed-topic-edit = topic changed
@@ -110,16 +123,18 @@ deed-topic-decline = proposal declined
 deed-proposal-accept = proposal accepted
 deed-report-accept = report upheld
 deed-report-decline = report declined
-deed-ban = paragraph put aside
+deed-ban = paragraph hidden
 deed-unban = paragraph shown again
 deed-settings = settings changed
-deed-undo = undone
+deed-undo = change { NUMBER($number, useGrouping: 0) } undone
 changed-topic = { $title } ({ $key })
 changed-field = { $field }: { $before } → { $after }
 changed-side = { $author }: { $before } → { $after }
 changed-hidden = hidden
+changed-added = new
+changed-removed = removed
 changed-shown = visible again
-changed-banned = { $passage } put aside
+changed-banned = { $passage } hidden
 changed-unbanned = { $passage } shown again
 changed-nothing = (nothing)
 changed-usual = (as usual)
@@ -133,16 +148,16 @@ stamp = { $member }, { DATETIME($at, dateStyle: "medium", timeStyle: "short") } 
 stamp-former = a former member
 change-undone = Change { NUMBER($undone, useGrouping: 0) } was undone (as change { NUMBER($number, useGrouping: 0) }).
 change-unknown = There is no such change here.
-change-empty = There is nothing in it to be undone.
+change-empty = There is nothing (any more) to undo in that change.
 change-number = Give the number of a change, such as 12.
 
 # Files of topics
-export-nothing = This place has nothing of its own to give yet.
+export-nothing = No topics have been changed here yet, so there is nothing to export.
 export-done = { $count ->
     [one] One topic of this place, as a file.
    *[other] { $count } topics of this place, as a file.
 }
-import-heading = What the file would change
+import-heading = What the file would change here
 import-added = New ({ $count }): { $topics }{ $more ->
     [0] {""}
    *[other] {" "}and { $more } more
@@ -157,65 +172,68 @@ import-hidden = Hidden ({ $count }): { $topics }{ $more ->
 }
 import-unchanged = Left as they are: { $count }
 import-same = The file changes nothing here.
-import-done = Imported: { $count } (change { NUMBER($number, useGrouping: 0) }).
+import-done = Imported: { $count ->
+    [one] one topic
+   *[other] { $count } topics
+} (change { NUMBER($number, useGrouping: 0) }).
 import-not = Nothing was imported.
 import-conflict = Something was changed here meanwhile; nothing was imported. Give the file again.
-import-not-text = The file is no text in UTF-8.
+import-not-text = The file is not text (in UTF-8).
 import-unreadable = The file cannot be read: { $reason }
 import-empty = There are no topics in the file.
 import-untitled = The topic { $topic } has no title.
 import-author = The topic { $topic } names an author who is not here: { $author }.
-import-pin = A quotation of { $topic } cannot be: { $passage } has no such sentences, or somebody else speaks there.
+import-pin = A quotation of { $topic } cannot be used: { $passage } has no such sentences, or somebody else speaks there.
 
 # Proposals, reports, what was put aside
 review-topic = Proposal { $place } of { $count }
 review-report = Report { $place } of { $count }
-review-none = Nothing waits.
-report-says = What is wrong, says the report: { $fault }.
+review-none = Nothing waits for the moderators.
+report-says = Reported: { $fault }.
 report-why = Why: { $why }
-report-upheld = { $passage } is put aside here (change { NUMBER($number, useGrouping: 0) }).
+report-upheld = { $passage } is hidden here (change { NUMBER($number, useGrouping: 0) }). Whoever reported it is told.
 petition-declined = Declined (change { NUMBER($number, useGrouping: 0) }). Whoever put it forward is told.
 form-decline-topic = Decline the proposal
 form-decline-report = Decline the report
 form-decline-reason = Why?
 form-decline-hint = Whoever put it forward will read this
-form-report = Report on this quotation
+form-report = Report this quotation
 form-report-fault = What is wrong?
-form-report-why = Why
+form-report-why = Why do you think so?
 form-report-hint = In one line; may stay empty
-fault-speaker = who speaks
-fault-text = the text itself
-fault-context = torn out of context
+fault-speaker = wrong speaker
+fault-text = wrong text
+fault-context = out of context
 report-fault = Choose what is wrong.
 report-long = That is too long: at most { $limit } characters.
-report-sent = Your report is with the moderators. You will hear what comes of it.
+report-sent = Your report is with the moderators. A later reply will tell you what came of it.
 report-sent-operator = Your report is kept for whoever runs this bot.
-ban-done = { $passage } is put aside here (change { NUMBER($number, useGrouping: 0) }).
+ban-done = { $passage } is hidden here (change { NUMBER($number, useGrouping: 0) }).
 ban-lifted = { $passage } is shown here again (change { NUMBER($number, useGrouping: 0) }).
-ban-list = Put aside: { $passages }
-ban-none = Nothing is put aside here.
-ban-already = { $passage } is put aside here already.
-ban-unknown = That paragraph is not put aside here.
+ban-list = Hidden here: { $passages }
+ban-none = No paragraph is hidden here.
+ban-already = { $passage } is hidden here already.
+ban-unknown = That paragraph is not hidden here.
 wanted-heading = Asked in vain
 wanted-line = { $words } ({ $count }×)
 wanted-none = Nothing was asked in vain yet.
-proposal-sent = Your proposal is with the moderators. You will hear what comes of it.
-proposal-withdrawn = Withdrawn.
+proposal-sent = Your proposal is with the moderators. A later reply will tell you what came of it.
+proposal-withdrawn = Your proposal was withdrawn.
 propose-not-here = Topics can be proposed only on a server with moderators.
 propose-nobody = No proposals are taken here.
-propose-moderators = Here only moderators propose topics.
+propose-moderators = Only moderators propose topics here.
 news-topic-accepted = Your proposal was accepted: { $title }
 news-topic-declined = Your proposal was declined: { $title }
-news-report-accepted = Your report on { $passage } was right; the paragraph is put aside.
+news-report-accepted = Your report on { $passage } was right; the paragraph is no longer shown here.
 news-report-declined = Your report on { $passage } was declined.
 news-reason = Reason: { $reason }
 too-many-topic = There can be at most { $limit } topics of this place’s own.
-too-many-ban = At most { $limit } paragraphs can be put aside here.
+too-many-ban = At most { $limit } paragraphs can be hidden here.
 too-many-waiting = Too much waits for the moderators already: at most { $limit }. Try again later.
 too-many-own = { $limit } proposals and reports of yours wait already. Wait until they are decided.
 
 # Topics for members
-topics-heading = Topics { $first } to { $last }, of { $count }
+topics-heading = Topics { $first } to { $last } of { $count }
 topics-line = { $title }{ $own ->
     [true] {" "}· of this place
    *[false] {""}
@@ -231,7 +249,7 @@ settings-line = { $setting }: { $value }
 settings-changed = Changed (change { NUMBER($number, useGrouping: 0) }).
 setting-language = Language of public replies
 setting-language-usual = as the server itself says
-setting-private = Replies to the asker alone
+setting-private = Replies seen by the asker alone
 setting-pace = How often may be asked
 setting-pace-standard = as usual
 setting-pace-slow = three times slower
@@ -240,26 +258,32 @@ setting-propose = Who may propose topics
 setting-propose-everyone = everyone
 setting-propose-moderators = moderators
 setting-propose-nobody = nobody
-setting-unknown = { $setting } is one of: { $values }.
-setting-not-yours = Settings are undone only by those who manage this server.
+setting-unknown = The choices for { $setting } are: { $values }.
+setting-not-yours = Changes of settings can be undone only by those who manage this server.
 yes = yes
 no = no
 
 # What is kept of a member
 data-none = Nothing is kept of you.
 data-some = Kept of you: { $written ->
-    [one] one proposal or report
-   *[other] { $written } proposals and reports
-}, and your name with { $changes ->
+    [one] one text of yours
+   *[other] { $written } texts of yours
+} (proposals, reports, topics that you worked on), and your number with { $changes ->
     [one] one change
    *[other] { $changes } changes
 }.
 forget-sure = This deletes { $written ->
-    [one] one proposal or report
-   *[other] { $written } proposals and reports
-} of yours. With { $changes ->
+    [one] one text of yours
+   *[other] { $written } texts of yours
+} (proposals, reports, topics that you worked on). With { $changes ->
     [one] one change
    *[other] { $changes } changes
-} “a former member” will stand. It cannot be undone. Backups forget it with their age: after four weeks at most.
-forget-done = Deleted: { $written } of yours; your name is gone from { $changes }. Backups forget it after four weeks at most.
-chat-passing = A bot serves with this database: what you change about topics here is gone after this chat.
+} “a former member” will stand; the topics themselves stay. It cannot be undone. Backups forget it with their age: after four weeks at most.
+forget-done = Deleted: { $written ->
+    [one] one text of yours
+   *[other] { $written } texts of yours
+}. Your number is gone from { $changes ->
+    [one] one change
+   *[other] { $changes } changes
+}. Backups forget it after four weeks at most.
+chat-passing = A bot is running with this database: what you change about topics here is gone after this chat.

@@ -121,6 +121,8 @@ help-heading = Commands
 help-usage = { $usage }
 help-moderators = For moderators.
 help-managers = For those who manage the server.
+help-group = /{ $group } …
+help-group-more = /help { $group } tells what that can do.
 help-option = { $name }: { $says }
 help-example = Example: { $example }
 
@@ -134,7 +136,7 @@ form-leave = Each line answers one question. A line with / gives the form up.
 # Positions
 positions-title = { $title }
 positions-question = { $question }
-positions-found = Found by searching: nobody has gone through the texts for this topic.
+positions-found = Found by searching: nobody has chosen passages for this topic.
 positions-silent = { $author } says nothing on this in the texts held here.
 positions-related = { $author } does speak about: { $topics }
 action-side = More

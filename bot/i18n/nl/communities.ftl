@@ -1,39 +1,40 @@
 # Actions
 action-save = Bewaren
 action-accept = Aannemen
-action-reword = Woorden
+action-reword = Woorden wijzigen
 action-add-topic = Formulier
 action-fill-in-again = Opnieuw invullen
 action-preview = Terug naar de voorproef
-action-overwrite = Toch de mijne bewaren
+action-overwrite = Vervangen door het mijne
 action-discard = Weggooien
 action-choose = Andere passages
 action-choose-of = Passages van { $author }
 action-take = Kies
 action-drop = Laat weg
-action-mute = Zwijgt hierover
-action-unmute = Laat zoeken
+action-mute = Markeren als zwijgend
+action-unmute = Aan zoeken overlaten
 action-undo = Ongedaan maken
 action-undo-settings = Ongedaan maken
-action-undo-of = Draai { NUMBER($number, useGrouping: 0) } terug
-action-redo = Toch weer doen
+action-undo-of = { NUMBER($number, useGrouping: 0) } ongedaan maken
+action-redo = Toch weer doorvoeren
 action-changes = Veranderingen
 action-latest = Nieuwste
 action-import = Overnemen
-action-forgo = Niet doen
-action-waiting = Volgende
+action-forgo = Niet overnemen
+action-waiting = Volgende in de rij
 action-later = Later
-action-uphold = Klopt: leg terzijde
+action-uphold = Klopt: alinea verbergen
 action-decline = Afwijzen
 action-wanted = Meer
 action-topics = Meer
 action-topic = { $title }
+action-show-topic = Bekijken
 action-propose-topic = Formulier
 action-send = Naar de moderatoren
 action-withdraw = Intrekken
 action-report = Melden
 action-report-of = Melden: { $author }
-action-forget = Wis het
+action-forget = Alles wissen
 
 # The form of a topic
 form-topic-new = Een nieuw onderwerp
@@ -56,47 +57,59 @@ topic-names-many = Dat zijn te veel namen: hoogstens { $limit }.
 topic-question-long = De vraag is te lang: hoogstens { $limit } tekens.
 
 # The preview
+preview-not-yet = Voorproef: zo zien leden het nog niet.
 preview-keywords = Zoekwoorden: { $words }
 preview-names = Heet ook: { $names }
 preview-alike = Lijkt op wat er al is: { $topics }
-preview-chosen = { $author }: gekozen ({ $count })
-preview-chosen-gone = { $author }: de gekozen passages staan er niet (meer).
-preview-found = { $author }: gevonden door te zoeken ({ $count })
-preview-thin = { $author }: er is maar weinig gevonden. Andere zoekwoorden of passages kunnen helpen.
-preview-empty = { $author }: niets gevonden. Leden horen dan dat { $author } hier niets over zegt.
-preview-silent = { $author }: hier als zwijgend aangemerkt.
+preview-chosen = { $author }: { $count ->
+    [one] één gekozen citaat
+   *[other] { $count } gekozen citaten; dit is het eerste
+}
+preview-chosen-gone = { $author }: de gekozen passages zijn hier niet te vinden.
+preview-found = { $author }: door zoeken { $count ->
+    [one] één citaat gevonden
+   *[other] { $count } citaten gevonden; dit is het eerste
+}
+preview-thin = { $author }: door zoeken is maar weinig gevonden. Andere zoekwoorden of zelf gekozen passages kunnen helpen.
+preview-empty = { $author }: niets gevonden. Leden lezen dan dat { $author } hier niets over zegt.
+preview-silent = { $author }: gemarkeerd als zwijgend. Leden lezen dan dat { $author } hier niets over zegt.
 topic-saved = Bewaard als verandering { NUMBER($number, useGrouping: 0) }: { $title }
-topic-renamed = Een andere titel gegeven (verandering { NUMBER($number, useGrouping: 0) }): { $title }
+topic-renamed = Heet nu (verandering { NUMBER($number, useGrouping: 0) }): { $title }
 topic-removed = Weggehaald (verandering { NUMBER($number, useGrouping: 0) }): { $title }
 topic-hidden = Hier verborgen (verandering { NUMBER($number, useGrouping: 0) }): { $title }
-topic-pinned = Citaat toegevoegd (verandering { NUMBER($number, useGrouping: 0) }): { $title }
-topic-unpinned = Citaat weggehaald (verandering { NUMBER($number, useGrouping: 0) }): { $title }
+topic-pinned = Citaat toegevoegd (verandering { NUMBER($number, useGrouping: 0) }) aan: { $title }
+topic-unpinned = Citaat weggehaald (verandering { NUMBER($number, useGrouping: 0) }) bij: { $title }
 topic-discarded = Weggegooid; er is niets veranderd.
+topic-unchanged = Er is niets veranderd aan: { $title }
 topic-conflict = Iemand anders was u voor. Dit staat er nu:
 topic-conflict-gone = Iemand anders heeft dit intussen weggehaald.
-topic-exists = Er is al een onderwerp dat zo heet.
-topic-unknown = Zo’n onderwerp is hier niet.
+topic-exists = Er is al een onderwerp dat zo heet. Dit staat er nu:
+topic-unknown = Zo’n onderwerp is hier niet. /topics geeft de lijst.
+topic-is-hidden = Dat onderwerp is hier verborgen. /topic history { $topic } laat zien door wie, en haalt het terug.
 petition-gone = Dat is al afgehandeld, of het is er niet meer.
 changed-meanwhile = Iemand anders heeft dit intussen veranderd. Vraag het opnieuw op.
-changed-since = Dit is later nog eens veranderd. Draai eerst die verandering terug.
+changed-since = Daarna is dit nog eens veranderd. Maak eerst die latere verandering ongedaan; /topic history laat haar zien.
 
 # Choosing passages
 choose-title = { $title }: passages van { $author }
 choose-none = Nog niets gekozen: leden zien wat zoeken vindt.
 choose-some = Gekozen: { $count }
-choose-silent = { $author } is hier als zwijgend aangemerkt.
-choose-nothing = Zoeken vindt hier niets van deze auteur.
+choose-from = Te kiezen:
+choose-silent = { $author } is hier gemarkeerd als zwijgend.
+choose-nothing = Zoeken vindt hier niets in de eigen woorden van { $author }. Met andere zoekwoorden misschien wel.
 too-many-pins = Er kunnen hoogstens { $limit } citaten per kant gekozen worden.
 pin-place = Noem een alinea, zoals storm-4, of zinnen daaruit, zoals storm-4:2-3.
-pin-sentences = Die zinnen zijn er niet: { $passage } heeft { $count } zinnen.
-pin-not-own = In { $passage } spreekt daar niet de auteur zelf; zo’n citaat kan geen standpunt zijn.
+pin-sentences = Die zinnen zijn er niet: { $passage } heeft { $count ->
+    [one] één zin
+   *[other] { $count } zinnen
+}.
+pin-not-own = In { $passage } is daar niet alleen de auteur zelf aan het woord; zo’n citaat kan geen standpunt zijn. Noem zinnen waarin de auteur zelf spreekt.
 pin-unknown = Dat citaat is bij dit onderwerp niet gekozen.
 
 # History
 history-heading = Veranderingen
 history-none = Er is hier nog niets veranderd.
 history-entry = { NUMBER($number, useGrouping: 0) } · { $deed }
-history-undoes = Draait verandering { NUMBER($number, useGrouping: 0) } terug.
 history-more = En nog { $count } meer.
 deed-topic-add = onderwerp toegevoegd
 deed-topic-edit = onderwerp gewijzigd
@@ -110,16 +123,18 @@ deed-topic-decline = voorstel afgewezen
 deed-proposal-accept = voorstel aangenomen
 deed-report-accept = melding juist bevonden
 deed-report-decline = melding afgewezen
-deed-ban = alinea terzijde gelegd
+deed-ban = alinea verborgen
 deed-unban = alinea weer getoond
 deed-settings = instellingen gewijzigd
-deed-undo = teruggedraaid
+deed-undo = verandering { NUMBER($number, useGrouping: 0) } ongedaan gemaakt
 changed-topic = { $title } ({ $key })
 changed-field = { $field }: { $before } → { $after }
 changed-side = { $author }: { $before } → { $after }
 changed-hidden = verborgen
+changed-added = nieuw
+changed-removed = weggehaald
 changed-shown = weer zichtbaar
-changed-banned = { $passage } terzijde gelegd
+changed-banned = { $passage } verborgen
 changed-unbanned = { $passage } weer getoond
 changed-nothing = (niets)
 changed-usual = (standaard)
@@ -131,18 +146,18 @@ field-names = andere namen
 field-keywords = zoekwoorden
 stamp = { $member }, { DATETIME($at, dateStyle: "medium", timeStyle: "short") } (UTC)
 stamp-former = een voormalig lid
-change-undone = Verandering { NUMBER($undone, useGrouping: 0) } is teruggedraaid (als verandering { NUMBER($number, useGrouping: 0) }).
+change-undone = Verandering { NUMBER($undone, useGrouping: 0) } is ongedaan gemaakt (als verandering { NUMBER($number, useGrouping: 0) }).
 change-unknown = Zo’n verandering is er hier niet.
-change-empty = Daar is niets aan terug te draaien.
+change-empty = Aan die verandering valt niets (meer) ongedaan te maken.
 change-number = Geef het nummer van een verandering, zoals 12.
 
 # Files of topics
-export-nothing = Deze plek heeft nog niets eigens om mee te geven.
+export-nothing = Hier is nog niets aan onderwerpen veranderd; er is dus niets om mee te geven.
 export-done = { $count ->
     [one] Eén onderwerp van hier, als bestand.
    *[other] { $count } onderwerpen van hier, als bestand.
 }
-import-heading = Dit zou het bestand veranderen
+import-heading = Dit zou het bestand hier veranderen
 import-added = Nieuw ({ $count }): { $topics }{ $more ->
     [0] {""}
    *[other] {" "}en nog { $more }
@@ -157,65 +172,68 @@ import-hidden = Verborgen ({ $count }): { $topics }{ $more ->
 }
 import-unchanged = Gelijk gebleven: { $count }
 import-same = Het bestand verandert hier niets.
-import-done = Overgenomen: { $count } (verandering { NUMBER($number, useGrouping: 0) }).
+import-done = Overgenomen: { $count ->
+    [one] één onderwerp
+   *[other] { $count } onderwerpen
+} (verandering { NUMBER($number, useGrouping: 0) }).
 import-not = Er is niets overgenomen.
 import-conflict = Intussen is hier iets veranderd; er is niets overgenomen. Geef het bestand opnieuw.
-import-not-text = Het bestand is geen tekst in UTF-8.
+import-not-text = Het bestand is geen tekst (in UTF-8).
 import-unreadable = Het bestand kan niet gelezen worden: { $reason }
 import-empty = Er staan geen onderwerpen in het bestand.
 import-untitled = Het onderwerp { $topic } heeft geen titel.
 import-author = Het onderwerp { $topic } noemt een auteur die hier niet is: { $author }.
-import-pin = Een citaat bij { $topic } kan niet: { $passage } heeft die zinnen niet, of daar spreekt een ander.
+import-pin = Een citaat bij { $topic } kan niet: { $passage } heeft die zinnen niet, of daar is een ander aan het woord.
 
 # Proposals, reports, what was put aside
 review-topic = Voorstel { $place } van { $count }
 review-report = Melding { $place } van { $count }
-review-none = Er wacht niets.
-report-says = Volgens de melding klopt niet: { $fault }.
+review-none = Er wacht niets op de moderatoren.
+report-says = Gemeld: { $fault }.
 report-why = Toelichting: { $why }
-report-upheld = { $passage } is hier terzijde gelegd (verandering { NUMBER($number, useGrouping: 0) }).
+report-upheld = { $passage } is hier verborgen (verandering { NUMBER($number, useGrouping: 0) }). Wie het meldde, hoort het.
 petition-declined = Afgewezen (verandering { NUMBER($number, useGrouping: 0) }). De indiener hoort het.
 form-decline-topic = Voorstel afwijzen
 form-decline-report = Melding afwijzen
 form-decline-reason = Waarom?
 form-decline-hint = De indiener krijgt dit te lezen
-form-report = Melding over dit citaat
+form-report = Dit citaat melden
 form-report-fault = Wat klopt er niet?
 form-report-why = Toelichting
 form-report-hint = In één regel; mag leeg blijven
-fault-speaker = wie er spreekt
-fault-text = de tekst zelf
+fault-speaker = verkeerde spreker
+fault-text = verkeerde tekst
 fault-context = uit zijn verband gerukt
 report-fault = Kies wat er niet klopt.
 report-long = Dat is te lang: hoogstens { $limit } tekens.
-report-sent = Uw melding ligt bij de moderatoren. U hoort wat ermee gebeurt.
+report-sent = Uw melding ligt bij de moderatoren. Bij een volgend antwoord hoort u wat ermee gebeurt.
 report-sent-operator = Uw melding is bewaard voor wie deze bot beheert.
-ban-done = { $passage } is hier terzijde gelegd (verandering { NUMBER($number, useGrouping: 0) }).
+ban-done = { $passage } is hier verborgen (verandering { NUMBER($number, useGrouping: 0) }).
 ban-lifted = { $passage } wordt hier weer getoond (verandering { NUMBER($number, useGrouping: 0) }).
-ban-list = Terzijde gelegd: { $passages }
-ban-none = Er is hier niets terzijde gelegd.
-ban-already = { $passage } is hier al terzijde gelegd.
-ban-unknown = Die alinea is hier niet terzijde gelegd.
+ban-list = Hier verborgen: { $passages }
+ban-none = Er is hier geen alinea verborgen.
+ban-already = { $passage } is hier al verborgen.
+ban-unknown = Die alinea is hier niet verborgen.
 wanted-heading = Vergeefs gevraagd
 wanted-line = { $words } ({ $count }×)
 wanted-none = Er is nog niets vergeefs gevraagd.
-proposal-sent = Uw voorstel ligt bij de moderatoren. U hoort wat ermee gebeurt.
-proposal-withdrawn = Ingetrokken.
+proposal-sent = Uw voorstel ligt bij de moderatoren. Bij een volgend antwoord hoort u wat ermee gebeurt.
+proposal-withdrawn = Uw voorstel is ingetrokken.
 propose-not-here = Voorstellen kan alleen op een server met moderatoren.
 propose-nobody = Hier worden geen voorstellen aangenomen.
 propose-moderators = Hier stellen alleen moderatoren onderwerpen voor.
 news-topic-accepted = Uw voorstel is aangenomen: { $title }
 news-topic-declined = Uw voorstel is afgewezen: { $title }
-news-report-accepted = Uw melding over { $passage } klopte; de alinea is terzijde gelegd.
+news-report-accepted = Uw melding over { $passage } klopte; de alinea wordt hier niet meer getoond.
 news-report-declined = Uw melding over { $passage } is afgewezen.
 news-reason = Reden: { $reason }
 too-many-topic = Er kunnen hier hoogstens { $limit } eigen onderwerpen zijn.
-too-many-ban = Er kunnen hier hoogstens { $limit } alinea’s terzijde gelegd zijn.
+too-many-ban = Er kunnen hier hoogstens { $limit } alinea’s verborgen zijn.
 too-many-waiting = Er wacht al te veel op de moderatoren: hoogstens { $limit }. Probeer het later.
 too-many-own = Er wachten al { $limit } voorstellen en meldingen van u. Wacht tot daarover beslist is.
 
 # Topics for members
-topics-heading = Onderwerpen { $first } tot { $last }, van { $count }
+topics-heading = Onderwerpen { $first } tot en met { $last }, van { $count }
 topics-line = { $title }{ $own ->
     [true] {" "}· van hier
    *[false] {""}
@@ -231,35 +249,41 @@ settings-line = { $setting }: { $value }
 settings-changed = Gewijzigd (verandering { NUMBER($number, useGrouping: 0) }).
 setting-language = Taal van openbare antwoorden
 setting-language-usual = zoals de server zelf aangeeft
-setting-private = Antwoorden alleen aan de vrager
-setting-pace = Hoe vaak er gevraagd mag worden
-setting-pace-standard = standaard
+setting-private = Antwoorden alleen zichtbaar voor de vrager
+setting-pace = Tempo waarin gevraagd mag worden
+setting-pace-standard = gewoon
 setting-pace-slow = driemaal zo langzaam
 setting-pace-very-slow = tienmaal zo langzaam
 setting-propose = Wie onderwerpen mag voorstellen
 setting-propose-everyone = iedereen
 setting-propose-moderators = moderatoren
 setting-propose-nobody = niemand
-setting-unknown = { $setting } is een van: { $values }.
-setting-not-yours = Instellingen draait alleen terug wie deze server beheert.
+setting-unknown = Voor { $setting } is de keuze: { $values }.
+setting-not-yours = Instellingen kan alleen wie deze server beheert ongedaan maken.
 yes = ja
 no = nee
 
 # What is kept of a member
 data-none = Er wordt niets over u bewaard.
 data-some = Over u wordt bewaard: { $written ->
-    [one] één voorstel of melding
-   *[other] { $written } voorstellen en meldingen
-}, en uw naam bij { $changes ->
+    [one] één tekst van u
+   *[other] { $written } teksten van u
+} (voorstellen, meldingen, onderwerpen waaraan u werkte), en uw nummer bij { $changes ->
     [one] één verandering
    *[other] { $changes } veranderingen
 }.
 forget-sure = Dit wist { $written ->
-    [one] één voorstel of melding
-   *[other] { $written } voorstellen en meldingen
-} van u. Bij { $changes ->
+    [one] één tekst van u
+   *[other] { $written } teksten van u
+} (voorstellen, meldingen, onderwerpen waaraan u werkte). Bij { $changes ->
     [one] één verandering
    *[other] { $changes } veranderingen
-} staat daarna “een voormalig lid”. Het kan niet ongedaan gemaakt worden. Reservekopieën vergeten het met hun leeftijd: na hoogstens vier weken.
-forget-done = Gewist: { $written } van u; uw naam is weg bij { $changes }. Reservekopieën vergeten het na hoogstens vier weken.
+} staat daarna “een voormalig lid”; de onderwerpen zelf blijven. Het kan niet ongedaan gemaakt worden. Reservekopieën vergeten het met hun leeftijd: na hoogstens vier weken.
+forget-done = Gewist: { $written ->
+    [one] één tekst van u
+   *[other] { $written } teksten van u
+}. Uw nummer is weg bij { $changes ->
+    [one] één verandering
+   *[other] { $changes } veranderingen
+}. Reservekopieën vergeten het na hoogstens vier weken.
 chat-passing = Er draait een bot met deze database: wat u hier aan onderwerpen verandert, verdwijnt na dit gesprek.

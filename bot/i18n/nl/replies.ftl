@@ -123,6 +123,8 @@ help-heading = Opdrachten
 help-usage = { $usage }
 help-moderators = Voor moderatoren.
 help-managers = Voor wie de server beheert.
+help-group = /{ $group } …
+help-group-more = /help { $group } zegt wat daarmee kan.
 help-option = { $name }: { $says }
 help-example = Voorbeeld: { $example }
 
@@ -136,7 +138,7 @@ form-leave = Elke regel beantwoordt één vraag. Een regel met / breekt het form
 # Positions
 positions-title = { $title }
 positions-question = { $question }
-positions-found = Gevonden door te zoeken: niemand heeft dit onderwerp in de teksten nagelopen.
+positions-found = Gevonden door te zoeken: voor dit onderwerp heeft niemand passages gekozen.
 positions-silent = { $author } zegt hier niets over in de teksten die hier staan.
 positions-related = { $author } spreekt wel over: { $topics }
 action-side = Meer
