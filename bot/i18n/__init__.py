@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
 
-from bot.model import Message
+from bot.model import Channel, Message
 
 HERE = Path(__file__).parent
 
@@ -65,6 +65,9 @@ class Languages:
     def _value(self, value: object, locale: str) -> object:
         if isinstance(value, Message):
             return self.say(value, locale)
+        if isinstance(value, Channel):
+            # For platforms that show no channel in a way of their own.
+            return f"#{value.id}"
         if isinstance(value, Mapping):
             return value.get(self.nearest(locale)) or next(iter(value.values()), "")
         return value

@@ -16,6 +16,7 @@ action-unmute = Leave to search
 action-undo = Undo
 action-undo-settings = Undo
 action-undo-of = Undo { NUMBER($number, useGrouping: 0) }
+action-no-audit = Tell changes nowhere
 action-redo = Do it after all
 action-changes = Changes
 action-latest = Latest
@@ -109,6 +110,7 @@ deed-topic-import = file imported
 deed-topic-decline = proposal declined
 deed-proposal-accept = proposal accepted
 deed-report-accept = report upheld
+deed-report-close = report seen to by whoever runs the bot
 deed-report-decline = report declined
 deed-ban = paragraph put aside
 deed-unban = paragraph shown again
@@ -208,6 +210,7 @@ news-topic-accepted = Your proposal was accepted: { $title }
 news-topic-declined = Your proposal was declined: { $title }
 news-report-accepted = Your report on { $passage } was right; the paragraph is put aside.
 news-report-declined = Your report on { $passage } was declined.
+news-report-closed = Whoever runs this bot has seen to your report on { $passage }.
 news-reason = Reason: { $reason }
 too-many-topic = There can be at most { $limit } topics of this place’s own.
 too-many-ban = At most { $limit } paragraphs can be put aside here.
@@ -240,6 +243,15 @@ setting-propose = Who may propose topics
 setting-propose-everyone = everyone
 setting-propose-moderators = moderators
 setting-propose-nobody = nobody
+setting-audit = Where changes are told
+setting-audit-none = nowhere
+audit-heading = A change
+audit-failing = In { $channel } the bot could not tell of { $count ->
+    [one] one change
+   *[other] { $count } changes
+}. They stand in /topic history. See what the bot may do in that channel, or choose another with /settings.
+channel-lacking = The bot cannot write in { $channel }; nothing was changed. Allow the bot there:
+channel-lacking-line = – { $permission }
 setting-unknown = { $setting } is one of: { $values }.
 setting-not-yours = Settings are undone only by those who manage this server.
 yes = yes
@@ -263,3 +275,10 @@ forget-sure = This deletes { $written ->
 } “a former member” will stand. It cannot be undone. Backups forget it with their age: after four weeks at most.
 forget-done = Deleted: { $written } of yours; your name is gone from { $changes }. Backups forget it after four weeks at most.
 chat-passing = A bot serves with this database: what you change about topics here is gone after this chat.
+
+# The first steps of managers
+steps-heading = First steps for those who manage this server
+step-done = ☑ { $step }
+step-to-do = ☐ { $step }
+step-language = Choose the language of public replies: /settings language
+step-topics = Topics: see with /topics what there is, make them your own with /topic add or /topic edit

@@ -16,6 +16,7 @@ action-unmute = Laat zoeken
 action-undo = Ongedaan maken
 action-undo-settings = Ongedaan maken
 action-undo-of = Draai { NUMBER($number, useGrouping: 0) } terug
+action-no-audit = Veranderingen nergens vertellen
 action-redo = Toch weer doen
 action-changes = Veranderingen
 action-latest = Nieuwste
@@ -109,6 +110,7 @@ deed-topic-import = bestand overgenomen
 deed-topic-decline = voorstel afgewezen
 deed-proposal-accept = voorstel aangenomen
 deed-report-accept = melding juist bevonden
+deed-report-close = melding behandeld door wie de bot beheert
 deed-report-decline = melding afgewezen
 deed-ban = alinea terzijde gelegd
 deed-unban = alinea weer getoond
@@ -208,6 +210,7 @@ news-topic-accepted = Uw voorstel is aangenomen: { $title }
 news-topic-declined = Uw voorstel is afgewezen: { $title }
 news-report-accepted = Uw melding over { $passage } klopte; de alinea is terzijde gelegd.
 news-report-declined = Uw melding over { $passage } is afgewezen.
+news-report-closed = Wie deze bot beheert, heeft uw melding over { $passage } behandeld.
 news-reason = Reden: { $reason }
 too-many-topic = Er kunnen hier hoogstens { $limit } eigen onderwerpen zijn.
 too-many-ban = Er kunnen hier hoogstens { $limit } alinea’s terzijde gelegd zijn.
@@ -240,6 +243,15 @@ setting-propose = Wie onderwerpen mag voorstellen
 setting-propose-everyone = iedereen
 setting-propose-moderators = moderatoren
 setting-propose-nobody = niemand
+setting-audit = Waar veranderingen worden verteld
+setting-audit-none = nergens
+audit-heading = Een verandering
+audit-failing = In { $channel } kon de bot { $count ->
+    [one] één verandering
+   *[other] { $count } veranderingen
+} niet vertellen. Ze staan in /topic history. Kijk wat de bot in dat kanaal mag, of kies een ander kanaal met /settings.
+channel-lacking = In { $channel } kan de bot niet schrijven; er is niets veranderd. Geef de bot daar:
+channel-lacking-line = – { $permission }
 setting-unknown = { $setting } is een van: { $values }.
 setting-not-yours = Instellingen draait alleen terug wie deze server beheert.
 yes = ja
@@ -263,3 +275,10 @@ forget-sure = Dit wist { $written ->
 } staat daarna “een voormalig lid”. Het kan niet ongedaan gemaakt worden. Reservekopieën vergeten het met hun leeftijd: na hoogstens vier weken.
 forget-done = Gewist: { $written } van u; uw naam is weg bij { $changes }. Reservekopieën vergeten het na hoogstens vier weken.
 chat-passing = Er draait een bot met deze database: wat u hier aan onderwerpen verandert, verdwijnt na dit gesprek.
+
+# The first steps of managers
+steps-heading = Eerste stappen voor wie deze server beheert
+step-done = ☑ { $step }
+step-to-do = ☐ { $step }
+step-language = De taal van openbare antwoorden kiezen: /settings language
+step-topics = Onderwerpen: met /topics zien wat er is, met /topic add of /topic edit van hier maken
