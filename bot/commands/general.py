@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Annotated
 
 from bot.dispatch.command import Arg, Command, command
@@ -10,16 +10,27 @@ from bot.dispatch.line import usage
 from bot.errors import BadInput
 from bot.library.library import Library
 from bot.model import Ask, Message, Role
-from bot.reply import Entry, Heading, Reply
+from bot.reply import Block, Entry, Heading, Reply
 from bot.reply.telling import language_name
+
+Steps = Callable[[Ask], Awaitable[tuple[Block, ...]]]
+
+
+async def no_steps(ask: Ask) -> tuple[Block, ...]:
+    """Where nothing has to be set up."""
+    return ()
 
 
 class General:
-    """Says which texts are held and what can be asked. `commands` gives the registry's commands when asked."""
+    """Says which texts are held and what can be asked. `commands` gives the registry's commands when asked.
 
-    def __init__(self, library: Library, commands: Callable[[], dict[str, Command]]) -> None:
+    `steps` is what an asker has still to do before the bot is set up.
+    """
+
+    def __init__(self, library: Library, commands: Callable[[], dict[str, Command]], steps: Steps = no_steps) -> None:
         self._library = library
         self._commands = commands
+        self._steps = steps
 
     @command("sources", examples=["sources"])
     async def sources(self, ask: Ask) -> Reply:
@@ -46,7 +57,8 @@ class General:
         found = [found for found in self._commands().values() if not name or found.of(name)]
         if not found:
             raise BadInput("command-unknown")
-        return Reply((Heading(Message("help-heading")), *map(_summary, found)), private=True)
+        steps = () if name else await self._steps(ask)
+        return Reply((*steps, Heading(Message("help-heading")), *map(_summary, found)), private=True)
 
 
 def _summary(found: Command) -> Entry:

@@ -105,6 +105,11 @@ class Keeper:
         if kept:
             self._kept[community] = replace(kept, looked_at=float("-inf"))
 
+    def forget(self, member: str) -> None:
+        """Lets go of what is known of a member: which communities have news for them."""
+        for community in [key for key, kept in self._kept.items() if member in kept.state.untold]:
+            del self._kept[community]
+
     async def _looked_at(self, community: str) -> State:
         kept = self._kept.get(community)
         if kept and self._clock() - kept.looked_at < FRESH_S:

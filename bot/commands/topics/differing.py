@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bot.commands import setting_words
 from bot.communities.keeper import BAN, SETTINGS, TOPIC
 from bot.communities.sheets import Sheet, read
 from bot.corpus.topics import Pin
-from bot.model import Message
+from bot.model import Message, MessageValue
 from bot.store.ledger import Changed
 
 # Of what somebody wrote so much is told in a line; all of it stands in the topic.
@@ -56,15 +57,12 @@ def _fields(before: Sheet, after: Sheet) -> Iterator[Message]:
 def _settings(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Message]:
     for name in {**before, **after}:
         if before.get(name) != after.get(name):
-            field = Message(f"setting-{name}")
-            values = {"before": _set(before.get(name)), "after": _set(after.get(name))}
-            yield Message("changed-field", {"field": field, **values})
+            values = {"before": _set(name, before), "after": _set(name, after)}
+            yield Message("changed-field", {"field": setting_words.named(name), **values})
 
 
-def _set(value: object) -> str | Message:
-    if isinstance(value, bool):
-        return Message("yes" if value else "no")
-    return str(value) if value else Message("changed-usual")
+def _set(name: str, settings: Mapping[str, Any]) -> MessageValue:
+    return setting_words.said(name, settings[name]) if name in settings else Message("changed-usual")
 
 
 def _side(side: tuple[Pin, ...] | str | None) -> str | Message:

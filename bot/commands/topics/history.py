@@ -83,7 +83,7 @@ class History:
         if not found:
             return notice(Message("history-none"))
         shown = found[:SHOWN]
-        entries = (_entry(change) for change in shown)
+        entries = (entry(change) for change in shown)
         actions = [Action("undo", str(of.number), Message("action-undo-of", {"number": of.number})) for of in shown]
         if below is not None:
             actions.append(Action("changes", f":{key}", Message("action-latest")))
@@ -92,7 +92,8 @@ class History:
         return Reply((Heading(Message("history-heading")), *entries), tuple(actions), private=True)
 
 
-def _entry(change: Change) -> Entry:
+def entry(change: Change) -> Entry:
+    """What a change is called and what it changed, with who made it and when."""
     title = Message("history-entry", {"number": change.number, "deed": Message(f"deed-{change.deed}")})
     return Entry(title, tuple(_lines(change)), Stamp(change.member, change.made_at))
 
