@@ -38,8 +38,19 @@ class Usage:
     options: tuple[Option, ...] = ()
 
 
-MessageValue: TypeAlias = str | int | float | datetime | Localised | Usage | Message
-"""What can stand in a sentence: a value, a time, one text in several languages, a usage, or another sentence."""
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel of the asker's community, by the platform's id, for the bot to post in.
+
+    `lacking` are the Fluent keys of what the bot would have to be allowed there first.
+    """
+
+    id: str
+    lacking: tuple[str, ...] = ()
+
+
+MessageValue: TypeAlias = str | int | float | datetime | Localised | Usage | Channel | Message
+"""What can stand in a sentence: a value, a time, one text in several languages, a usage, a channel, a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +196,10 @@ class Upload:
     content: bytes
 
 
+PRIVATE = ":user:"
+"""Stands in the name of a community that is one member's own."""
+
+
 class Role(IntEnum):
     """What the asker may do, as the platform computes it; each role includes those below."""
 
@@ -192,6 +207,11 @@ class Role(IntEnum):
     MODERATOR = 1
     MANAGER = 2
     OPERATOR = 3
+
+
+def private_community(platform: str, member: str) -> str:
+    """What stands for a community where a member is alone with the bot (`Ask.community`)."""
+    return f"{platform}{PRIVATE}{member}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 
 from bot.cards.drawing import Cards
+from bot.commands.auditing import Announcer, Auditing
 from bot.commands.citing import Citing
 from bot.commands.completion import SUBJECTS, completers
-from bot.commands.general import General
+from bot.commands.general import General, no_steps
 from bot.commands.habits import Habits, Misses
 from bot.commands.held import Held, held_by_all
 from bot.commands.opposing import Opposing
@@ -21,6 +22,7 @@ from bot.commands.recent import RecentSubjects
 from bot.commands.reporting import Outcomes, Reporting
 from bot.commands.settings import Managing
 from bot.commands.sharing import Sharing
+from bot.commands.steps import FirstSteps
 from bot.commands.surrounding import Surrounding
 from bot.commands.topics.carrying import Carrying
 from bot.commands.topics.choosing import Choosing
@@ -32,9 +34,11 @@ from bot.commands.verifying import Verifying
 from bot.communities.desk import Desk
 from bot.dispatch.command import Command, Deed
 from bot.dispatch.cooldown import Cooldown
-from bot.dispatch.customs import Customary, Local, Missed, News
+from bot.dispatch.customs import Local, News
 from bot.dispatch.registry import Registry
 from bot.library.library import Library
+from bot.model import Ask
+from bot.reply import Block
 
 
 def utc_today() -> date:
@@ -51,12 +55,13 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
     cards: Cards | None = None,
     desk: Desk | None = None,
     held: Held | None = None,
+    announcer: Announcer | None = None,
 ) -> Registry:
     """The commands that every front end serves.
 
     `chance` picks excerpts, `today` turns the sides of topics, `cards` knows what can be drawn; without a `cooldown`
     nobody is too fast. Without a `desk` there are no commands for what communities own; `held` then says what they
-    hold, or all hold the same.
+    hold, or all hold the same. The `announcer` posts where a community wants its changes told.
     """
 
     def commands() -> dict[str, Command]:
@@ -65,6 +70,7 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
     def deeds() -> dict[str, Deed]:
         return made.actions
 
+    recent = RecentSubjects(library.curated)
     held = held or (desk.holdings if desk else held_by_all(library))
     picturing = Picturing(library, held, cards or Cards())
     reading = Reading(library, held, chance or random.Random(), picturing)  # noqa: S311 - picks excerpts, guards nothing
@@ -77,18 +83,19 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
         picturing,
         Verifying(library),
         Sharing(deeds),
-        General(library, commands),
-        *(community_rooms(library, desk, opposing) if desk else ()),
+        General(library, commands, FirstSteps(desk, commands).for_asker if desk else no_steps),
+        *(community_rooms(library, desk, opposing, (recent.forget,)) if desk else ()),
     )
-    recent = RecentSubjects(library.curated)
     known = completers(library, recent, commands, held)
-    local = Local(*_local(desk)) if desk else None
+    local = _local(desk, announcer) if desk else None
     made = Registry(rooms, known, {SUBJECTS: recent.note}, cooldown=cooldown, local=local)
     return made
 
 
-def community_rooms(library: Library, desk: Desk, opposing: Opposing) -> tuple[object, ...]:
-    """The commands about what communities own."""
+def community_rooms(
+    library: Library, desk: Desk, opposing: Opposing, remembering: Iterable[Callable[[Ask], None]] = ()
+) -> tuple[object, ...]:
+    """The commands about what communities own; `remembering` forget what the process knows of an asker."""
     previews = Previews(library, desk)
     return (
         Proposing(library, desk, previews, opposing),
@@ -99,9 +106,19 @@ def community_rooms(library: Library, desk: Desk, opposing: Opposing) -> tuple[o
         Reviewing(library, desk, previews),
         Reporting(library, desk),
         Managing(desk),
-        Own(desk),
+        Own(desk, remembering),
     )
 
 
-def _local(desk: Desk) -> tuple[Customary, News, Missed]:
-    return Habits(desk).customs, Outcomes(desk).for_asker, Misses(desk).note
+def _local(desk: Desk, announcer: Announcer | None) -> Local:
+    """What is asked about askers and communities; from now on changes are told where communities want it."""
+    news: list[News] = [Outcomes(desk).for_asker]
+    if announcer:
+        auditing = Auditing(desk, announcer)
+        desk.changes.watch(auditing.heard)
+        news.append(auditing.for_asker)
+
+    async def every(ask: Ask) -> tuple[Block, ...]:
+        return tuple([block for told in news for block in await told(ask)])
+
+    return Local(Habits(desk).customs, every, Misses(desk).note)

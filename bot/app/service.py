@@ -24,6 +24,7 @@ from bot.dispatch.cooldown import Cooldown
 from bot.errors import PlatformRefused, SettingsError
 from bot.library.library import Library
 from bot.observe import configure
+from bot.platforms.discord.announcing import Announcements
 from bot.platforms.discord.client import Client
 from bot.platforms.discord.lasting import Lasting
 from bot.platforms.discord.supervisor import Discord, set_up
@@ -57,15 +58,22 @@ def run(config: Config) -> None:
 
 def _discord(config: Config, discord: DiscordConfig, library: Library, database: Database, kept: Kept) -> Discord:
     set_up(discord.api_base, discord.gateway)
-    cards = Cards()
+    cards, announcements = Cards(), Announcements()
+    commands = registry(
+        library,
+        cooldown=Cooldown(config.cooldown),
+        cards=cards,
+        desk=desk(database, library),
+        announcer=announcements,
+    )
     client = partial(
         Client,
-        registry(library, cooldown=Cooldown(config.cooldown), cards=cards, desk=desk(database, library)),
+        commands,
         languages(config),
         authors=tuple(library.authors),
-        lasting=Lasting(config.state, membership=kept, cards=cards),
+        lasting=Lasting(config.state, membership=kept, cards=cards, announcements=announcements),
     )
-    return Discord(discord.token, client)
+    return Discord(discord.token, client, at_end=announcements.give_up)
 
 
 async def _serve(backend: Backend, discord: Callable[[Database, Kept], Discord]) -> None:

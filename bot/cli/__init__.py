@@ -14,6 +14,7 @@ from bot.cli.database import backup, check, restore
 from bot.cli.discord import discord
 from bot.cli.evaluation import DEPTH, read_labels, score_queries, score_topics, table
 from bot.cli.progress import progress
+from bot.cli.reports import reports
 from bot.cli.telling import told
 from bot.cli.voices import voices
 from bot.config import Config
@@ -31,6 +32,7 @@ app = typer.Typer(
 
 app.add_typer(voices, name="voices")
 app.add_typer(discord, name="discord")
+app.add_typer(reports, name="reports")
 for command in (backup, restore, check):
     app.command()(command)
 

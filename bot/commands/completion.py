@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.commands.held import Held
 from bot.commands.recent import RecentSubjects
+from bot.commands.setting_words import said
 from bot.commands.settings import LANGUAGES, USUAL
 from bot.communities.settings import PACES, PROPOSERS
 from bot.dispatch.command import Command
@@ -13,18 +14,18 @@ from bot.dispatch.registry import CHOICE_LENGTH, MOST_CHOICES, Choice, Completer
 from bot.library.library import Library
 from bot.library.shelves import Subject
 from bot.library.subjects import Subjects, offered
-from bot.model import Ask
+from bot.model import Ask, Message
 
 SUBJECTS = "subjects"
 TOPIC = "topic/"
 # Among so many subjects the topics are looked for.
 LOOKED_AT = 300
-# What some options can be, and nothing else.
-FEW: Mapping[str, Sequence[str]] = {
-    "languages": (*LANGUAGES, USUAL),
-    "paces": tuple(PACES),
-    "proposers": PROPOSERS,
+FEW: Mapping[str, tuple[str, Sequence[str]]] = {
+    "languages": ("language", (*LANGUAGES, USUAL)),
+    "paces": ("pace", tuple(PACES)),
+    "proposers": ("propose", PROPOSERS),
 }
+"""The settings with a completer of their own, and what they can be."""
 
 
 def completers(
@@ -55,7 +56,7 @@ def completers(
     async def command_names(ask: Ask, typed: str) -> list[Choice]:
         return _by_key(_offered((_named((name, name) for name in commands()),), ask, typed), ask)
 
-    few = {name: _few(values) for name, values in FEW.items()}
+    few = {name: _few(setting, values) for name, (setting, values) in FEW.items()}
     return few | {
         SUBJECTS: subjects,
         "topics": topics,
@@ -71,13 +72,20 @@ def choice(subject: Subject, locale: str) -> Choice:
     return Choice(subject.label(locale), title if len(title) <= CHOICE_LENGTH else subject.key)
 
 
-def _few(values: Sequence[str]) -> Completer:
-    """Offers a few values that begin as was typed."""
+def _few(setting: str, values: Sequence[str]) -> Completer:
+    """Offers the values of a setting that begin as was typed; all where none does: their names may, in a language."""
 
     async def complete(ask: Ask, typed: str) -> list[Choice]:
-        return [Choice(value, value) for value in values if value.startswith(typed.strip().casefold())]
+        found = [value for value in values if value.startswith(typed.strip().casefold())]
+        return [Choice(value, value, _label(setting, value)) for value in found or values]
 
     return complete
+
+
+def _label(setting: str, value: str) -> Message | None:
+    """What a value is called; the usual language is stored as nothing."""
+    told = said(setting, "" if (setting, value) == ("language", USUAL) else value)
+    return told if isinstance(told, Message) else None
 
 
 def _offered(shelves: Sequence[Subjects], ask: Ask, typed: str) -> list[Subject]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import Annotated
 
 from bot.commands.place import read_rank
@@ -11,19 +11,30 @@ from bot.dispatch.line import example, usage
 from bot.errors import BadInput
 from bot.library.library import Library
 from bot.model import Ask, Message, Role, Work
-from bot.reply import Action, Entry, Heading, Reply
+from bot.reply import Action, Block, Entry, Heading, Reply
 from bot.reply.telling import language_name
 
 # So many texts are told of in one message, and in so many characters, which a platform may have to mark.
 SOURCES, SOURCES_CHARACTERS = 10, 1500
 
+Steps = Callable[[Ask], Awaitable[tuple[Block, ...]]]
+
+
+async def no_steps(ask: Ask) -> tuple[Block, ...]:
+    """Where nothing has to be set up."""
+    return ()
+
 
 class General:
-    """Says which texts are held and what can be asked. `commands` gives the registry's commands when asked."""
+    """Says which texts are held and what can be asked. `commands` gives the registry's commands when asked.
 
-    def __init__(self, library: Library, commands: Callable[[], dict[str, Command]]) -> None:
+    `steps` is what an asker has still to do before the bot is set up.
+    """
+
+    def __init__(self, library: Library, commands: Callable[[], dict[str, Command]], steps: Steps = no_steps) -> None:
         self._library = library
         self._commands = commands
+        self._steps = steps
 
     @command("sources", examples=["sources"])
     async def sources(self, ask: Ask) -> Reply:
@@ -54,7 +65,8 @@ class General:
         if not found:
             raise BadInput("command-unknown")
         told = map(_summary, found) if name else _overview(found)
-        return Reply((Heading(Message("help-heading")), *told), private=True)
+        steps = () if name else await self._steps(ask)
+        return Reply((*steps, Heading(Message("help-heading")), *told), private=True)
 
 
 def _pages(works: Iterable[Work]) -> Iterator[list[Work]]:

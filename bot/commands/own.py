@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable
 
 from bot.communities.desk import Desk
 from bot.dispatch.command import action, command
@@ -14,10 +15,11 @@ FILE = "tegenspraak-data.json"
 
 
 class Own:
-    """Shows members what is kept of them, and deletes it."""
+    """Shows members what is kept of them, and deletes it. `remembering` forget what this process knows of an asker."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, remembering: Iterable[Callable[[Ask], None]] = ()) -> None:
         self._desk = desk
+        self._remembering = tuple(remembering)
 
     @command("data", examples=["data"], private=True)
     async def data(self, ask: Ask) -> Reply:
@@ -33,6 +35,7 @@ class Own:
         """Deletes what is kept of you, after you have confirmed it."""
         known = await self._desk.members.known(_platform(ask), ask.member)
         if not known.written and not known.changes:
+            self._let_go(ask)
             return notice(Message("data-none"))
         values = {"written": len(known.written), "changes": known.changes}
         return Reply((Notice(Message("forget-sure", values)),), (Action("forget"),), private=True)
@@ -41,7 +44,14 @@ class Own:
     async def forgotten(self, ask: Ask, target: str, shared: str) -> Reply:
         """Deletes it."""
         known = await self._desk.members.forget(_platform(ask), ask.member)
+        self._let_go(ask)
         return notice(Message("forget-done", {"written": len(known.written), "changes": known.changes}))
+
+    def _let_go(self, ask: Ask) -> None:
+        """Empties the memory of this process."""
+        self._desk.keeper.forget(ask.member)
+        for forget in self._remembering:
+            forget(ask)
 
 
 def _platform(ask: Ask) -> str:

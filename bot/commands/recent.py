@@ -22,7 +22,7 @@ class RecentSubjects:
 
     def __init__(self, curated: Holdings) -> None:
         self._curated = curated
-        self._asked: OrderedDict[str, tuple[str, ...]] = OrderedDict()
+        self._asked: OrderedDict[tuple[str, str], tuple[str, ...]] = OrderedDict()
         # Each keystroke asks again.
         self._subjects = lru_cache(maxsize=TYPING)(_subjects)
 
@@ -31,15 +31,26 @@ class RecentSubjects:
         told = " ".join(query.split())
         if not ask.place or not told or (len(told) > LONGEST and _subject(told, self._curated.subjects) is None):
             return
-        others = (other for other in self._asked.get(ask.place, ()) if other.casefold() != told.casefold())
-        self._asked[ask.place] = (told, *others)[:ASKED]
-        self._asked.move_to_end(ask.place)
+        where = _where(ask)
+        others = (other for other in self._asked.get(where, ()) if other.casefold() != told.casefold())
+        self._asked[where] = (told, *others)[:ASKED]
+        self._asked.move_to_end(where)
         if len(self._asked) > PLACES:
             self._asked.popitem(last=False)
 
     def subjects(self, ask: Ask, holdings: Holdings) -> Subjects:
         """What was asked in the place of an ask: the subjects that its community holds, and other words as they are."""
-        return self._subjects(self._asked.get(ask.place, ()), holdings)
+        return self._subjects(self._asked.get(_where(ask), ()), holdings)
+
+    def forget(self, ask: Ask) -> None:
+        """Forgets what the asker asked outside of communities; in these nobody knows who asked."""
+        for where in [where for where in self._asked if where[0] == ask.member]:
+            del self._asked[where]
+
+
+def _where(ask: Ask) -> tuple[str, str]:
+    """A place, with who asks there where it is no community's."""
+    return "" if ask.communal else ask.member, ask.place
 
 
 def _subjects(asked: tuple[str, ...], holdings: Holdings) -> Subjects:

@@ -17,9 +17,11 @@ from bot.errors import BotError, traced
 from bot.library.library import Library
 from bot.model import Ask, Message
 from bot.reply import Action, Block, Field, Form, Notice, Option, Reply, notice
-from bot.store.petitions import ACCEPTED, Petition
+from bot.store.petitions import ACCEPTED, CLOSED, DECLINED, Petition
 
 log = structlog.get_logger(__name__)
+
+OUTCOMES = {ACCEPTED: "accepted", DECLINED: "declined", CLOSED: "closed"}
 
 
 class Reporting:
@@ -77,7 +79,7 @@ class Outcomes:
 
 
 def _told(petition: Petition) -> tuple[Block, ...]:
-    outcome = "accepted" if petition.state == ACCEPTED else "declined"
+    outcome = OUTCOMES[petition.state]
     if petition.kind == TOPIC:
         title = next(iter(drafts.read(petition.content).sheet.title.values()), "")
         message = Message(f"news-topic-{outcome}", {"title": title})

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, get_args
 
+from bot.commands.setting_words import NAMES, line
 from bot.commands.topics.history import taken_back
 from bot.communities import settings
 from bot.communities.desk import Desk
-from bot.communities.keeper import SETTINGS
+from bot.communities.keeper import SETTINGS, State
 from bot.communities.settings import PACES, PROPOSERS, Proposers, Settings
 from bot.dispatch.command import Arg, Group, action, command
 from bot.errors import BadInput, NotFound
-from bot.model import Ask, Message, Role
+from bot.model import Ask, Channel, Message, Role
 from bot.reply import Action, Entry, Notice, Reply
 from bot.store.ledger import Edit
 
@@ -32,18 +32,26 @@ class Managing:
         self._desk = desk
 
     @command("", examples=["settings", "settings language=nl"])
-    async def settings(
+    async def settings(  # noqa: PLR0913 - what can be set
         self,
         ask: Ask,
         language: Annotated[str, Arg(complete="languages")] = "",
         pace: Annotated[str, Arg(complete="paces")] = "",
         propose: Annotated[str, Arg(complete="proposers")] = "",
+        audit: Channel | None = None,
         *,
         private: bool | None = None,
     ) -> Reply:
-        """Language, private answers, cooldowns and who may propose topics here; without options: what holds now."""
+        """Language, private answers, cooldowns, who may propose topics here, where changes are told.
+
+        Without options it tells what holds now.
+        """
+        if audit and audit.lacking:
+            return _unusable(audit)
         state = await self._desk.state(ask)
         wanted = state.settings
+        if audit:
+            wanted = replace(wanted, audit=audit.id)
         if language:
             wanted = replace(wanted, language=_one_of("language", language, (*LANGUAGES, USUAL), USUAL))
         if pace:
@@ -52,13 +60,13 @@ class Managing:
             wanted = replace(wanted, propose=_proposers(propose))
         if private is not None:
             wanted = replace(wanted, private=private)
-        if wanted == state.settings:
-            return Reply((_shown(wanted),), private=True)
-        after = settings.written(wanted) or None
-        edit = Edit(SETTINGS, SETTINGS, after, state.version(SETTINGS, SETTINGS))
-        number = await self._desk.changes.make(ask, "settings", [edit])
-        told = Notice(Message("settings-changed", {"number": number}))
-        return Reply((told, _shown(wanted)), (Action("undo-settings", str(number)),), private=True)
+        return await self._set(ask, state, wanted)
+
+    @action("no-audit")
+    async def no_audit(self, ask: Ask, target: str, shared: str) -> Reply:
+        """Tells changes nowhere any more."""
+        state = await self._desk.state(ask)
+        return await self._set(ask, state, replace(state.settings, audit=""))
 
     @action("undo-settings")
     async def undo(self, ask: Ask, target: str, shared: str) -> Reply:
@@ -70,20 +78,26 @@ class Managing:
         told, again = await taken_back(self._desk, ask, int(target), number, "undo-settings")
         return Reply((Notice(told.title), _shown(state.settings)), (again,), private=True)
 
+    async def _set(self, ask: Ask, state: State, wanted: Settings) -> Reply:
+        """Makes settings what somebody wants; tells what they are where that is no change."""
+        ways = (Action("no-audit"),) if wanted.audit else ()
+        if wanted == state.settings:
+            return Reply((_shown(wanted),), ways, private=True)
+        after = settings.written(wanted) or None
+        edit = Edit(SETTINGS, SETTINGS, after, state.version(SETTINGS, SETTINGS))
+        number = await self._desk.changes.make(ask, "settings", [edit])
+        told = Notice(Message("settings-changed", {"number": number}))
+        return Reply((told, _shown(wanted)), (Action("undo-settings", str(number)), *ways), private=True)
+
 
 def _shown(of: Settings) -> Entry:
-    return Entry(Message("settings-heading"), tuple(_lines(of)))
+    return Entry(Message("settings-heading"), tuple(line(of, name) for name in NAMES))
 
 
-def _lines(of: Settings) -> Iterator[Message]:
-    values = {
-        "language": Message(f"language-{of.language}") if of.language else Message("setting-language-usual"),
-        "private": Message("yes" if of.private else "no"),
-        "pace": Message(f"setting-pace-{of.pace}"),
-        "propose": Message(f"setting-propose-{of.propose}"),
-    }
-    for name, value in values.items():
-        yield Message("settings-line", {"setting": Message(f"setting-{name}"), "value": value})
+def _unusable(channel: Channel) -> Reply:
+    """That the bot cannot post in a channel, and what it would have to be allowed there."""
+    lines = tuple(Message("channel-lacking-line", {"permission": Message(name)}) for name in channel.lacking)
+    return Reply((Entry(Message("channel-lacking", {"channel": channel}), lines),), private=True)
 
 
 def _one_of(setting: str, typed: str, known: tuple[str, ...], usual: str | None = None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 
 from bot.communities.keeper import SETTINGS, Keeper
 from bot.errors import Conflict, NotAllowed, NotFound
@@ -12,6 +12,13 @@ from bot.store.petitions import Petitions
 
 UNDO = "undo"
 
+Witness = Callable[[Ask, int], Awaitable[None]]
+"""Hears who made a change, and its number. It raises nothing: what was made stays made."""
+
+
+async def unseen(ask: Ask, number: int) -> None:
+    """Where nobody wants to hear."""
+
 
 class Changes:
     """The changes of communities. Whoever makes one is its asker, and it is seen at once."""
@@ -20,14 +27,28 @@ class Changes:
         self._ledger = ledger
         self._petitions = petitions
         self._keeper = keeper
+        self._witness: Witness = unseen
+
+    def watch(self, witness: Witness) -> None:
+        """From now on lets somebody hear of every change."""
+        self._witness = witness
 
     async def make(self, ask: Ask, deed: str, edits: Sequence[Edit], undoes: int | None = None) -> int:
         """Makes a change; its number. Conflict where something is no longer what was seen."""
         try:
-            return await self._ledger.change(ask.community, Deed(ask.member, deed, undoes), edits)
+            number = await self._ledger.change(ask.community, Deed(ask.member, deed, undoes), edits)
         finally:
             # Where it failed too: that somebody else was first is what has to be read now.
             self._keeper.changed(ask.community)
+        await self._witness(ask, number)
+        return number
+
+    async def made(self, ask: Ask, number: int) -> Change:
+        """A change of the asker's community by its number; NotFound where there is none."""
+        made = await self._ledger.made(ask.community, number)
+        if made is None:
+            raise NotFound("change-unknown")
+        return made
 
     async def latest(self, ask: Ask, below: int | None, of: tuple[str, str] | None, limit: int) -> list[Change]:
         """The changes of the asker's community, the latest first: those numbered `below`, those of a kind and key."""
@@ -39,9 +60,7 @@ class Changes:
         `of_settings` says whether it may be one of settings, or must not be. Conflict where it was changed again since:
         that has to be taken back first. NotFound where there is no such, NotAllowed where it is for others.
         """
-        made = await self._ledger.made(ask.community, number)
-        if made is None:
-            raise NotFound("change-unknown")
+        made = await self.made(ask, number)
         if of_settings is not None and of_settings != any(one.kind == SETTINGS for one in made.changed):
             raise NotAllowed("setting-not-yours")
         edits = [edit async for edit in self._back(ask.community, made.changed)]

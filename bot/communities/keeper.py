@@ -119,6 +119,11 @@ class Keeper:
             log.warning("database away, going on with what is known")
             self._away = self._clock(), error
 
+    def forget(self, member: str) -> None:
+        """Lets go of what is known of a member: which communities have news for them."""
+        for community in [key for key, kept in self._kept.items() if member in kept.state.untold]:
+            del self._kept[community]
+
     async def _looked_at(self, community: str) -> State:
         kept = self._kept.get(community)
         if kept and self._clock() - kept.looked_at < FRESH_S:

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Protocol, TypeAlias, TypeVar
 
-from bot.model import Ask, Role, Upload
+from bot.model import Ask, Channel, Role, Upload
 from bot.reply import Reply
 
 Handler = Callable[..., Awaitable[Reply]]
@@ -24,10 +24,12 @@ class Handed(Protocol):
         """The file; BotError where it has more than so many bytes, or cannot be had."""
 
 
-Kind: TypeAlias = type[str] | type[bool] | type[Upload]
-"""What an argument holds: text, yes or no, or a file."""
+Kind: TypeAlias = type[str] | type[bool] | type[Upload] | type[Channel]
+"""What an argument holds: text, yes or no, a file, or a channel."""
 
-Value: TypeAlias = str | bool | Upload | Handed | None
+KINDS: tuple[Kind, ...] = (str, bool, Upload, Channel)
+
+Value: TypeAlias = str | bool | Upload | Handed | Channel | None
 """The value of an argument; None where it is left out and the method says so. What a handler is given was read."""
 
 
@@ -236,9 +238,9 @@ def _bare(hint: Any) -> tuple[Any, Arg]:  # noqa: ANN401 - an annotation can be 
 
 
 def _kind(hint: Any) -> Kind:  # noqa: ANN401 - as above
-    """`str`, `bool` or `Upload`, which may be left open (`bool | None`)."""
+    """One of KINDS, which may be left open (`bool | None`)."""
     among = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
-    kinds: list[Kind] = [kind for kind in (str, bool, Upload) if kind in among]
+    kinds: list[Kind] = [kind for kind in KINDS if kind in among]
     if len(kinds) != 1 or not set(among) <= {*kinds, types.NoneType}:
-        raise TypeError(f"an argument is text, yes or no, or a file; not {hint!r}")
+        raise TypeError(f"an argument is text, yes or no, a file or a channel; not {hint!r}")
     return kinds[0]

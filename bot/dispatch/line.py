@@ -7,7 +7,7 @@ from collections.abc import Container
 
 from bot.dispatch.command import Command, Parameter, Value
 from bot.errors import BadInput
-from bot.model import Option, Upload, Usage
+from bot.model import Channel, Option, Upload, Usage
 
 OPTION = re.compile(r"(?:^|\s)(?:--)?(?P<name>[a-z]+)[=:](?:\"(?P<quoted>[^\"]*)\"|(?P<bare>\S+))(?=\s|$)")
 
@@ -76,6 +76,9 @@ def example(command: Command, line: str) -> Usage:
 def _value(parameter: Parameter, typed: str) -> Value:
     if parameter.kind in (str, Upload):
         return typed
+    if parameter.kind is Channel:
+        # Whoever types a line names no channel that could be told from any other text.
+        raise BadInput("channel-not-here")
     if typed.casefold() not in WORDS:
         raise BadInput("argument-yes-or-no", argument=parameter.name)
     return WORDS[typed.casefold()]
@@ -84,7 +87,7 @@ def _value(parameter: Parameter, typed: str) -> Value:
 def _shown(parameter: Parameter, first: bool) -> str:  # noqa: FBT001 - a place, not a choice
     if parameter.kind is bool:
         return f"[{parameter.name}=yes]"
-    if parameter.kind is Upload or not first:
+    if parameter.kind is not str or not first:
         named = f"{parameter.name}=…"
         return named if parameter.required else f"[{named}]"
     return f"<{parameter.name}>" if parameter.required else f"[{parameter.name}]"

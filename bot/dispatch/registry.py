@@ -25,10 +25,14 @@ CHOICE_LENGTH = 100
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing that completion offers: what is shown, and what is sent."""
+    """One thing that completion offers: what is shown, and what is sent.
+
+    Where it is called otherwise in the asker's language, `label` is shown instead.
+    """
 
     name: str
     value: str
+    label: Message | None = None
 
 
 Completer = Callable[[Ask, str], Awaitable[list[Choice]]]

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from fluent.runtime import FluentBundle, FluentResource
 
-from bot.model import Message, Usage
+from bot.model import Channel, Message, Usage
 
 HERE = Path(__file__).parent
 # Sentences, of some hundred characters each.
@@ -75,6 +75,9 @@ class Languages:
     def _value(self, value: object, locale: str) -> object:
         if isinstance(value, Message):
             return self.say(value, locale)
+        if isinstance(value, Channel):
+            # For platforms that show no channel in a way of their own.
+            return f"#{value.id}"
         if isinstance(value, Mapping):
             return value.get(self.nearest(locale)) or next(iter(value.values()), "")
         return value.line if isinstance(value, Usage) else value

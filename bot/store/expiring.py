@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, tuple_
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, or_, select, tuple_
 
+from bot.model import PRIVATE
 from bot.store.database import Database
 from bot.store.deliveries import FAILED, SKIPPED
 from bot.store.moment import Clock, utc_now
@@ -45,7 +46,7 @@ class Expiring:
 
         settled = PETITION.c.state.not_in((OPEN, WAITING))
         return [
-            (COMMUNITY, COMMUNITY.c.left_at < ago(LEFT_DAYS)),
+            (COMMUNITY, or_(COMMUNITY.c.left_at < ago(LEFT_DAYS), _is_private_and_empty())),
             (CHANGE, CHANGE.c.made_at < ago(CHANGES_DAYS)),
             (
                 PETITION,
@@ -58,3 +59,9 @@ class Expiring:
             # What was posted is kept as long as its community: it is not to be posted again before all else was.
             (DELIVERY, and_(DELIVERY.c.state.in_((SKIPPED, FAILED)), DELIVERY.c.ended_at < ago(CHANGES_DAYS))),
         ]
+
+
+def _is_private_and_empty() -> ColumnElement[bool]:
+    """Whether a community is one member's own, and nothing of theirs is left in it: then only their number is."""
+    written = exists().where(PETITION.c.community == COMMUNITY.c.key)
+    return and_(COMMUNITY.c.key.contains(PRIVATE, autoescape=True), ~written)

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Column, ColumnElement, delete, func, or_, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.model import private_community
 from bot.store.content import Fields
 from bot.store.database import Database
 from bot.store.schema import CHANGE, COMMUNITY, PETITION
@@ -45,14 +46,19 @@ class Members:
             return await _known(connection, platform, member)
 
     async def forget(self, platform: str, member: str) -> Known:
-        """Deletes what a member wrote, and their name from the changes that they made; what that was."""
+        """Deletes what a member wrote, and their name from the changes that they made; what that was.
+
+        What bears their name because it was theirs alone goes whole.
+        """
         wrote, made = _wrote(platform, member), _made(platform, member)
+        own = private_community(platform, member)
         concerned = union(select(PETITION.c.community).where(*wrote), select(CHANGE.c.community).where(*made))
         async with self._database.transaction() as connection:
             await connection.execute(turns(COMMUNITY.c.key.in_(concerned)))
             found = await _known(connection, platform, member)
             await connection.execute(delete(PETITION).where(*wrote))
             await connection.execute(update(CHANGE).where(*made).values(member=None))
+            await connection.execute(delete(COMMUNITY).where(COMMUNITY.c.key == own))
         return found
 
 

@@ -23,7 +23,9 @@ ID_BYTES = 8
 # It is being written; it waits for the moderators; they decided; its own writer used it, or gave it up.
 OPEN, WAITING, ACCEPTED, DECLINED = "open", "waiting", "accepted", "declined"
 USED, GIVEN_UP = "used", "given-up"
-SETTLED = ACCEPTED, DECLINED
+# Whoever runs the bot saw to it.
+CLOSED = "closed"
+SETTLED = ACCEPTED, DECLINED, CLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Petitions:
         of = PETITION.c.community == community, PETITION.c.id == number
         async with self._database.transaction() as connection:
             row = (await connection.execute(select(PETITION).where(*of))).first()
-        return _petition(row) if row else None
+        return petition_of(row) if row else None
 
     async def rewrite(self, community: str, seen: Petition, content: Fields) -> Petition:
         """Gives a petition that is open or waits another content; Conflict where it is no longer what was seen."""
@@ -96,7 +98,7 @@ class Petitions:
         wanted = select(PETITION).where(*of).order_by(PETITION.c.made_at, PETITION.c.id)
         async with self._database.transaction() as connection:
             rows = (await connection.execute(wanted.offset(offset).limit(limit))).all()
-        return [_petition(row) for row in rows]
+        return [petition_of(row) for row in rows]
 
     async def count_waiting(self, community: str) -> int:
         """How many wait for the moderators."""
@@ -115,7 +117,7 @@ class Petitions:
         of = PETITION.c.community == community, PETITION.c.member == member, PETITION.c.told_at.is_(None)
         wanted = select(PETITION).where(*of, PETITION.c.state.in_(SETTLED)).order_by(PETITION.c.changed_at)
         async with self._database.transaction() as connection:
-            return [_petition(row) for row in (await connection.execute(wanted.limit(limit))).all()]
+            return [petition_of(row) for row in (await connection.execute(wanted.limit(limit))).all()]
 
     async def untold_members(self, community: str) -> frozenset[str]:
         """The members of a community who do not know yet what came of something that they wrote."""
@@ -145,7 +147,7 @@ class Petitions:
         row = (await connection.execute(changed.returning(PETITION))).first()
         if row is None:
             raise Conflict("changed-meanwhile")
-        return _petition(row)
+        return petition_of(row)
 
     async def _drop_oldest(self, connection: AsyncConnection, community: str, made: Petition) -> None:
         mine = PETITION.c.community == community, PETITION.c.member == made.member, PETITION.c.state == OPEN
@@ -158,5 +160,6 @@ class Petitions:
             )
 
 
-def _petition(row: Row[tuple[object, ...]]) -> Petition:
+def petition_of(row: Row[tuple[object, ...]]) -> Petition:
+    """The petition of a row."""
     return Petition(row.id, row.member, row.kind, row.state, row.version, row.content, row.reason, row.made_at)

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
+from bot.model import private_community
 from bot.store.communities import Communities
 from bot.store.database import Database
-from bot.store.expiring import Expiring
+from bot.store.expiring import OPEN_DAYS, Expiring
 from bot.store.ledger import Deed, Edit, Ledger
 from bot.store.members import Members
 from bot.store.missed import Missed
 from bot.store.petitions import Petitions
+from bot.store.schema import COMMUNITY
 from tests.store.timing import Clock
 
 HERE, THERE, ELSEWHERE = "discord:1", "discord:2", "matrix:!a:example.org"
@@ -132,3 +135,29 @@ async def test_what_is_old_goes_and_the_rest_stays(
     assert await petitions.petition(HERE, opened.id) == opened
     clock.pass_by(days=91)
     assert await expiring.expire() == {"community": 0, "change": 0, "petition": 1, "missed": 1, "delivery": 0}
+
+
+async def test_the_place_that_is_a_members_own_goes_with_what_they_wrote_there(
+    database: Database, petitions: Petitions, expiring: Expiring, clock: Clock
+) -> None:
+    forgotten, left_lying, other = (private_community("discord", member) for member in ("7", "8", "9"))
+    for community, member in ((forgotten, "7"), (left_lying, "8")):
+        await petitions.begin(community, member, "report", SAID)
+
+    await Members(database).forget("discord", "7")
+    assert await keys(database) == {left_lying}
+
+    await petitions.begin(other, "9", "report", SAID)
+    assert (await expiring.expire())["community"] == 0
+    clock.pass_by(OPEN_DAYS + 1)
+    await petitions.begin(other, "9", "report", SAID)
+    await expiring.expire()
+    await expiring.expire()
+
+    assert await keys(database) == {other}
+
+
+async def keys(database: Database) -> set[str]:
+    """The communities that are known."""
+    async with database.transaction() as connection:
+        return set(await connection.scalars(select(COMMUNITY.c.key)))

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.commands import setting_words
 from bot.communities.keeper import BAN, SETTINGS, TOPIC
 from bot.communities.sheets import read
 from bot.corpus.topics import Pin, Topic, Topics
-from bot.model import Message
+from bot.model import Message, MessageValue
 from bot.store.ledger import Changed
 
 # Of what somebody wrote so much is told in a line; all of it stands in the topic.
@@ -62,17 +63,12 @@ def _fields(before: Topic, after: Topic) -> Iterator[Message]:
 def _settings(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Message]:
     for name in {**before, **after}:
         if before.get(name) != after.get(name):
-            field = Message(f"setting-{name}")
-            values = {"before": _set(name, before.get(name)), "after": _set(name, after.get(name))}
-            yield Message("changed-field", {"field": field, **values})
+            values = {"before": _set(name, before), "after": _set(name, after)}
+            yield Message("changed-field", {"field": setting_words.named(name), **values})
 
 
-def _set(name: str, value: object) -> Message:
-    if isinstance(value, bool):
-        return Message("yes" if value else "no")
-    if not value:
-        return Message("changed-usual")
-    return Message(f"language-{value}" if name == "language" else f"setting-{name}-{value}")
+def _set(name: str, settings: Mapping[str, Any]) -> MessageValue:
+    return setting_words.said(name, settings[name]) if name in settings else Message("changed-usual")
 
 
 def _side(side: tuple[Pin, ...] | None) -> str | Message:

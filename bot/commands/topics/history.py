@@ -86,7 +86,7 @@ class History:
         if not found:
             return notice(Message("history-none"))
         shown = found[:SHOWN]
-        entries = (_entry(change, self._desk.keeper.curated) for change in shown)
+        entries = (entry(change, self._desk.keeper.curated) for change in shown)
         actions = [Action("undo", str(of.number), Message("action-undo-of", {"number": of.number})) for of in shown]
         if below is not None:
             actions.append(Action("changes", f":{key}", Message("action-latest")))
@@ -104,7 +104,8 @@ async def taken_back(desk: Desk, ask: Ask, number: int, made: int, verb: str) ->
     return Entry(title, tuple(_lines(now, desk.keeper.curated))), Action(verb, str(made), label)
 
 
-def _entry(change: Change, curated: Topics) -> Entry:
+def entry(change: Change, curated: Topics) -> Entry:
+    """What a change is called and what it changed, with who made it and when."""
     deed = Message(f"deed-{change.deed}", {"number": change.undoes or 0})
     title = Message("history-entry", {"number": change.number, "deed": deed})
     return Entry(title, tuple(_lines(change, curated)), Stamp(change.member, change.made_at))

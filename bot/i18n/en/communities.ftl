@@ -16,6 +16,7 @@ action-unmute = Leave it to search
 action-undo = Undo
 action-undo-settings = Undo
 action-undo-of = Undo { NUMBER($number, useGrouping: 0) }
+action-no-audit = Tell changes nowhere
 action-redo = Do it after all
 action-changes = Changes
 action-latest = Latest
@@ -122,6 +123,7 @@ deed-topic-import = file imported
 deed-topic-decline = proposal declined
 deed-proposal-accept = proposal accepted
 deed-report-accept = report upheld
+deed-report-close = report seen to by whoever runs the bot
 deed-report-decline = report declined
 deed-ban = paragraph hidden
 deed-unban = paragraph shown again
@@ -226,6 +228,7 @@ news-topic-accepted = Your proposal was accepted: { $title }
 news-topic-declined = Your proposal was declined: { $title }
 news-report-accepted = Your report on { $passage } was right; the paragraph is no longer shown here.
 news-report-declined = Your report on { $passage } was declined.
+news-report-closed = Whoever runs this bot has seen to your report on { $passage }.
 news-reason = Reason: { $reason }
 too-many-topic = There can be at most { $limit } topics of this place’s own.
 too-many-ban = At most { $limit } paragraphs can be hidden here.
@@ -260,6 +263,15 @@ setting-propose-moderators = moderators
 setting-propose-nobody = nobody
 setting-unknown = The choices for { $setting } are: { $values }.
 setting-not-yours = Changes of settings can be undone only by those who manage this server.
+setting-audit = Where changes are told
+setting-audit-none = nowhere
+audit-heading = A change
+audit-failing = In { $channel } the bot could not tell of { $count ->
+    [one] one change
+   *[other] { $count } changes
+}. They stand in /topic history. See what the bot may do in that channel, or choose another with /settings.
+channel-lacking = The bot cannot write in { $channel }; nothing was changed. Allow the bot there:
+channel-lacking-line = – { $permission }
 yes = yes
 no = no
 
@@ -287,3 +299,10 @@ forget-done = Deleted: { $written ->
    *[other] { $changes } changes
 }. Backups forget it after four weeks at most.
 chat-passing = A bot is running with this database: what you change about topics here is gone after this chat.
+
+# The first steps of managers
+steps-heading = First steps for those who manage this server
+step-done = ☑ { $step }
+step-to-do = ☐ { $step }
+step-language = Choose the language of public replies: /settings language
+step-topics = Topics: see with /topics what there is, make them your own with /topic add or /topic edit

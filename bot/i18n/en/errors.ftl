@@ -71,3 +71,6 @@ database-empty = There is nothing in the database { $database } yet.
 database-not-empty = There is something in the database { $database } already. Add --yes to replace it.
 backup-unusable = The file { $file } is not a whole backup.
 backup-unwritable = The folder for backups, { $folder }, cannot be written to: { $reason }.
+channel-not-here = There are no channels here.
+database-older = The database { $database } has the tables of an older version ({ $revision }); the next start of the bot brings them up to date.
+report-not-waiting = No report { $number } is waiting.

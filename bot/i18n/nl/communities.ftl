@@ -17,6 +17,7 @@ action-undo = Ongedaan maken
 action-undo-settings = Ongedaan maken
 action-undo-of = { NUMBER($number, useGrouping: 0) } ongedaan maken
 action-redo = Toch weer doorvoeren
+action-no-audit = Veranderingen nergens vertellen
 action-changes = Veranderingen
 action-latest = Nieuwste
 action-import = Overnemen
@@ -122,6 +123,7 @@ deed-topic-import = bestand overgenomen
 deed-topic-decline = voorstel afgewezen
 deed-proposal-accept = voorstel aangenomen
 deed-report-accept = melding juist bevonden
+deed-report-close = melding behandeld door wie de bot beheert
 deed-report-decline = melding afgewezen
 deed-ban = alinea verborgen
 deed-unban = alinea weer getoond
@@ -226,6 +228,7 @@ news-topic-accepted = Uw voorstel is aangenomen: { $title }
 news-topic-declined = Uw voorstel is afgewezen: { $title }
 news-report-accepted = Uw melding over { $passage } klopte; de alinea wordt hier niet meer getoond.
 news-report-declined = Uw melding over { $passage } is afgewezen.
+news-report-closed = Wie deze bot beheert, heeft uw melding over { $passage } behandeld.
 news-reason = Reden: { $reason }
 too-many-topic = Er kunnen hier hoogstens { $limit } eigen onderwerpen zijn.
 too-many-ban = Er kunnen hier hoogstens { $limit } alinea’s verborgen zijn.
@@ -260,6 +263,15 @@ setting-propose-moderators = moderatoren
 setting-propose-nobody = niemand
 setting-unknown = Voor { $setting } is de keuze: { $values }.
 setting-not-yours = Instellingen kan alleen wie deze server beheert ongedaan maken.
+setting-audit = Waar veranderingen worden verteld
+setting-audit-none = nergens
+audit-heading = Een verandering
+audit-failing = In { $channel } kon de bot { $count ->
+    [one] één verandering
+   *[other] { $count } veranderingen
+} niet vertellen. Ze staan in /topic history. Kijk wat de bot in dat kanaal mag, of kies een ander kanaal met /settings.
+channel-lacking = In { $channel } kan de bot niet schrijven; er is niets veranderd. Geef de bot daar:
+channel-lacking-line = – { $permission }
 yes = ja
 no = nee
 
@@ -287,3 +299,10 @@ forget-done = Gewist: { $written ->
    *[other] { $changes } veranderingen
 }. Reservekopieën vergeten het na hoogstens vier weken.
 chat-passing = Er draait een bot met deze database: wat u hier aan onderwerpen verandert, verdwijnt na dit gesprek.
+
+# The first steps of managers
+steps-heading = Eerste stappen voor wie deze server beheert
+step-done = ☑ { $step }
+step-to-do = ☐ { $step }
+step-language = De taal van openbare antwoorden kiezen: /settings language
+step-topics = Onderwerpen: met /topics zien wat er is, met /topic add of /topic edit van hier maken

@@ -71,3 +71,6 @@ database-empty = Er staat nog niets in de database { $database }.
 database-not-empty = Er staat al iets in de database { $database }. Zet er --yes bij om dat te vervangen.
 backup-unusable = Het bestand { $file } is geen hele reservekopie.
 backup-unwritable = In de map voor reservekopieën, { $folder }, kan niet worden geschreven: { $reason }.
+channel-not-here = Kanalen zijn er hier niet.
+database-older = De database { $database } heeft de tabellen van een oudere versie ({ $revision }); de volgende start van de bot werkt ze bij.
+report-not-waiting = Er wacht geen melding { $number }.

@@ -15,7 +15,7 @@ from prompt_toolkit.history import InMemoryHistory
 from rich.console import Console
 
 from bot.dispatch.line import command_in, split
-from bot.dispatch.registry import Registry
+from bot.dispatch.registry import Choice, Registry
 from bot.i18n import Languages
 from bot.model import Ask, Message, Role
 from bot.platforms.console.files import LocalFile
@@ -137,7 +137,7 @@ class Chat:
             pretty.print(self._sentence(message))
         session: PromptSession[str] = PromptSession(
             history=InMemoryHistory(),
-            completer=_Completer(self._registry, self._ask),
+            completer=_Completer(self._registry, self._languages, self._ask),
             complete_while_typing=False,
         )
         async for line in _lines(session, self._prompt):
@@ -166,8 +166,9 @@ async def _lines(session: PromptSession[str], prompt: Callable[[], str]) -> Asyn
 class _Completer(Completer):
     """Completes commands, the actions under the last reply, and what the registry offers for an argument."""
 
-    def __init__(self, registry: Registry, ask: Ask) -> None:
+    def __init__(self, registry: Registry, languages: Languages, ask: Ask) -> None:
         self._registry = registry
+        self._languages = languages
         self._ask = ask
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> list[Completion]:
@@ -188,6 +189,9 @@ class _Completer(Completer):
             async for completion in self._arguments(name, rest[-1]):
                 yield completion
 
+    def _named(self, choice: Choice) -> str:
+        return self._languages.say(choice.label, self._ask.locale) if choice.label else choice.name
+
     def _options(self) -> list[str]:
         """What a line can begin with. There is no channel here to share anything in."""
         actions = (verb for verb in self._registry.actions if verb != SHARE)
@@ -200,14 +204,14 @@ class _Completer(Completer):
         option, equals, typed = rest.rpartition(" ")[2].partition("=")
         if equals and command.parameter(option):
             for choice in await self._registry.complete(self._ask, name, option, typed):
-                yield Completion(choice.value, start_position=-len(typed), display=choice.name)
+                yield Completion(choice.value, start_position=-len(typed), display=self._named(choice))
             return
         for at, parameter in enumerate(command.parameters):
             named = at > 0 or parameter.kind is not str
             if named and option and parameter.name.startswith(option):
                 yield Completion(f"{parameter.name}=", start_position=-len(option))
         for choice in await self._registry.complete(self._ask, name, command.parameters[0].name, rest):
-            yield Completion(choice.value, start_position=-len(rest), display=choice.name)
+            yield Completion(choice.value, start_position=-len(rest), display=self._named(choice))
 
 
 def _with_aside(reply: Reply) -> Reply:

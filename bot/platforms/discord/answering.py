@@ -107,7 +107,8 @@ class Answering:
                 return
             ask = self._let_through(interaction, name)
             found = await self._registry.complete(ask, name, argument, typed)
-            choices = [app_commands.Choice(name=c.name, value=c.value) for c in found if choice_fits(c.name, c.value)]
+            named = [(self._languages.say(c.label, ask.locale) if c.label else c.name, c.value) for c in found]
+            choices = [app_commands.Choice(name=name, value=value) for name, value in named if choice_fits(name, value)]
             try:
                 await interaction.response.autocomplete(choices[:CHOICES])
             except (discord.HTTPException, aiohttp.ClientError, OSError) as e:

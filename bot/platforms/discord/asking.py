@@ -8,8 +8,8 @@ import discord
 
 from bot.i18n import Languages
 from bot.library.question import clean
-from bot.model import Ask, Role
-from bot.platforms.discord.membership import community_of
+from bot.model import Ask, Role, private_community
+from bot.platforms.discord.membership import PLATFORM, community_of
 
 
 def ask_of(interaction: discord.Interaction[Any], languages: Languages) -> Ask:
@@ -23,7 +23,7 @@ def ask_of(interaction: discord.Interaction[Any], languages: Languages) -> Ask:
     return Ask(
         locale=own,
         public_locale=languages.nearest(shared.value) if guild and shared else own,
-        community=community_of(guild) if guild else f"discord:user:{member}",
+        community=community_of(guild) if guild else private_community(PLATFORM, member),
         place=str(interaction.channel_id or ""),
         member=member,
         role=role,

@@ -13,6 +13,7 @@ from discord.gateway import KeepAliveHandler
 
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
+from bot.platforms.discord.announcing import Posting
 from bot.platforms.discord.answering import Answering
 from bot.platforms.discord.buttons import ActionButton
 from bot.platforms.discord.drawing import Drawing
@@ -31,6 +32,8 @@ from bot.reply.accents import Accents
 log = structlog.get_logger(__name__)
 
 LANDING_S = 6.0
+# For posts where the answers took all of that.
+POSTING_S = 0.5
 RATE_LIMIT_S = 30.0
 
 
@@ -57,7 +60,9 @@ class Client(discord.Client):
         self._languages = languages
         accents = Accents(authors)
         drawing = Drawing(lasting.cards, languages, accents)
-        replier = Replier(Layout(languages, accents), Forms(languages), drawing, self._flight, Repeats(lasting.recent))
+        layout = Layout(languages, accents)
+        replier = Replier(layout, Forms(languages), drawing, self._flight, Repeats(lasting.recent))
+        self._posting = Posting(self, layout, lasting.announcements)
         self._integrations = Integrations(self)
         self._answering = Answering(registry, languages, self._integrations, replier)
         self._tree = Tree(self, registry, languages, self._answering)
@@ -70,6 +75,7 @@ class Client(discord.Client):
         self.add_dynamic_items(ActionButton)
         await self._tree.set_translator(Translator(self._languages))
         self._registering = asyncio.create_task(self._registration.keep_trying(), name="discord-registration")
+        self._posting.start()
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Lets a client begin one session only: discord.py would begin the next without end or pause."""
@@ -110,10 +116,13 @@ class Client(discord.Client):
             await self._answering.submit(interaction)
 
     async def close(self) -> None:
-        """Lets the answers under way arrive, then closes; discord.py itself would cut them off."""
+        """Lets the answers under way arrive, and what is to be posted, then closes; discord.py would cut them off."""
         if self._registering:
             self._registering.cancel()
+        loop = asyncio.get_running_loop()
+        until = loop.time() + LANDING_S
         await self._flight.land(LANDING_S)
+        await self._posting.stop(max(until - loop.time(), POSTING_S))
         await self._close_unbegun()
         await super().close()
 

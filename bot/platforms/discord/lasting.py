@@ -6,15 +6,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.cards.drawing import Cards
+from bot.platforms.discord.announcing import Announcements
 from bot.platforms.discord.membership import Membership, Noted
 from bot.platforms.recent import Recent
 
 
 @dataclass(frozen=True, slots=True)
 class Lasting:
-    """The folder `state`, what was posted of late, who is told in which servers the bot is, and what draws `cards`."""
+    """The folder `state`, what was posted of late, who is told in which servers the bot is, what draws `cards`.
+
+    And what is still to be posted in channels.
+    """
 
     state: Path
     recent: Recent = field(default_factory=Recent)
     membership: Membership = field(default_factory=Noted)
     cards: Cards = field(default_factory=Cards)
+    announcements: Announcements = field(default_factory=Announcements)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.i18n import REMEMBERED, Languages
 from bot.model import Message
 from bot.platforms.discord import components
+from bot.platforms.discord.channels import ID, shown
 from bot.platforms.discord.components import Component
 from bot.platforms.discord.describing import beginning, description
 from bot.platforms.discord.limits import LABEL, ROW, TEXT
@@ -116,8 +117,8 @@ class Layout:
 
         name, told = picture.quotation.quote.passage.id, description(picture, locale, say)
         page.enclosed.append(Enclosure(f"{name}.png", image))
-        shown = told or beginning(picture, locale, say)
-        page.add(components.picture(f"{name}.png", shown))
+        words = told or beginning(picture, locale, say)
+        page.add(components.picture(f"{name}.png", words))
         if told is None:
             page.add(_file(page, f"{name}.txt", described(picture, locale, say)))
 
@@ -152,12 +153,14 @@ class Layout:
 
     def _stamp(self, stamp: Stamp, locale: str) -> str:
         """Who did something and when; Discord shows their name, calls nobody, and tells the time of the reader."""
-        known = stamp.member is not None and stamp.member.isdecimal()
-        who = f"<@{stamp.member}>" if known else self._line(Message("stamp-former"), locale)
+        member = self._say(Message("stamp-former"), locale) if stamp.member is None else stamp.member
+        # By their id where it is one of Discord's: whoever runs the bot has none.
+        who = f"<@{member}>" if ID.fullmatch(member) else escape(one_line(member))
         return f"-# {who} · <t:{int(stamp.at.timestamp())}:f>"
 
     def _line(self, message: Message, locale: str) -> str:
-        return _escaped(self._say(message, locale))
+        of = shown(message)
+        return of.written(_escaped(self._say(of.message, locale)))
 
     def _say(self, message: Message, locale: str) -> str:
         return self._languages.say(message, locale)

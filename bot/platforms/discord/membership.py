@@ -27,8 +27,9 @@ class Share:
     shards: int = 1
 
     def __contains__(self, community: object) -> bool:
-        # Discord's own rule.
-        return (int(str(community).removeprefix(f"{PLATFORM}:")) >> 22) % self.shards == self.shard
+        number = str(community).removeprefix(f"{PLATFORM}:")
+        # Private chats are no servers. The rest is Discord's own rule.
+        return number.isdecimal() and (int(number) >> 22) % self.shards == self.shard
 
 
 class Membership(Protocol):

@@ -18,7 +18,7 @@ from bot.platforms.discord.mishaps import described
 
 log = structlog.get_logger(__name__)
 
-# In-flight answers have 6 seconds of these.
+# In-flight answers have 6 seconds of these, and posts that are left half a second more.
 CLOSING_S = 7.4
 WRONG_TOKEN = 4004
 # A shard, version or intent that Discord does not take from us: the next session would ask for the same.
@@ -34,13 +34,24 @@ def set_up(api_base: str | None, gateway: str | None) -> None:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
-class Discord:
-    """Discord as a service. `client` makes a client; one serves for one session."""
+def _nothing() -> None:
+    """Where nothing is left to do."""
 
-    def __init__(self, token: str, client: Callable[[], Client], backoff: Backoff | None = None) -> None:
+
+class Discord:
+    """Discord as a service. `client` makes a client; one serves for one session. `at_end` is done after the last."""
+
+    def __init__(
+        self,
+        token: str,
+        client: Callable[[], Client],
+        backoff: Backoff | None = None,
+        at_end: Callable[[], None] = _nothing,
+    ) -> None:
         self._token = token
         self._client = client
         self._backoff = backoff or Backoff()
+        self._at_end = at_end
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serves until `stop` is set; PlatformRefused where Discord refuses the token."""
@@ -54,6 +65,7 @@ class Discord:
                 await asyncio.wait({told}, timeout=wait)
         finally:
             told.cancel()
+            self._at_end()
 
     async def _serve(self, client: Client, told: asyncio.Task[bool]) -> None:
         """One client's life."""

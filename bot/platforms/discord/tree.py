@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
 from typing import Any
 
@@ -11,12 +11,13 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.dispatch.command import Command, Group, Parameter, Value
+from bot.dispatch.command import Command, Group, Kind, Parameter, Value
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
-from bot.model import Message, Role, Upload
+from bot.model import Channel, Message, Role, Upload
 from bot.platforms.discord.answering import Answering
 from bot.platforms.discord.attachments import Attached
+from bot.platforms.discord.channels import ChannelOption
 from bot.platforms.discord.mishaps import described
 from bot.platforms.discord.quoted import quoted_in, said_in
 
@@ -24,6 +25,9 @@ log = structlog.get_logger(__name__)
 
 Given = Value | discord.Attachment
 """The value of an option, as discord.py gives it."""
+
+ANNOTATIONS: Mapping[Kind, Any] = {Upload: discord.Attachment, Channel: ChannelOption()}
+"""What discord.py takes for the kinds of arguments that are not its own."""
 
 DEFAULT = "en"
 SUBCOMMAND = 1
@@ -171,7 +175,7 @@ def _callback(found: Command, answering: Answering) -> Callable[..., Coroutine[A
 
 def _parameter(parameter: Parameter) -> inspect.Parameter:
     default = inspect.Parameter.empty if parameter.required else parameter.default
-    kind = discord.Attachment if parameter.kind is Upload else parameter.kind
+    kind = ANNOTATIONS.get(parameter.kind, parameter.kind)
     return inspect.Parameter(parameter.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
 
 

@@ -197,7 +197,7 @@ async def test_a_hit_is_opened_by_its_number_on_every_page(chat: Chat) -> None:
 
 
 async def complete(chat: Chat, typed: str) -> list[str]:
-    completer = _Completer(chat._registry, chat._ask)
+    completer = _Completer(chat._registry, chat._languages, chat._ask)
     event = CompleteEvent(completion_requested=True)
     return [c.text async for c in completer.get_completions_async(Document(typed), event)]
 

@@ -17,7 +17,7 @@ from bot.platforms.discord.lasting import Lasting
 from bot.store.communities import Communities
 from bot.store.database import opened
 from bot.store.migrating import Migrations, migrate
-from tests.databases import Home, made_on, rows
+from tests.databases import Home, change, made_on, rows
 from tests.local_discord import Guild, LocalDiscord
 from tests.platforms.discord.stage import local_discord, served, until
 from tests.proxy import proxied
@@ -112,3 +112,20 @@ def there(home: Home) -> dict[str, bool]:
 
 def seen(home: Home) -> dict[str, object]:
     return {str(key): first for key, first in rows(home.backend(), "SELECT key, first_seen FROM community")}
+
+
+async def test_a_private_chat_that_is_known_is_no_server_and_was_not_left(
+    commands: Registry, languages: Languages, tmp_path: Path
+) -> None:
+    home = Home(tmp_path)
+    migrate(home.backend(), Migrations(), list)
+    for known in ("discord:user:7", "discord:1"):
+        change(home.backend(), f"INSERT INTO community (key, first_seen, changes) VALUES ('{known}', 1, 0)")  # noqa: S608
+    async with local_discord() as local:
+        guild = local.add_guild("een")
+        with capture_logs() as events:
+            async with serving(local, commands, languages, home):
+                await until(lambda: not there(home)["discord:1"])
+
+    assert there(home) == {named(guild): True, "discord:user:7": True, "discord:1": False}
+    assert [e for e in events if e["log_level"] == "error"] == []

@@ -6,16 +6,19 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.app.membership import Kept
-from bot.commands import reading, recent
+from bot.commands import habits, reading, recent
+from bot.communities import desk as desks
+from bot.communities import keeper
 from bot.config import HOME
 from bot.dispatch.cooldown import Rates
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.library.library import ANSWERS_KEPT
 from bot.platforms import recent as posts
-from bot.platforms.discord import integrations
+from bot.platforms.discord import announcing, integrations
 from bot.platforms.discord.flight import REMEMBERED
 from bot.platforms.discord.lasting import Lasting
+from bot.store import expiring
 from bot.store.communities import Communities
 from bot.store.database import Database, opened
 from bot.store.migrating import Migrations, migrate
@@ -32,6 +35,11 @@ def stored(state: Path) -> dict[str, str]:
     return {
         str(file.relative_to(state)): file.read_bytes().decode("latin-1") for file in state.rglob("*") if file.is_file()
     }
+
+
+def row(table: str) -> str:
+    """What the page says of a table."""
+    return next(line for line in PRIVACY.splitlines() if f"(table `{table}`)" in line)
 
 
 def lasting(state: Path, database: Database) -> Lasting:
@@ -66,8 +74,7 @@ async def test_what_is_stored_stands_on_the_privacy_page_and_tells_of_nobody(
 
 def test_every_column_of_the_database_stands_on_the_privacy_page() -> None:
     for table in METADATA.tables.values():
-        told = next(line for line in PRIVACY.splitlines() if f"`{table.name}`" in line)
-        assert all(f"`{column.name}`" in told for column in table.columns)
+        assert all(f"`{column.name}`" in row(table.name) for column in table.columns)
 
 
 def test_the_numbers_of_the_privacy_page_are_those_of_the_code() -> None:
@@ -80,6 +87,22 @@ def test_the_numbers_of_the_privacy_page_are_those_of_the_code() -> None:
     assert f"at most {posts.MOST:,} |" in PRIVACY
     assert f"| {posts.WINDOW_S / 60:.0f} minutes, and" in PRIVACY
     assert f"at most {integrations.REMEMBERED:,} servers" in PRIVACY
+
+
+def test_how_long_what_is_stored_is_kept_is_what_the_page_says() -> None:
+    kept = {
+        "community": f"until {expiring.LEFT_DAYS} days after the bot left",
+        "change": f"| {expiring.CHANGES_DAYS} days;",
+        "missed": f"| {expiring.MISSED_DAYS} days after it was last asked",
+    }
+    for table, told in kept.items():
+        assert told in row(table)
+    assert f"left lying: {expiring.OPEN_DAYS} days" in row("petition")
+    assert f"given up: {expiring.SETTLED_DAYS} days from then" in row("petition")
+    assert f"at most {desks.MOST_MISSED} of a server" in row("missed")
+    assert f"at most {habits.LONGEST} characters" in row("missed")
+    assert f"of the {keeper.COMMUNITIES:,} servers" in PRIVACY
+    assert f"at most {announcing.MOST:,} |" in PRIVACY
 
 
 def test_the_longest_wait_of_the_privacy_page_is_that_of_the_code() -> None:
