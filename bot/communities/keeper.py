@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import structlog
 
@@ -74,6 +74,8 @@ class Keeper:
         self._library = library
         self._clock = clock
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        # What was changed since somebody last began to read it: who reads meanwhile may read what was before.
+        self._changed: set[str] = set()
         self._reading = asyncio.Lock()
 
     @property
@@ -87,7 +89,7 @@ class Keeper:
         StoreUnreachable where that is not known either.
         """
         kept = self._kept.get(community)
-        if kept and self._clock() - kept.looked_at < FRESH_S:
+        if kept and self._is_fresh(community):
             return kept.state
         try:
             async with self._reading:
@@ -101,14 +103,17 @@ class Keeper:
 
     def changed(self, community: str) -> None:
         """What is known of a community is no longer so: it is read again when it is next asked for."""
+        self._changed.add(community)
+
+    def _is_fresh(self, community: str) -> bool:
         kept = self._kept.get(community)
-        if kept:
-            self._kept[community] = replace(kept, looked_at=float("-inf"))
+        return kept is not None and community not in self._changed and self._clock() - kept.looked_at < FRESH_S
 
     async def _looked_at(self, community: str) -> State:
         kept = self._kept.get(community)
-        if kept and self._clock() - kept.looked_at < FRESH_S:
+        if kept and self._is_fresh(community):
             return kept.state
+        self._changed.discard(community)
         revision = await self._ledger.revision(community)
         if kept is None or kept.state.revision != revision:
             state = await self._read(community)

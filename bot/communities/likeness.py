@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
-from bot.corpus.topics import Topic
+from bot.corpus.topics import Topic, Topics
 from bot.corpus.words import folded_words
 
 # So alike are two names that may mean the same.
@@ -24,6 +24,15 @@ def alike(topic: Topic, others: Iterable[Topic]) -> list[Topic]:
             other = called[at][1]
             nearest[other.key] = max((score, other), nearest.get(other.key, (0.0, other)), key=lambda of: of[0])
     return [other for _, other in sorted(nearest.values(), key=lambda of: -of[0])[:SHOWN]]
+
+
+def same_title(topics: Topics, titles: Iterable[str]) -> str:
+    """The key of the topic that has one of these titles, in any spelling; nothing where there is none."""
+    called = {" ".join(folded_words(title)) for title in titles}
+    for key, topic in topics.items():
+        if called & {" ".join(folded_words(title)) for title in topic.title.values()}:
+            return key
+    return ""
 
 
 def _names(topic: Topic) -> set[str]:

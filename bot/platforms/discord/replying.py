@@ -116,7 +116,7 @@ class Replier:
 
 
 async def _in_time(work: Coroutine[Any, Any, _Made], delivery: Delivery) -> _Made:
-    """What was made; deferred where it takes longer than Discord would wait."""
+    """What was made; deferred where it takes longer than Discord would wait. Whatever happens, the work has ended."""
     running = asyncio.ensure_future(work)
     try:
         done, _ = await asyncio.wait({running}, timeout=PATIENCE_S)
@@ -125,3 +125,4 @@ async def _in_time(work: Coroutine[Any, Any, _Made], delivery: Delivery) -> _Mad
         return await running
     finally:
         running.cancel()
+        await asyncio.gather(running, return_exceptions=True)

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.communities.likeness import SHOWN, alike, same_title
+from bot.corpus.topics import Topic
+
+
+def topic(key: str, title: str, *names: str) -> Topic:
+    return Topic(key, {"nl": title}, {"nl": names}, {}, {})
+
+
+OTHERS = [topic("brood", "Brood en honger", "graan"), topic("kou", "Winterkou"), topic("leger", "Het Rode Leger")]
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        topic("", "Brood en honger"),
+        topic("", "BRÓÓD  en honger!"),
+        topic("", "Brod en honger"),
+        topic("", "Graan"),
+        topic("", "Iets anders", "graan"),
+        topic("", "Iets anders", "brood en hongr"),
+    ],
+)
+def test_the_same_title_another_name_and_what_is_near_are_found(new: Topic) -> None:
+    assert [found.key for found in alike(new, OTHERS)] == ["brood"]
+
+
+def test_what_is_not_alike_is_not_found_and_a_topic_is_not_like_itself() -> None:
+    assert alike(topic("", "Vrede"), OTHERS) == []
+    assert alike(OTHERS[0], OTHERS) == []
+    assert alike(topic("", "Vrede"), []) == []
+
+
+def test_the_most_alike_come_first_and_few_are_shown() -> None:
+    others = [topic(f"t{n}", f"De grote hongersnoo{n}") for n in range(6)]
+    found = alike(topic("", "De grote hongersnood"), [*others, topic("same", "De grote hongersnood")])
+
+    assert (found[0].key, len(found)) == ("same", SHOWN)
+
+
+def test_a_title_is_the_same_in_any_spelling_and_another_name_is_no_title() -> None:
+    topics = {of.key: of for of in OTHERS}
+
+    assert same_title(topics, ["het rode LEGER"]) == "leger"
+    assert same_title(topics, ["graan"]) == ""
