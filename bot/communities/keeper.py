@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -104,6 +104,8 @@ class Keeper:
     def changed(self, community: str) -> None:
         """What is known of a community is no longer so: it is read again when it is next asked for."""
         self._changed.add(community)
+        if kept := self._kept.get(community):
+            self._kept[community] = replace(kept, looked_at=float("-inf"))
 
     def _is_fresh(self, community: str) -> bool:
         kept = self._kept.get(community)

@@ -73,7 +73,7 @@ class Choosing:
         """Leaves an author's side to search again."""
         return await self._decided(ask, target, None)
 
-    @command("pin", examples=["topic pin bureaucratie passage=storm-11:6"])
+    @command("pin", examples=["topic pin brood-land-en-vrede passage=storm-11:1"])
     async def pin(self, ask: Ask, topic: Topic, passage: str) -> Reply:
         """Adds a quote to a topic: a passage, or sentences of it (storm-11:2-3)."""
         found = named(await self._desk.state(ask), topic)
@@ -81,7 +81,7 @@ class Choosing:
         number = await self._desk.topics.pin(ask, found.key, author, pin)
         return told_of("topic-pinned", number, found.title)
 
-    @command("unpin", examples=["topic unpin bureaucratie passage=storm-11:6"])
+    @command("unpin", examples=["topic unpin bureaucratie passage=storm-9:2"])
     async def unpin(self, ask: Ask, topic: Topic, passage: str) -> Reply:
         """Takes a quote away from a topic."""
         found = named(await self._desk.state(ask), topic)
