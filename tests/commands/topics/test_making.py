@@ -20,7 +20,10 @@ async def test_a_topic_is_previewed_saved_and_answered_here_alone(anna: Person, 
     assert verbs(preview) == ["save", "reword", "choose", "choose", "discard"]
     assert said(saved) == ["Bewaard als verandering 1: Brood en honger"]
     assert sorted(quoted(await bram.run("positions", topic="brood en honger"))) == sorted(quoted(preview))
-    assert next(c.name for c in await bram.commands.complete(bram.ask, "positions", "topic", "brood en h")) == "Brood en honger"
+    assert (
+        next(c.name for c in await bram.commands.complete(bram.ask, "positions", "topic", "brood en h"))
+        == "Brood en honger"
+    )
     elsewhere = person(bram.commands, "bram", place="2")
     assert "positions-question" not in keys(await elsewhere.run("positions", topic="brood en honger"))
 

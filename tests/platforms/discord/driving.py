@@ -144,7 +144,7 @@ class _Run:
         await self._presses(member, answers)
         await self._presses(member, await self._scenes(member))
         kept = await self._asked(member, "data", [], FOUND)
-        self._checked(await member.press(kept, next(b["custom_id"] for b in kept.buttons()), timeout=PATIENCE_S))
+        await self._checked(await member.press(kept, next(b["custom_id"] for b in kept.buttons()), timeout=PATIENCE_S))
         self.driven.actions.add(_verb(kept.buttons()[0]))
 
     async def _scenes(self, member: User) -> list[Answer]:
@@ -166,11 +166,11 @@ class _Run:
             ("topics", {}),
             ("settings", {"pace": "slow"}),
         ]
-        return [self._checked(conflict), *[await self._typed(member, name, **given) for name, given in typed]]
+        return [await self._checked(conflict), *[await self._typed(member, name, **given) for name, given in typed]]
 
     async def _typed(self, member: User, name: str, **given: object) -> Answer:
         self.asking = f"{name} {given}"
-        return self._checked(await member.slash(name, timeout=PATIENCE_S, **given))
+        return await self._checked(await member.slash(name, timeout=PATIENCE_S, **given))
 
     async def _commands(self, member: User) -> Any:  # noqa: ANN401 - an async generator of answers
         for name, options in _leaves(self.stage.local.commands):
@@ -185,12 +185,12 @@ class _Run:
     async def _menus(self, member: User) -> Any:  # noqa: ANN401 - as above
         for menu in (c for c in self.stage.local.commands if c["type"] == MESSAGE_MENU):
             said = member.say(self.chance.choice(self.values)[:2000])
-            yield self._checked(await member.message_menu(menu["name"], said, timeout=PATIENCE_S))
+            yield await self._checked(await member.message_menu(menu["name"], said, timeout=PATIENCE_S))
 
     async def _asked(self, member: User, name: str, options: Sequence[JSON], value: str) -> Answer:
         given: dict[str, Any] = {option["name"]: await self._value(member, name, option, value) for option in options}
         self.asking = f"{name} {given}"
-        return self._checked(await member.slash(name, timeout=PATIENCE_S, **given))
+        return await self._checked(await member.slash(name, timeout=PATIENCE_S, **given))
 
     async def _value(self, member: User, name: str, option: JSON, value: str) -> object:
         """Something that a member may give to an option; of what is offered to a string, where it is asked for."""
@@ -213,10 +213,12 @@ class _Run:
             return []
         self.driven.forms.add(_verb(opened.modal))
         fields = [label["component"] for label in opened.modal["components"]]
-        needed: dict[str, object] = {f["custom_id"]: FOUND for f in fields if _empty(f)}
+        needed = {f["custom_id"]: self._filling(f) if "options" in f else FOUND for f in fields if _empty(f)}
         hostile = {f["custom_id"]: self._filling(f) for f in fields}
         self.asking = f"{opened.modal['custom_id']} {hostile}"
-        return [self._checked(await member.submit(opened, given, timeout=PATIENCE_S)) for given in (needed, hostile)]
+        return [
+            await self._checked(await member.submit(opened, given, timeout=PATIENCE_S)) for given in (needed, hostile)
+        ]
 
     def _filling(self, component: JSON) -> object:
         if component["type"] == STRING_SELECT:
@@ -236,18 +238,24 @@ class _Run:
             button, answer = waiting.pop()
             verb = _verb(button)
             pressed[verb] = pressed.get(verb, 0) + 1
-            following = self._checked(await member.press(_copied(answer), button["custom_id"], timeout=PATIENCE_S))
+            following = await self._checked(
+                await member.press(_copied(answer), button["custom_id"], timeout=PATIENCE_S)
+            )
             for answer in (following, *await self._filled_in(member, following)):
                 waiting += [(b, answer) for b in answer.buttons()]
             self.driven.actions |= set(verb.split())
 
-    def _checked(self, answer: Answer) -> Answer:
+    async def _checked(self, answer: Answer) -> Answer:
         """The answer, which says what was asked, and quotes only what stands in the texts."""
-        said = set(texts(answer.components))
-        assert answer.components
+        # What was slow and is for the asker alone follows the message that said to wait.
+        while not (answer.components or answer.followups):
+            answer = await answer.changed(PATIENCE_S)
+        components = answer.components or [part for follow_up in answer.followups for part in follow_up["components"]]
+        said = set(texts(components))
+        assert components, self.asking
         never = {self.stage.languages.say(Message(key), locale) for key in NEVER for locale in ("nl", "en")}
         assert not said & never, self.asking
-        for quotation in quotations(answer.components):
+        for quotation in quotations(components):
             assert quotation.text
             assert quotation.text in self.contents[quotation.passage.rpartition("-")[0]]
         return answer
@@ -271,7 +279,7 @@ def _verb(button: JSON) -> str:
 def _empty(component: JSON) -> bool:
     """Whether a field is to be filled in and is not."""
     if component["type"] == STRING_SELECT:
-        return False
+        return bool(component["required"]) and not any(option.get("default") for option in component["options"])
     return bool(component["required"]) and not component.get("value")
 
 
