@@ -4,6 +4,8 @@ import pytest
 
 from bot.communities.likeness import SHOWN, alike, same_title
 from bot.corpus.topics import Topic
+from bot.library.library import Library
+from bot.library.naming import TopicNames
 
 
 def topic(key: str, title: str, *names: str) -> Topic:
@@ -11,6 +13,11 @@ def topic(key: str, title: str, *names: str) -> Topic:
 
 
 OTHERS = [topic("brood", "Brood en honger", "graan"), topic("kou", "Winterkou"), topic("leger", "Het Rode Leger")]
+
+
+def called(library: Library, *topics: Topic) -> TopicNames:
+    """What these topics are called, and no others."""
+    return library.holdings({of.key: of for of in topics}).names
 
 
 @pytest.mark.parametrize(
@@ -24,19 +31,19 @@ OTHERS = [topic("brood", "Brood en honger", "graan"), topic("kou", "Winterkou"),
         topic("", "Iets anders", "brood en hongr"),
     ],
 )
-def test_the_same_title_another_name_and_what_is_near_are_found(new: Topic) -> None:
-    assert [found.key for found in alike(new, OTHERS)] == ["brood"]
+def test_the_same_title_another_name_and_what_is_near_are_found(library: Library, new: Topic) -> None:
+    assert [found.key for found in alike(new, called(library, *OTHERS))] == ["brood"]
 
 
-def test_what_is_not_alike_is_not_found_and_a_topic_is_not_like_itself() -> None:
-    assert alike(topic("", "Vrede"), OTHERS) == []
-    assert alike(OTHERS[0], OTHERS) == []
-    assert alike(topic("", "Vrede"), []) == []
+def test_what_is_not_alike_is_not_found_and_a_topic_is_not_like_itself(library: Library) -> None:
+    assert alike(topic("", "Vrede"), called(library, *OTHERS)) == []
+    assert alike(OTHERS[0], called(library, *OTHERS)) == []
+    assert alike(topic("", "Vrede"), called(library)) == []
 
 
-def test_the_most_alike_come_first_and_few_are_shown() -> None:
+def test_the_most_alike_come_first_and_few_are_shown(library: Library) -> None:
     others = [topic(f"t{n}", f"De grote hongersnoo{n}") for n in range(6)]
-    found = alike(topic("", "De grote hongersnood"), [*others, topic("same", "De grote hongersnood")])
+    found = alike(topic("", "De grote hongersnood"), called(library, *others, topic("same", "De grote hongersnood")))
 
     assert (found[0].key, len(found)) == ("same", SHOWN)
 

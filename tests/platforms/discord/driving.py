@@ -155,7 +155,7 @@ class _Run:
         await self.desk.topics.rename(moderator(community), "molen-1", f"{TITLE} one")
         conflict = await member.press(edited, next(b["custom_id"] for b in edited.buttons()), timeout=PATIENCE_S)
         self.driven.actions.add("save")
-        typed: list[tuple[str, dict[str, object]]] = [
+        typed: list[tuple[str, JSON]] = [
             ("topic add", {"title": FOUND, "keywords": FOUND}),
             ("topic add", {"title": "!!!", "keywords": FOUND}),
             ("propose", {"title": f"{FOUND}s", "keywords": FOUND}),
@@ -168,7 +168,7 @@ class _Run:
         ]
         return [await self._checked(conflict), *[await self._typed(member, name, **given) for name, given in typed]]
 
-    async def _typed(self, member: User, name: str, **given: object) -> Answer:
+    async def _typed(self, member: User, name: str, **given: Any) -> Answer:  # noqa: ANN401 - as Discord takes it
         self.asking = f"{name} {given}"
         return await self._checked(await member.slash(name, timeout=PATIENCE_S, **given))
 
