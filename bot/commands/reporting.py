@@ -71,6 +71,8 @@ class Outcomes:
             if ask.member not in state.untold:
                 return ()
             found = await self._desk.petitions.untold(ask.community, ask.member)
+            if not found:
+                return ()
             await self._desk.petitions.told(ask.community, [petition.id for petition in found])
         except BotError as e:
             log.info("news not told", **traced(e))

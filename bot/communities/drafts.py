@@ -41,6 +41,11 @@ class Draft:
             ),
         )
 
+    def retitled(self, title: str, locale: str, curated: Topic | None) -> Draft:
+        """The draft with another title in a language."""
+        below = curated.title if curated else {}
+        return replace(self, sheet=replace(self.sheet, title=_differing(self.sheet.title, below, locale, title)))
+
     def with_side(self, author: str, pins: tuple[Pin, ...]) -> Draft:
         """The draft with these quotes for an author's side, or silence; LimitReached where they are too many."""
         if len(pins) > MOST_PINS:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.communities import sheets
-from bot.communities.carrying import imported
+from bot.communities.carrying import REASON_LENGTH, imported
 from bot.communities.changing import Changes
 from bot.communities.keeper import TOPIC, Keeper
 from bot.communities.sheets import Sheet
+from bot.communities.wishes import cleaned
 from bot.communities.working import settled
 from bot.errors import BadInput, NotFound
 from bot.library.library import Library
@@ -47,9 +49,7 @@ class Importing:
             text = file.content.decode()
         except UnicodeDecodeError:
             raise BadInput("import-not-text") from None
-        found = imported(text, self._keeper.curated)
-        for key, sheet in found.items():
-            self._check(key, sheet)
+        found = await asyncio.to_thread(self._read, text)
         state = await self._keeper.state(ask.community)
         told = {key: sheets.written(sheet) for key, sheet in found.items()}
         known = {key: state.version(TOPIC, key) for key in found}
@@ -67,7 +67,7 @@ class Importing:
         edits = [
             Edit(TOPIC, key, told or None, versions[key])
             for key, told in petition.content["sheets"].items()
-            if sheets.read(told) != state.sheets.get(key)
+            if sheets.read(told) != state.sheets.get(key, Sheet())
         ]
         made = await self._changes.make(ask, "topic-import", [*edits, settled(petition, USED)])
         return made, len(edits)
@@ -83,14 +83,21 @@ class Importing:
             raise NotFound("petition-gone")
         return petition
 
+    def _read(self, text: str) -> dict[str, Sheet]:
+        """What a file says, all of which can be used."""
+        found = imported(text, self._keeper.curated)
+        for key, sheet in found.items():
+            self._check(key, sheet)
+        return found
+
     def _check(self, key: str, sheet: Sheet) -> None:
         """BadInput where a side is of nobody here, or a quote is not where it should be or not its author's own."""
         for author, pins in sheet.sides.items():
             if author not in self._library.authors:
-                raise BadInput("import-author", topic=key, author=author)
+                raise BadInput("import-author", topic=key, author=cleaned(author)[:REASON_LENGTH])
             for pin in pins or ():
                 if not self._library.may_pin(pin, author):
-                    raise BadInput("import-pin", topic=key, passage=pin.passage)
+                    raise BadInput("import-pin", topic=key, passage=cleaned(pin.passage))
 
     def _plan(self, petition: Petition, found: Mapping[str, Sheet], known: Mapping[str, Sheet]) -> Plan:
         changed = {key: sheet for key, sheet in found.items() if sheet != known.get(key, Sheet())}

@@ -77,6 +77,8 @@ class Keeper:
         self._library = library
         self._clock = clock
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        # What was changed since somebody last began to read it: who reads meanwhile may read what was before.
+        self._changed: set[str] = set()
         self._reading: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._away: tuple[float, StoreUnreachable] | None = None
 
@@ -91,7 +93,7 @@ class Keeper:
         StoreUnreachable where that is not known either.
         """
         kept = self._kept.get(community)
-        if kept and self._clock() - kept.looked_at < FRESH_S:
+        if kept and self._is_fresh(community):
             return kept.state
         try:
             self._check_there()
@@ -105,8 +107,8 @@ class Keeper:
 
     def changed(self, community: str) -> None:
         """What is known of a community is no longer so: it is read again when it is next asked for."""
-        kept = self._kept.get(community)
-        if kept:
+        self._changed.add(community)
+        if kept := self._kept.get(community):
             self._kept[community] = replace(kept, looked_at=float("-inf"))
 
     def _check_there(self) -> None:
@@ -124,10 +126,15 @@ class Keeper:
         for community in [key for key, kept in self._kept.items() if member in kept.state.untold]:
             del self._kept[community]
 
+    def _is_fresh(self, community: str) -> bool:
+        kept = self._kept.get(community)
+        return kept is not None and community not in self._changed and self._clock() - kept.looked_at < FRESH_S
+
     async def _looked_at(self, community: str) -> State:
         kept = self._kept.get(community)
-        if kept and self._clock() - kept.looked_at < FRESH_S:
+        if kept and self._is_fresh(community):
             return kept.state
+        self._changed.discard(community)
         revision = await self._ledger.revision(community)
         if kept is None or kept.state.revision != revision:
             state = await self._read(community)

@@ -9,10 +9,11 @@ from bot.communities import sheets
 from bot.communities.changing import Changes
 from bot.communities.drafts import Draft, spoken
 from bot.communities.keeper import TOPIC, Keeper, State
+from bot.communities.likeness import same_title
 from bot.communities.sheets import Sheet
 from bot.communities.wishes import wish
 from bot.corpus.topics import Pin, Topic
-from bot.errors import NotFound
+from bot.errors import Conflict, NotFound
 from bot.model import Ask
 from bot.store.ledger import Edit
 
@@ -28,11 +29,15 @@ class Topics:
         self._keeper = keeper
 
     async def rename(self, ask: Ask, key: str, title: str) -> int:
-        """Gives a topic another title in the community's language."""
+        """Gives a topic another title in the community's language; Conflict where another topic is called so."""
         state, topic = await self._seen(ask, key)
-        sheet, named = _sheet(state, key), wish(title).title
-        titled = replace(sheet, title={**sheet.title, spoken(topic.title, ask.public_locale): named})
-        return await self._write(ask, "topic-rename", state, key, titled)
+        named = wish(title).title
+        if same_title(state.holdings.topics, [named]) not in ("", key):
+            raise Conflict("topic-exists")
+        draft = _draft(state, key).retitled(
+            named, spoken(topic.title, ask.public_locale), self._keeper.curated.get(key)
+        )
+        return await self._write(ask, "topic-rename", state, key, draft.sheet)
 
     async def remove(self, ask: Ask, key: str) -> int:
         """Removes a topic that is the community's own; hides a curated one."""

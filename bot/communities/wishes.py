@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.corpus.words import folded_words
@@ -11,10 +12,11 @@ from bot.errors import BadInput
 
 TITLE, NAME, KEYWORD, QUESTION = 60, 60, 60, 200
 KEYWORDS, NAMES = 20, 40
-# One on each line, or divided by commas.
-BETWEEN = re.compile(r"[,;\n]+")
-# Controls, signs that turn the writing direction or are not seen, halves of characters.
+# One on each line, or divided by commas; where there are semicolons, those divide, and commas belong to names.
+BETWEEN, BETWEEN_WITH_COMMAS = re.compile(r"[,\n]+"), re.compile(r"[;\n]+")
+# Controls, signs that turn the writing direction or are not seen, halves of characters; and letters without a shape.
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+SHAPELESS = "\u115f\u1160\u2800\u3164\uffa0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +42,20 @@ def wish(title: str, keywords: str = "", question: str = "", names: str = "") ->
     )
 
 
+def listed(texts: Collection[str]) -> str:
+    """Texts as somebody would type them, to be read back as the same."""
+    return "".join(f"{text}; " for text in texts) if any("," in text for text in texts) else ", ".join(texts)
+
+
 def cleaned(text: str) -> str:
     """A line of text as it can be kept and shown: composed, without what is not seen, with single blanks."""
-    composed = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode())
-    seen = "".join(" " if sign in "\t\n\r" else sign for sign in composed if _is_seen(sign))
-    return " ".join(seen.split())
+    seen = "".join(" " if sign in "\t\n\r" else sign for sign in text if _is_seen(sign))
+    # Only now: what was left out may have kept apart what is composed.
+    return " ".join(unicodedata.normalize("NFC", seen).split())
 
 
 def _is_seen(sign: str) -> bool:
-    return sign in "\t\n\r" or unicodedata.category(sign) not in UNSEEN
+    return sign in "\t\n\r" or (unicodedata.category(sign) not in UNSEEN and sign not in SHAPELESS)
 
 
 def _short(what: str, text: str, longest: int) -> str:
@@ -60,7 +67,10 @@ def _short(what: str, text: str, longest: int) -> str:
 
 def _several(what: str, text: str, longest: int, most: int) -> tuple[str, ...]:
     """The different ones in a list; what differs in case alone is the same."""
-    found = {kept.casefold(): kept for part in BETWEEN.split(text) if (kept := _short(what, part, longest))}
+    # Some signs are commas or semicolons once they are composed.
+    composed = unicodedata.normalize("NFC", text)
+    between = BETWEEN_WITH_COMMAS if ";" in composed else BETWEEN
+    found = {kept.casefold(): kept for part in between.split(composed) if (kept := _short(what, part, longest))}
     if len(found) > most:
         raise BadInput(f"topic-{what}s-many", limit=most)
     return tuple(kept for kept in found.values() if folded_words(kept))

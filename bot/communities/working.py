@@ -10,10 +10,11 @@ from bot.communities import drafts, sheets
 from bot.communities.changing import Changes
 from bot.communities.drafts import Draft
 from bot.communities.keeper import TOPIC, Keeper, State
+from bot.communities.likeness import same_title
 from bot.communities.sheets import Sheet
 from bot.communities.wishes import Wish
 from bot.corpus.topics import Topic
-from bot.corpus.words import fold, folded_words
+from bot.corpus.words import fold
 from bot.errors import Conflict, NotFound
 from bot.model import Ask
 from bot.store.ledger import PETITIONS, Edit
@@ -83,7 +84,7 @@ class Workbench:
     async def rebase(self, ask: Ask, work: Work) -> Work:
         """Puts the draft over what stands there now, as if the work had begun just now."""
         state = await self._keeper.state(ask.community)
-        key = work.draft.key or _same_title(state, work.topic)
+        key = work.draft.key or same_title(state.holdings.topics, work.topic.title.values())
         return await self.rewrite(ask, work, replace(work.draft, key=key, version=state.version(TOPIC, key)))
 
     async def send(self, ask: Ask, work: Work) -> Work:
@@ -96,7 +97,7 @@ class Workbench:
         Conflict where the topic is no longer what it was when the work began, or is there by now.
         """
         state = await self._keeper.state(ask.community)
-        if not work.draft.key and _same_title(state, work.topic):
+        if not work.draft.key and same_title(state.holdings.topics, work.topic.title.values()):
             raise Conflict("topic-exists")
         key = work.draft.key or self._new_key(state, work.topic)
         deed = "topic-edit" if work.draft.key else "topic-add"
@@ -110,7 +111,7 @@ class Workbench:
     async def in_the_way(self, ask: Ask, work: Work) -> Topic | None:
         """The topic that stands there now where the draft would have to replace it."""
         state = await self._keeper.state(ask.community)
-        key = work.draft.key or _same_title(state, work.topic)
+        key = work.draft.key or same_title(state.holdings.topics, work.topic.title.values())
         return state.holdings.topics.get(key)
 
     async def decline(self, ask: Ask, petition: Petition, reason: str) -> int:
@@ -134,15 +135,6 @@ class Workbench:
         taken = {*state.sheets, *self._keeper.curated}
         tries = (bare, *(f"{bare[: KEY_LENGTH - 4]}-{number}" for number in range(2, len(taken) + 3)))
         return next(key for key in tries if key not in taken)
-
-
-def _same_title(state: State, topic: Topic) -> str:
-    """The key of a topic that is called as this one is; nothing where there is none."""
-    called = {" ".join(folded_words(title)) for title in topic.title.values()}
-    for key, other in state.holdings.topics.items():
-        if called & {" ".join(folded_words(title)) for title in other.title.values()}:
-            return key
-    return ""
 
 
 def settled(petition: Petition, state: str, reason: str = "") -> Edit:

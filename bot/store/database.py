@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.errors import StoreUnreachable
 from bot.store.backend import Backend
 from bot.store.failures import told
 
@@ -27,6 +28,8 @@ class Database:
         self._engine = engine
         self._name = name
         self._patience_s = patience_s
+        self._under_way: set[asyncio.Future[None]] = set()
+        self._closed = False
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
@@ -34,11 +37,57 @@ class Database:
 
         StoreUnreachable where nobody answers within some seconds; StoreUncertain where that is so at its end.
         """
+        if self._closed:
+            raise StoreUnreachable("database-unreachable", database=self._name, reason="closed")
         with told(self._name) as stage:
-            async with _patience(self._patience_s), self._engine.connect() as connection, connection.begin() as begun:
+            async with _patience(self._patience_s), self._begun() as connection:
                 yield connection
                 stage.closing = True
-                await begun.commit()
+                await connection.commit()
+
+    async def settled(self) -> None:
+        """Begins no transaction any more, and waits until those under way are kept or undone; seconds at most."""
+        self._closed = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._patience_s + 2 * MANNERS_S):
+                while self._under_way:
+                    await asyncio.wait(self._under_way.copy())
+
+    @asynccontextmanager
+    async def _begun(self) -> AsyncIterator[AsyncConnection]:
+        """A connection in a transaction.
+
+        It is opened and given back by tasks that nobody cancels: a connection that is left halfway is lost, and goes on
+        holding its locks.
+        """
+        over = asyncio.get_running_loop().create_future()
+        self._under_way.add(over)
+        opening = asyncio.create_task(self._open())
+        try:
+            yield await asyncio.shield(opening)
+        finally:
+            await asyncio.shield(asyncio.create_task(self._give_back(opening, over)))
+
+    async def _open(self) -> AsyncConnection:
+        async with _patience(self._patience_s):
+            connection = await self._engine.connect()
+            try:
+                await connection.begin()
+            except BaseException:
+                await connection.close()
+                raise
+            return connection
+
+    async def _give_back(self, opening: asyncio.Task[AsyncConnection], over: asyncio.Future[None]) -> None:
+        """Undoes what was not kept. Whoever waits for the opening is told of what went wrong there."""
+        try:
+            await asyncio.wait({opening})
+            if not opening.cancelled() and opening.exception() is None:
+                async with asyncio.timeout(MANNERS_S):
+                    await opening.result().close()
+        finally:
+            self._under_way.discard(over)
+            over.set_result(None)
 
     def insert(self, table: Table) -> Insert:
         """An INSERT that may say what to do with a row that is there: each dialect has its own, written alike."""
@@ -63,4 +112,5 @@ async def opened(backend: Backend, patience_s: float = PATIENCE_S) -> AsyncItera
                 """Whoever cannot reach it hears so now, and who would change its tables is kept out."""
             yield database
         finally:
+            await database.settled()
             await engine.dispose()

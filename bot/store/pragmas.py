@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
@@ -35,3 +37,17 @@ def speak(engine: Engine, pragmas: tuple[str, ...], begin: str = "BEGIN IMMEDIAT
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begun)
+
+
+def undo_the_cancelled(engine: Engine) -> None:
+    """Rolls back before a connection is closed whose statement was cancelled.
+
+    SQLite keeps a closed connection alive, with its locks, for as long as a statement of it has rows to give.
+    """
+
+    def invalidated(dbapi: Any, _: object, __: object) -> None:  # noqa: ANN401 - as above
+        # It stands in the queue of the connection's thread before anything is waited for.
+        with suppress(Exception, asyncio.CancelledError):
+            dbapi.rollback()
+
+    event.listen(engine, "invalidate", invalidated)

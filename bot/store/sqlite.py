@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import StoreUnreachable, StoreUnusable
 from bot.store.failures import QUEUE_S, told
-from bot.store.pragmas import MAKING, MIGRATING, READING, SERVING, speak
+from bot.store.pragmas import MAKING, MIGRATING, READING, SERVING, speak, undo_the_cancelled
 
 NAME = "tegenspraak.sqlite3"
 OWN = 0o600
@@ -47,6 +47,7 @@ class SQLite:
         address = URL.create("sqlite+aiosqlite", database=str(self.file))
         engine = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=QUEUE_S)
         speak(engine.sync_engine, SERVING)
+        undo_the_cancelled(engine.sync_engine)
         return engine
 
     @contextmanager

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bot.config import HOME
-from tests.bench import answering, cards, completing, search, starts, verifying
+from tests.bench import answering, cards, completing, owning, search, starts, verifying
 from tests.bench.figures import Figures, kept
 from tests.bench.machine import described, load
 from tests.bench.report import page, write
@@ -50,6 +50,11 @@ def _complete(asked: argparse.Namespace, figures: Figures) -> None:
     completing.run(figures)
 
 
+def _own(asked: argparse.Namespace, figures: Figures) -> None:
+    figures.owning.clear()
+    owning.run(figures)
+
+
 def _start(asked: argparse.Namespace, figures: Figures) -> None:
     figures.starts.clear()
     starts.run(figures)
@@ -75,10 +80,11 @@ BENCHES: Mapping[str, Callable[[argparse.Namespace, Figures], None]] = {
     "soak": _soak,
     VERIFY: _verify,
     "complete": _complete,
+    "own": _own,
     "cards": _cards,
 }
 # The search measures verdicts too, over the index that it builds.
-ALL = ("search", "start", "discord", "soak", "complete", "cards")
+ALL = ("search", "start", "discord", "soak", "complete", "own", "cards")
 
 
 def _arguments() -> argparse.Namespace:

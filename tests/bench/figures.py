@@ -88,6 +88,17 @@ class Completing:
 
 
 @dataclass(frozen=True, slots=True)
+class Owning:
+    """How long something takes in a community that has so many topics of its own."""
+
+    what: str
+    topics: int
+    p50_ms: float
+    p99_ms: float
+    timings: int
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """How long quotations of so many words take to become pictures."""
 
@@ -110,6 +121,7 @@ class Figures:
     held: list[Held] = field(default_factory=list)
     verdicts: list[Latency] = field(default_factory=list)
     completing: list[Completing] = field(default_factory=list)
+    owning: list[Owning] = field(default_factory=list)
     cards: list[Drawn] = field(default_factory=list)
 
     @property
@@ -156,6 +168,7 @@ def kept(of: Mapping[str, Any]) -> Figures:
         held=[Held(**one) for one in of.get("held", ())],
         verdicts=[Latency(**one) for one in of.get("verdicts", ())],
         completing=[Completing(**one) for one in of.get("completing", ())],
+        owning=[Owning(**one) for one in of.get("owning", ())],
         cards=[Drawn(**one) for one in of.get("cards", ())],
     )
 

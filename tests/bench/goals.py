@@ -14,6 +14,7 @@ from tests.bench.starts import IMPORTS, QUOTE
 FUZZY_AT = 100_000
 VERDICT_MS, VERDICT_AT = 50, 1_000_000
 COMPLETION_MS = 20
+OWNING_MS = 50
 SOAK_FROM, SOAK_TO = 10_000, 100_000
 CARD_MS = 300
 SEEDS = f"{OURS} with the two seeds"
@@ -33,12 +34,12 @@ def outcomes(figures: Figures) -> list[Outcome]:
     """Every goal of which this run measured enough, at its largest size."""
     served = [*_start(figures), *_answering(figures), *_soaked(figures)]
     if not figures.sizes:
-        return [*_verdicts(figures), *_completing(figures), *_cards(figures), *served]
+        return [*_verdicts(figures), *_completing(figures), *_owning(figures), *_cards(figures), *served]
     most, least = figures.sizes[-1], figures.sizes[0]
     found = [*_bare(figures, most), *_fts5(figures, most), *_fuzzy(figures)]
     if most > least:
         found += _growth(figures, least, most)
-    found += [*_verdicts(figures), *_completing(figures), *_cards(figures)]
+    found += [*_verdicts(figures), *_completing(figures), *_owning(figures), *_cards(figures)]
     return [*found, *_memory(figures, most), *_indexing(figures, most), *served]
 
 
@@ -101,6 +102,12 @@ def _completing(figures: Figures) -> Iterator[Outcome]:
     for found in figures.completing:
         goal = f"completion, {found.typed}: ≤ {COMPLETION_MS} ms p99 at {found.topics:,} topics"
         yield Outcome(goal, f"{found.p99_ms:.1f} ms", found.p99_ms <= COMPLETION_MS)
+
+
+def _owning(figures: Figures) -> Iterator[Outcome]:
+    for found in figures.owning:
+        goal = f"{found.what} in a community with {found.topics:,} topics of its own: ≤ {OWNING_MS} ms p99"
+        yield Outcome(goal, f"{found.p99_ms:.1f} ms", found.p99_ms <= OWNING_MS)
 
 
 def _memory(figures: Figures, size: int) -> Iterator[Outcome]:

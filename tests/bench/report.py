@@ -46,6 +46,10 @@ seeds can be asked about. `python -m tests.bench complete` measures this alone, 
 are.
 """
 
+OWNING = """In a community with so many made-up topics of its own, in the database: what is asked, from the call to the
+reply. `python -m tests.bench own` measures this alone, and leaves the other figures as they are.
+"""
+
 
 def write(figures: Figures, folder: Path) -> None:
     """Writes both files."""
@@ -64,6 +68,7 @@ def page(figures: Figures) -> str:
         parts.append(_table(("", "build", "memory then", "open", "anonymous", "peak"), _sizes(figures, size)))
     parts += ["## Verdicts\n", VERDICTS, _table(("case", *_verdict_sizes(figures)), _verdicts(figures))]
     parts += ["## Completing\n", COMPLETING, _table(("typed", "topics", "p50", "p99"), _completing(figures))]
+    parts += ["## A community's own topics\n", OWNING, _table(("asked", "topics", "p50", "p99"), _owning(figures))]
     parts += ["## Starting\n", _table(("process", "p50", "p99"), _starts(figures))]
     head = ("bot", "commands", "p50", "p99", "rate", "at once", "lost", "last")
     parts += ["## Answering\n", ANSWERING, _table(head, _answering(figures))]
@@ -122,6 +127,11 @@ def _sizes(figures: Figures, size: int) -> Iterator[Iterable[str]]:
 def _completing(figures: Figures) -> Iterator[Iterable[str]]:
     for found in figures.completing:
         yield found.typed, f"{found.topics:,}", f"{found.p50_ms:.2f} ms", f"{found.p99_ms:.2f} ms"
+
+
+def _owning(figures: Figures) -> Iterator[Iterable[str]]:
+    for found in figures.owning:
+        yield found.what, f"{found.topics:,}", f"{found.p50_ms:.2f} ms", f"{found.p99_ms:.2f} ms"
 
 
 def _starts(figures: Figures) -> Iterator[Iterable[str]]:

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 
-from bot.app.commands import registry
 from bot.app.reading import open_library
 from bot.errors import BadInput
 from bot.i18n import Languages
@@ -37,7 +36,7 @@ def main() -> None:
         library = open_library(config(Path(state)))
         for milliseconds, query in fuzz(library, examples):
             sys.stdout.write(f"{milliseconds:7.1f} ms  {query[:80]!r}\n")
-        drive_everything(registry(library), Languages("nl"), Path(state), examples // QUERIES_PER_DRIVE + 1)
+        drive_everything(library, Languages("nl"), Path(state), examples // QUERIES_PER_DRIVE + 1)
 
 
 def fuzz(library: Library, examples: int) -> list[tuple[float, str]]:

@@ -16,7 +16,8 @@ from bot.model import Ask, Message, Upload
 from bot.reply import Action, Block, Enclosed, Heading, Notice, Reply, notice
 
 FILE = "topics.toml"
-BYTES = 256 * 1024
+# Two hundred topics of some kilobytes each.
+BYTES = 1024 * 1024
 # So many topics are named; of the rest the number is told.
 NAMED = 10
 

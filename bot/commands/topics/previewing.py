@@ -33,7 +33,7 @@ class Previews:
         """The topic, both sides as members would see them, and what can be done."""
         state = await self._desk.state(ask)
         positions = await asyncio.to_thread(self._library.preview, work.topic, state.holdings)
-        others = await asyncio.to_thread(alike, work.topic, state.holdings.topics.values())
+        others = await asyncio.to_thread(alike, work.topic, state.holdings.names)
         yet = () if before else (Notice(Message("preview-not-yet"), quiet=True),)
         blocks = (*before, *yet, *self._head(work.topic), *_alike(others, ask), *self._sides(positions, work))
         return Reply(blocks, tuple(actions), private=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.communities.wishes import KEYWORD, KEYWORDS, NAME, NAMES, QUESTION, TITLE, Wish, wish
+from bot.communities.wishes import KEYWORD, KEYWORDS, NAME, NAMES, QUESTION, TITLE, Wish, listed, wish
 from bot.corpus.topics import Topic
 from bot.errors import BadInput
 from bot.library.naming import in_locale
@@ -17,7 +17,8 @@ FIELDS = ("title", "keywords", "question", "names")
 WORDING = "wording"
 """The kind of petition that keeps what could not be used, so that nobody types it again."""
 
-BETWEEN = ", "
+BETWEEN = 2
+"""Signs between two of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,9 @@ def told(topic: Topic, ask: Ask) -> dict[str, str]:
     spoken = locale if locale in topic.title else next(iter(topic.title), locale)
     return {
         "title": in_locale(topic.title, locale),
-        "keywords": BETWEEN.join(topic.keywords),
+        "keywords": listed(topic.keywords),
         "question": topic.question.get(spoken, ""),
-        "names": BETWEEN.join(topic.names.get(spoken, ())),
+        "names": listed(topic.names.get(spoken, ())),
     }
 
 
@@ -72,9 +73,9 @@ async def what_was_kept(petitions: Petitions, ask: Ask, number: str) -> Mapping[
 def _field(name: str, value: str) -> Field:
     longest = {
         "title": TITLE,
-        "keywords": KEYWORDS * (KEYWORD + len(BETWEEN)),
+        "keywords": KEYWORDS * (KEYWORD + BETWEEN),
         "question": QUESTION,
-        "names": NAMES * (NAME + len(BETWEEN)),
+        "names": NAMES * (NAME + BETWEEN),
     }
     return Field(
         name,

@@ -41,7 +41,7 @@ class Flight:
             self._aboard.discard(task)
 
     async def land(self, seconds: float) -> None:
-        """Takes nobody any more and waits for those under way; who is not there in time is given up."""
+        """Takes nobody any more and waits for those under way; who is not there in time is given up, and ended."""
         self._closed = True
         if not self._aboard:
             return
@@ -50,6 +50,7 @@ class Flight:
             task.cancel()
         if late:
             log.warning("answers given up", count=len(late))
+            await asyncio.wait(late, timeout=seconds)
 
     def _is_new(self, interaction: int) -> bool:
         if interaction in self._flown:

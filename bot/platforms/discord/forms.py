@@ -14,7 +14,7 @@ from bot.model import Message
 from bot.platforms.discord.limits import CHOICE, DESCRIPTION, FIELD_LABEL, TITLE, FittingForm, fitting_form
 from bot.platforms.discord.markup import one_line
 from bot.platforms.discord.state import custom_ids
-from bot.reply import Field, Form, Notice, Reply
+from bot.reply import LONGEST_FIELD, Field, Form, Notice, Reply
 
 
 class FormModal(Modal):
@@ -52,9 +52,10 @@ class Forms:
         return TextInput(
             custom_id=field.name,
             style=discord.TextStyle.long if field.long else discord.TextStyle.short,
-            default=field.value or None,
+            default=field.value[:LONGEST_FIELD] or None,
             required=field.required,
-            max_length=field.longest,
+            # What stands there may be too long already: it is to be shortened by who wrote it.
+            max_length=min(max(field.longest, len(field.value)), LONGEST_FIELD),
         )
 
     def _select(self, field: Field, locale: str) -> Select[FormModal]:

@@ -16,27 +16,36 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from bot.app.commands import registry
+from bot.communities.desk import Desk
 from bot.dispatch.command import PRIVATE
-from bot.dispatch.registry import Registry
 from bot.i18n import Languages
+from bot.library.library import Library
 from bot.model import Message
 from bot.reply.sharing import SHARE
+from tests.desks import desk_in
 from tests.fuzz.queries import HOSTILE
 from tests.fuzz.texts import EVERYTHING, WORKS, Written
 from tests.local_discord import Answer, File, User
 from tests.local_discord.components import STRING_SELECT, texts
 from tests.local_discord.exchange import MODAL
 from tests.local_discord.places import snowflake
+from tests.platforms.discord.busy import FILE, TITLE, fill, moderator
 from tests.platforms.discord.fakes import Around
 from tests.platforms.discord.rendering import quotations
 from tests.platforms.discord.stage import Stage, described_wrongly, staged
 from tests.texts import Corpus
+
+# After tests.local_discord, which imports discord.py without the warnings that would fail a test.
+from bot.platforms.discord.membership import community_of  # isort: skip
 
 JSON = dict[str, Any]
 ADMINISTRATOR = 1 << 3
 SUBCOMMAND, SUBGROUP, STRING, INTEGER, BOOLEAN, USER, CHANNEL, NUMBER, ATTACHMENT = 1, 2, 3, 4, 5, 6, 7, 10, 11
 COMMAND, MESSAGE_MENU = 1, 3
 PRESSES = 50
+# After these something is no longer there; of what is pressed as often, they come after the others. The last ends all.
+ENDING = ("save", "overwrite", "discard", "send", "withdraw", "import", "forgo", "uphold", "decline", "undo")
+LAST = "forget"
 TIMES = 2
 # An optional argument is given so often.
 GIVEN = 0.4
@@ -58,19 +67,20 @@ class Driven:
 
 
 class Driver:
-    """A server where the bot serves, each time with other texts; with these `rooms` besides its own."""
+    """A server where the bot serves, each time with other texts."""
 
-    def __init__(self, first: Registry, languages: Languages, folder: Path, rooms: Sequence[object] = ()) -> None:
+    def __init__(self, first: Library, languages: Languages, folder: Path) -> None:
         self.driven = Driven()
         self._languages = languages
         self._folder = folder
-        self._rooms = rooms
-        self._around = Around(first)
+        self._first = first
         self._stack = AsyncExitStack()
         self._shapes: set[str] = set()
         self._corpora = 0
 
     async def __aenter__(self) -> Self:
+        desk = await self._stack.enter_async_context(desk_in(self._folder / "owned", self._first))
+        self._around = Around(registry(self._first, desk=desk))
         self._stage: Stage = await self._stack.enter_async_context(
             staged(self._around, self._languages, self._folder / "discord")
         )
@@ -84,10 +94,12 @@ class Driver:
     async def drive(self, works: Sequence[Written], typed: Sequence[str], seed: int) -> None:
         """Asks everything that can be asked of these works, and goes on from each answer."""
         chance = random.Random(seed)
-        contents = self._serve(works, chance)
+        contents, library = self._written(works)
         stretches = [content[at : at + 60] for content in contents.values() for at in (0, len(content) // 2)]
-        run = _Run(self._stage, [*typed, *stretches, FOUND, "w0-2", "bureaucratie"], contents, chance, self.driven)
-        await run.everything()
+        values = [*typed, *stretches, FOUND, "w0-2", "bureaucratie"]
+        async with desk_in(self._folder / f"owned{self._corpora}", library) as desk:
+            self._around.inner = registry(library, chance, desk=desk)
+            await _Run(self._stage, desk, values, contents, chance, self.driven).everything()
         self._check()
 
     def _check(self) -> None:
@@ -99,8 +111,8 @@ class Driver:
         self._shapes |= shapes.keys()
         entries.clear()
 
-    def _serve(self, works: Sequence[Written], chance: random.Random) -> dict[str, str]:
-        """Has the bot answer from these works alone; their contents by key."""
+    def _written(self, works: Sequence[Written]) -> tuple[dict[str, str], Library]:
+        """The contents of these works by key, and a library of them alone."""
         self._corpora += 1
         corpus = Corpus(self._folder / f"corpus{self._corpora}")
         corpus.clear()
@@ -108,10 +120,7 @@ class Driver:
         contents = {f"w{at}": work.content for at, work in enumerate(works)}
         for key, work in zip(contents, works, strict=True):
             corpus.add(key, work.content.encode(), work.language, work.author)
-        self._around.inner = registry(corpus.library(), chance)
-        for room in self._rooms:
-            self._around.inner.add(room)
-        return contents
+        return contents, corpus.library()
 
 
 @dataclass
@@ -119,6 +128,7 @@ class _Run:
     """One round through everything, with one set of texts."""
 
     stage: Stage
+    desk: Desk
     values: Sequence[str]
     contents: dict[str, str]
     chance: random.Random
@@ -132,6 +142,35 @@ class _Run:
         answers += [answer async for answer in self._menus(member)]
         answers += [done for opened in answers for done in await self._filled_in(member, opened)]
         await self._presses(member, answers)
+        await self._presses(member, await self._scenes(member))
+        kept = await self._asked(member, "data", [], FOUND)
+        await self._checked(await member.press(kept, next(b["custom_id"] for b in kept.buttons()), timeout=PATIENCE_S))
+        self.driven.actions.add(_verb(kept.buttons()[0]))
+
+    async def _scenes(self, member: User) -> list[Answer]:
+        """What a busy community's moderators see: drafts, a conflict, proposals, reports, long lists."""
+        community = community_of(self.stage.guild.id)
+        await fill(self.desk, community)
+        edited = await self._typed(member, "topic edit", topic=f"{TITLE} 1")
+        await self.desk.topics.rename(moderator(community), "molen-1", f"{TITLE} one")
+        conflict = await member.press(edited, next(b["custom_id"] for b in edited.buttons()), timeout=PATIENCE_S)
+        self.driven.actions.add("save")
+        typed: list[tuple[str, JSON]] = [
+            ("topic add", {"title": FOUND, "keywords": FOUND}),
+            ("topic add", {"title": "!!!", "keywords": FOUND}),
+            ("propose", {"title": f"{FOUND}s", "keywords": FOUND}),
+            ("topic import", {"file": File("topics.toml", FILE)}),
+            ("topic history", {}),
+            ("topic review", {}),
+            ("topic wanted", {}),
+            ("topics", {}),
+            ("settings", {"pace": "slow"}),
+        ]
+        return [await self._checked(conflict), *[await self._typed(member, name, **given) for name, given in typed]]
+
+    async def _typed(self, member: User, name: str, **given: Any) -> Answer:  # noqa: ANN401 - as Discord takes it
+        self.asking = f"{name} {given}"
+        return await self._checked(await member.slash(name, timeout=PATIENCE_S, **given))
 
     async def _commands(self, member: User) -> Any:  # noqa: ANN401 - an async generator of answers
         for name, options in _leaves(self.stage.local.commands):
@@ -146,12 +185,12 @@ class _Run:
     async def _menus(self, member: User) -> Any:  # noqa: ANN401 - as above
         for menu in (c for c in self.stage.local.commands if c["type"] == MESSAGE_MENU):
             said = member.say(self.chance.choice(self.values)[:2000])
-            yield self._checked(await member.message_menu(menu["name"], said, timeout=PATIENCE_S))
+            yield await self._checked(await member.message_menu(menu["name"], said, timeout=PATIENCE_S))
 
     async def _asked(self, member: User, name: str, options: Sequence[JSON], value: str) -> Answer:
         given: dict[str, Any] = {option["name"]: await self._value(member, name, option, value) for option in options}
         self.asking = f"{name} {given}"
-        return self._checked(await member.slash(name, timeout=PATIENCE_S, **given))
+        return await self._checked(await member.slash(name, timeout=PATIENCE_S, **given))
 
     async def _value(self, member: User, name: str, option: JSON, value: str) -> object:
         """Something that a member may give to an option; of what is offered to a string, where it is asked for."""
@@ -174,10 +213,12 @@ class _Run:
             return []
         self.driven.forms.add(_verb(opened.modal))
         fields = [label["component"] for label in opened.modal["components"]]
-        needed: dict[str, object] = {f["custom_id"]: FOUND for f in fields if _empty(f)}
+        needed = {f["custom_id"]: self._filling(f) if "options" in f else FOUND for f in fields if _empty(f)}
         hostile = {f["custom_id"]: self._filling(f) for f in fields}
         self.asking = f"{opened.modal['custom_id']} {hostile}"
-        return [self._checked(await member.submit(opened, given, timeout=PATIENCE_S)) for given in (needed, hostile)]
+        return [
+            await self._checked(await member.submit(opened, given, timeout=PATIENCE_S)) for given in (needed, hostile)
+        ]
 
     def _filling(self, component: JSON) -> object:
         if component["type"] == STRING_SELECT:
@@ -192,22 +233,29 @@ class _Run:
             if not waiting:
                 return
             self.chance.shuffle(waiting)
-            waiting.sort(key=lambda item: -pressed.get(_verb(item[0]), 0))
+            waiting = [item for item in waiting if _verb(item[0]) != LAST]
+            waiting.sort(key=lambda item: (-pressed.get(_verb(item[0]), 0), _verb(item[0]) not in ENDING))
             button, answer = waiting.pop()
             verb = _verb(button)
             pressed[verb] = pressed.get(verb, 0) + 1
-            following = self._checked(await member.press(_copied(answer), button["custom_id"], timeout=PATIENCE_S))
+            following = await self._checked(
+                await member.press(_copied(answer), button["custom_id"], timeout=PATIENCE_S)
+            )
             for answer in (following, *await self._filled_in(member, following)):
                 waiting += [(b, answer) for b in answer.buttons()]
             self.driven.actions |= set(verb.split())
 
-    def _checked(self, answer: Answer) -> Answer:
+    async def _checked(self, answer: Answer) -> Answer:
         """The answer, which says what was asked, and quotes only what stands in the texts."""
-        said = set(texts(answer.components))
-        assert answer.components
+        # What was slow and is for the asker alone follows the message that said to wait.
+        while not (answer.components or answer.followups):
+            answer = await answer.changed(PATIENCE_S)
+        components = answer.components or [part for follow_up in answer.followups for part in follow_up["components"]]
+        said = set(texts(components))
+        assert components, self.asking
         never = {self.stage.languages.say(Message(key), locale) for key in NEVER for locale in ("nl", "en")}
         assert not said & never, self.asking
-        for quotation in quotations(answer.components):
+        for quotation in quotations(components):
             assert quotation.text
             assert quotation.text in self.contents[quotation.passage.rpartition("-")[0]]
         return answer
@@ -231,7 +279,7 @@ def _verb(button: JSON) -> str:
 def _empty(component: JSON) -> bool:
     """Whether a field is to be filled in and is not."""
     if component["type"] == STRING_SELECT:
-        return False
+        return bool(component["required"]) and not any(option.get("default") for option in component["options"])
     return bool(component["required"]) and not component.get("value")
 
 
@@ -254,15 +302,13 @@ def _leaves(commands: Sequence[JSON], above: str = "") -> Iterator[tuple[str, li
             yield name, options
 
 
-def drive_everything(
-    commands: Registry, languages: Languages, folder: Path, examples: int, rooms: Sequence[object] = ()
-) -> Driven:
+def drive_everything(library: Library, languages: Languages, folder: Path, examples: int) -> Driven:
     """Drives a bot over so many sets of texts, after one in which every action has something to do.
 
-    `rooms` are those of `commands` that no bot has.
+    It begins with the commands over a `library`.
     """
     with asyncio.Runner() as runner:
-        driver = runner.run(Driver(commands, languages, folder, rooms).__aenter__())
+        driver = runner.run(Driver(library, languages, folder).__aenter__())
 
         # What fails is reported as it was found: to make it smaller takes a new index each time.
         @settings(
