@@ -96,7 +96,7 @@ class Importing:
             if author not in self._library.authors:
                 raise BadInput("import-author", topic=key, author=cleaned(author)[:REASON_LENGTH])
             for pin in pins or ():
-                if not self._library.may_pin(pin, author):
+                if not self._library.pins.may_pin(pin, author):
                     raise BadInput("import-pin", topic=key, passage=cleaned(pin.passage))
 
     def _plan(self, petition: Petition, found: Mapping[str, Sheet], known: Mapping[str, Sheet]) -> Plan:

@@ -91,7 +91,7 @@ class Pool:
         return {of.key: self._library.size(of.key) for of in works if schedule.language in (None, of.language)}
 
     def _quote(self, pin: Pin) -> Quote | None:
-        return None if pin.passage in self._holdings.banned else self._library.quote_of(pin)
+        return None if pin.passage in self._holdings.banned else self._library.pins.quote_of(pin)
 
     def _spans(self, passage: Passage) -> list[tuple[str, Span]]:
         pins = self._pins.get(passage.id, ())

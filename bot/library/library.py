@@ -71,8 +71,8 @@ class Library:
         names = TopicNames(reviewed.topics, lexicon, self.authors)
         self._holder = Holder(names, catalogue.Catalogue(lexicon, index, self.authors, names))
         self._gist = Gist(lexicon, index, self._finder.dictionary)
-        self._pinning = Pinning(self._texts, self._finder)
-        self._stances = Stances(self._texts, self._finder, self._pinning)
+        self.pins = Pinning(self._texts, self._finder)
+        self._stances = Stances(self._texts, self._finder, self.pins)
         self._verifier = verifier(index, lexicon, self._texts.works, self._texts.voices)
 
     def prepare(self) -> None:
@@ -216,22 +216,9 @@ class Library:
         """
         return len(results) == 1 and len(results[0].marks) <= 1
 
-    def pin_of(self, quote: Quote) -> Pin:
-        """The pin of a quote; NotFound where it is not whole sentences of its passage."""
-        return self._pinning.pin_of(quote)
-
-    def pin_at(self, passage_id: str, first: int, last: int) -> Pin | None:
-        """The pin of the sentences from `first` to `last` of a passage; None where it has no such."""
-        quote = self._pinning.quote_of(Pin(passage_id, first, last))
-        return self._pinning.pin_of(quote) if quote else None
-
-    def may_pin(self, pin: Pin, author_key: str) -> bool:
-        """Whether a quote can stand for an author: it is there, theirs, and in their own voice."""
-        return self._pinning.may_pin(pin, author_key)
-
     def pinned(self, pin: Pin, spoken: str, holdings: Holdings | None = None) -> Result | None:
         """What was pinned, with the words of `spoken` marked; None where it is gone or banned."""
-        return self._pinning.pinned(pin, spoken, (holdings or self.curated).banned)
+        return self.pins.pinned(pin, spoken, (holdings or self.curated).banned)
 
     def passage(self, passage_id: str) -> Passage:
         """The passage of that id; NotFound where the texts held here have none."""
@@ -241,7 +228,7 @@ class Library:
         """The quote at a stretch of a passage, which must be whole sentences of it; NotFound where that is banned."""
         quote = Quote(self.passage(passage_id), span)
         (holdings or self.curated).admit(passage_id)
-        self._pinning.pin_of(quote)
+        self.pins.pin_of(quote)
         return self._finder.shown(quote, self._words(query))
 
     def whole(self, passage: Passage) -> Result:
@@ -289,10 +276,6 @@ class Library:
         """The runs of own-voice sentences of a passage that are worth reading alone."""
         language = self._texts.language_of(passage)
         return excerpts(passage, language, self._texts.is_own, self._finder.points_back)
-
-    def quote_of(self, pin: Pin) -> Quote | None:
-        """What a pin means; None where its sentences are gone."""
-        return self._pinning.quote_of(pin)
 
     def size(self, work: str) -> int:
         """How many passages a work has; they are numbered from 1."""

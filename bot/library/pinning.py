@@ -33,6 +33,11 @@ class Pinning:
             quote.passage.id, starts.index(span.start) + 1, ends.index(span.end) + 1, digest=digest_of(quote.text)
         )
 
+    def pin_at(self, passage_id: str, first: int, last: int) -> Pin | None:
+        """The pin of the sentences from `first` to `last` of a passage; None where it has no such."""
+        quote = self.quote_of(Pin(passage_id, first, last))
+        return self.pin_of(quote) if quote else None
+
     def pinned(self, pin: Pin, spoken: str, banned: frozenset[str]) -> Result | None:
         """What was pinned, with the words of `spoken` marked; None where it is gone or banned."""
         quote = None if pin.passage in banned else self.quote_of(pin)

@@ -72,7 +72,7 @@ def test_the_reports_are_told_in_sentences_too(tmp_path: Path, library: Library)
 
     told = run("reports", **home.environment).stdout
 
-    assert "westerlund-3  wrong: who speaks  (waiting)" in told
+    assert "westerlund-3  wrong: wrong speaker  (waiting)" in told
     assert "From discord:1" in told
     assert "Wie zegt dit?" in told
     assert '    speaker = "lenin"' in told

@@ -125,7 +125,7 @@ def test_an_author_a_language_and_a_topic_restrict_what_is_said(library: Library
     topic = "bureaucratie"
     pinned = {pin.passage for pins in library.curated.topics[topic].sides.values() for pin in pins}
     on_topic = told(picker.preview(replace(EXCERPTS, topic=topic), SLOTS[:9], []))
-    chosen = [library.quote_of(pin) for pins in library.curated.topics[topic].sides.values() for pin in pins]
+    chosen = [library.pins.quote_of(pin) for pins in library.curated.topics[topic].sides.values() for pin in pins]
     assert {said.passage for post in on_topic for said in post.quotes} <= pinned
     for said in (said for post in on_topic for said in post.quotes):
         assert any(of and of.passage.id == said.passage and said.span.holds(of.span) for of in chosen)

@@ -130,12 +130,12 @@ def test_a_side_for_which_nobody_chose_anything_is_what_search_finds_by_any_of_t
 
 
 def test_a_side_is_silent_only_where_it_is_marked_so(library: Library) -> None:
-    pin = library.pin_of(library.quote("ida mett", "storm").results[0].quote)
+    pin = library.pins.pin_of(library.quote("ida mett", "storm").results[0].quote)
     marked = topic({"": "Bureaucratie bij beiden"}, ("bureaucratie",), westerlund=(), storm=(pin,))
     sides = {side.key: side for side in library.preview(marked).sides}
 
     assert sides["westerlund"].results == ()
-    assert [library.pin_of(result.quote) for result in sides["storm"].results] == [pin]
+    assert [library.pins.pin_of(result.quote) for result in sides["storm"].results] == [pin]
     assert not sides["storm"].found
 
 
@@ -146,7 +146,7 @@ def test_a_pin_that_is_gone_is_skipped(library: Library, pin: Pin) -> None:
     assert library.pinned(pin, "kronstadt") is None
     own = topic({"": "Moestuinen"}, storm=(pin, there), westerlund=())
     [_, storm] = library.preview(own).sides
-    assert [library.pin_of(result.quote) for result in storm.results] == [there]
+    assert [library.pins.pin_of(result.quote) for result in storm.results] == [there]
 
 
 @pytest.mark.parametrize("title", [{}, {"": ""}, {"": "?!"}, {"nl": "wat is dat"}, {"": "x" * 300}])
@@ -176,7 +176,7 @@ def test_a_topic_that_search_finds_nothing_for_is_quoted_as_its_community_has_it
     named = held(library, topic({"": "Moestuinen"}, ("kronstadt",)))
 
     for _ in range(2):
-        assert [library.pin_of(of.quote) for of in library.quote("moestuinen", holdings=pinned).results] == [pin]
+        assert [library.pins.pin_of(of.quote) for of in library.quote("moestuinen", holdings=pinned).results] == [pin]
         assert library.quote("moestuinen", holdings=named).results
         assert not library.quote("moestuinen").results
 
@@ -210,7 +210,7 @@ def test_candidates_begin_with_what_positions_finds_and_go_on_without_repeating_
 
 def test_a_pin_of_a_quote_gives_the_quote_again(library: Library) -> None:
     for result in library.quote("bureaucratie", limit=10).results:
-        pinned = library.pinned(library.pin_of(result.quote), "bureaucratie")
+        pinned = library.pinned(library.pins.pin_of(result.quote), "bureaucratie")
 
         assert pinned
         assert (pinned.quote, pinned.marks, pinned.voice) == (result.quote, result.marks, result.voice)

@@ -174,7 +174,7 @@ class Choosing:
             yield Notice(Message("choose-nothing", {"author": self._library.authors[author]}))
 
     def _hit(self, work: Work, result: Result, chosen: Sequence[Pin], offset: int) -> Hit:
-        pin = self._library.pin_of(result.quote)
+        pin = self._library.pins.pin_of(result.quote)
         verb = "take" if len(without(chosen, pin)) == len(chosen) else "drop"
         target = f"{work.petition.id}:{pin.passage}:{pin.first}-{pin.last}:{offset}"
         return Hit(quotation(self._library, result), Action(verb, target))
@@ -185,11 +185,11 @@ class Choosing:
         if not found:
             raise BadInput("pin-place")
         passage = self._library.passage(found["passage"])
-        whole = self._library.pin_of(self._library.whole(passage).quote)
+        whole = self._library.pins.pin_of(self._library.whole(passage).quote)
         first = int(found["first"] or whole.first)
         last = int(found["last"] or found["first"] or whole.last)
         author = self._library.work_of(passage).author_key
-        pin = self._library.pin_at(passage.id, first, last)
+        pin = self._library.pins.pin_at(passage.id, first, last)
         if pin is None:
             raise BadInput("pin-sentences", passage=passage.id, count=whole.last)
         return pin, author
@@ -197,7 +197,7 @@ class Choosing:
     def _own(self, told: str) -> tuple[Pin, str]:
         """The same; it must be in the author's own voice."""
         pin, author = self._read(told)
-        if not self._library.may_pin(pin, author):
+        if not self._library.pins.may_pin(pin, author):
             raise BadInput("pin-not-own", passage=pin.passage)
         return pin, author
 

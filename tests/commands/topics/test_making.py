@@ -33,10 +33,10 @@ async def test_the_form_is_opened_where_something_is_missing_and_leads_to_the_pr
     preview = await anna.fill(opened, keywords="honger, kou", names="voedsel")
 
     assert values(opened) == {"title": "Brood", "keywords": "", "question": "", "names": ""}
-    assert said(preview)[1:3] == ["Zoekwoorden: honger, kou", "Heet ook: voedsel"]
+    assert {"Zoekwoorden: honger, kou", "Heet ook: voedsel"} <= set(said(preview))
     again = await anna.press(preview, "reword")
     assert values(again) == {"title": "Brood", "keywords": "honger, kou", "question": "", "names": "voedsel"}
-    assert said(await anna.fill(again, title="Meel"))[0].endswith("Meel")
+    assert "Meel" in said(await anna.fill(again, title="Meel"))
 
 
 async def test_the_preview_is_in_the_language_of_who_asks(ben: Person) -> None:
@@ -117,7 +117,7 @@ async def test_a_new_topic_with_a_title_that_is_there_is_shown_it_instead_of_bei
     previews = [await who.run("topic add", title="Brood", keywords="honger") for who in (anna, ben)]
     await anna.press(previews[0], "save")
 
-    assert keys(await ben.press(previews[1], "save"))[0] == "topic-conflict"
+    assert keys(await ben.press(previews[1], "save"))[0] == "topic-exists"
 
 
 @pytest.mark.parametrize(
@@ -178,11 +178,11 @@ async def test_topics_are_renamed_removed_and_hidden_and_each_can_be_undone(anna
     hidden = await anna.run("topic remove", topic="kronstadt")
 
     assert [keys(of) for of in (renamed, removed, hidden)] == [["topic-renamed"], ["topic-removed"], ["topic-hidden"]]
-    assert keys(await anna.run("topic edit", topic="kronstadt")) == ["topic-unknown"]
+    assert keys(await anna.run("topic edit", topic="kronstadt")) == ["topic-is-hidden"]
     undone = await anna.press(removed, "undo")
-    assert keys(undone) == ["change-undone"]
+    assert keys(undone)[0] == "change-undone"
     assert "positions-title" in keys(await bram.run("positions", topic="meel"))
-    assert keys(await anna.press(undone, "undo")) == ["change-undone"]
+    assert keys(await anna.press(undone, "undo"))[0] == "change-undone"
     assert keys(await anna.run("topic rename", topic="qzx", title="x")) == ["topic-unknown"]
 
 
@@ -226,7 +226,7 @@ async def test_members_are_refused_every_command_action_and_form_of_moderators(b
 @pytest.mark.parametrize("target", ["", "x", "x:y", ":", "a:storm:0", "a:storm:9999", "1:storm-4:1-1:0", "٣", "9" * 30])
 async def test_a_forged_button_gets_one_sentence(anna: Person, mia: Person, desk: Desk, target: str) -> None:
     await anna.adds()
-    shown = ("add-topic", "changes", "waiting", "wanted", "topics", "propose-topic", "forget")
+    shown = ("add-topic", "changes", "waiting", "wanted", "topics", "propose-topic", "forget", "sources")
     for verb, deed in anna.commands.actions.items():
         who = mia if deed.group and deed.group.name == "settings" else anna
         reply = await who.commands.press(who.ask, verb, target, "")

@@ -92,7 +92,7 @@ async def test_each_change_is_told_in_the_channel_with_who_made_it_and_before_an
 
     assert f"<#{channel.id}>" in "\n".join(answer.texts())
     assert f"→ <#{channel.id}>" in first
-    assert "Hoe vaak er gevraagd mag worden: (standaard) → driemaal zo langzaam" in second
+    assert "Tempo waarin gevraagd mag worden: (standaard) → driemaal zo langzaam" in second
     assert f"<@{member.id}>" in second
     asked = sent(stage, channel)
     assert [body["allowed_mentions"] for body in asked] == [{"parse": []}] * 2

@@ -163,7 +163,7 @@ async def test_settings_are_a_command_of_managers_and_decide_language_privacy_an
         async with served(local, commands, languages, tmp_path):
             [settings] = [of for of in local.commands if of["name"] == "settings"]
             assert int(settings["default_member_permissions"]) == MANAGE_GUILD
-            assert {option["type"] for option in settings["options"]} <= {3, 5}
+            assert {option["type"] for option in settings["options"]} <= {3, 5, 7}
             with pytest.raises(NotOfferedError):
                 await bram.slash("settings", language="en")
 
