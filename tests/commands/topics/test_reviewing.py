@@ -97,7 +97,8 @@ async def test_a_quotation_of_any_reply_is_reported_and_banned_at_once_in_all_co
         f"/quote {passage}",
     ):
         assert reported not in quoted(await bram.commands.line(replace(bram.ask, member="x"), again))
-    assert aside(await bram.run("sources")) == [f"Uw melding over {reported} klopte; de alinea wordt hier niet meer getoond."]
+    heard = f"Uw melding over {reported} klopte; de alinea wordt hier niet meer getoond."
+    assert aside(await bram.run("sources")) == [heard]
     await anna.press(upheld, "undo")
     assert quoted(await bram.commands.line(bram.ask, f"/quote {reported}")) == [reported]
 
