@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.errors import NotFound
 from bot.library.answers import Result
 from bot.library.library import Library
 from bot.model import Quote
 from bot.reply import Action, Quotation
 from bot.reply.telling import citation
+
+# A list of more can hardly be read on a phone.
+LIST_CHARACTERS = 2400
+
+
+def fitting(results: Sequence[Result]) -> list[Result]:
+    """As many results as make a list of bearable length, one at least where there are any."""
+    shown: list[Result] = []
+    room = LIST_CHARACTERS
+    for result in results:
+        room -= len(result.quote.text)
+        if shown and room < 0:
+            break
+        shown.append(result)
+    return shown
 
 
 def quotation(

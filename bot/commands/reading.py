@@ -12,7 +12,7 @@ from typing import Annotated
 from bot.commands.held import Held
 from bot.commands.picturing import Picturing
 from bot.commands.place import Place, Search, place_of, read_place, read_rank, read_search, shared
-from bot.commands.quoting import quotation
+from bot.commands.quoting import fitting, quotation
 from bot.dispatch.command import Arg, action, command
 from bot.errors import NotFound
 from bot.library.answers import Answer, Result
@@ -23,7 +23,6 @@ from bot.model import Ask, Message, Understood
 from bot.reply import Action, Block, Hit, Hits, Notice, Quotation, Reply, notice, part, parted
 
 HITS = 5
-HITS_CHARACTERS = 2400
 PLACES_REMEMBERED = 10_000
 REPORT = Action("report")
 
@@ -106,7 +105,7 @@ class Reading:
         search, end, held = read_search(kept), read_rank(target), await self._held(ask)
         first = max(end - HITS, 0)
         answer = await self._find(search, end - first, first, held)
-        shown = _fitting(answer.results[::-1])[::-1]
+        shown = fitting(answer.results[::-1][:HITS])[::-1]
         if not shown:
             return await self._search(search, 0, held)
         return self._list(search, answer, shown, first + len(answer.results) - len(shown), more=True)
@@ -155,7 +154,7 @@ class Reading:
         answer = await self._find(search, HITS + 1, rank, held)
         if not answer.results:
             return _nothing(answer, rank)
-        shown = _fitting(answer.results)
+        shown = fitting(answer.results[:HITS])
         return self._list(search, answer, shown, rank, more=len(shown) < len(answer.results))
 
     async def _find(self, search: Search, limit: int, rank: int, held: Holdings) -> Answer:
@@ -223,15 +222,3 @@ def _nothing(answer: Answer, rank: int) -> Reply:
     if answer.suggestions:
         blocks.append(Notice(Message("suggestions", {"words": ", ".join(answer.suggestions)}), quiet=True))
     return Reply(tuple(blocks), private=True, vain=answer.query)
-
-
-def _fitting(results: Sequence[Result]) -> tuple[Result, ...]:
-    """As many results as make a list of bearable length, one at least."""
-    shown: list[Result] = []
-    room = HITS_CHARACTERS
-    for result in results[:HITS]:
-        room -= len(result.quote.text)
-        if shown and room < 0:
-            break
-        shown.append(result)
-    return tuple(shown)

@@ -60,9 +60,14 @@ class Workbench:
         return await self._begun(ask, Draft(key, state.version(TOPIC, key), state.sheets.get(key, Sheet())))
 
     async def work(self, ask: Ask, number: str, states: Collection[str] = (OPEN, WAITING)) -> Work:
-        """A topic under work by the id of its petition; NotFound where it is settled or was never there."""
+        """A topic under work by the id of its petition: the asker's, or one that waits.
+
+        NotFound where it is settled or was never there, or is open and another's: nobody changes that.
+        """
         petition = await self._petitions.petition(ask.community, number)
         if petition is None or petition.kind != TOPIC or petition.state not in states:
+            raise NotFound("petition-gone")
+        if petition.state == OPEN and petition.member != ask.member:
             raise NotFound("petition-gone")
         return self.work_of(petition)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
-from bot.commands.quoting import quotation
+from bot.commands.quoting import fitting, quotation
 from bot.commands.topics.group import TOPIC_GROUP
 from bot.commands.topics.making import told_of
 from bot.commands.topics.naming import named
@@ -22,9 +22,8 @@ from bot.library.answers import Result
 from bot.library.library import Library
 from bot.model import Ask, Message
 from bot.reply import Action, Block, Heading, Hit, Hits, Notice, Reply
-from bot.store.petitions import OPEN
 
-SHOWN, CHARACTERS = 5, 2400
+SHOWN = 5
 LIST = re.compile(r"(?P<number>[\w-]{1,16}):(?P<author>[a-z][a-z0-9-]{0,23}):(?P<offset>\d{1,3})")
 TAKEN = re.compile(
     r"(?P<number>[\w-]{1,16}):(?P<passage>[a-z][a-z0-9-]{0,23}-\d{1,9}):(?P<first>\d{1,3})-(?P<last>\d{1,3}):(?P<offset>\d{1,3})"
@@ -50,7 +49,7 @@ class Choosing:
         wanted = LIST.fullmatch(target)
         if not wanted or wanted["author"] not in self._library.authors:
             raise NotFound("petition-gone")
-        work = await self._work(ask, wanted["number"])
+        work = await self._desk.workbench.work(ask, wanted["number"])
         return await self._list(ask, work, wanted["author"], int(wanted["offset"]))
 
     @action("take")
@@ -92,17 +91,11 @@ class Choosing:
         number = await self._desk.topics.unpin(ask, found.key, author, pin)
         return told_of("topic-unpinned", number, found, seen=True)
 
-    async def _work(self, ask: Ask, number: str) -> Work:
-        work = await self._desk.workbench.work(ask, number)
-        if work.petition.state == OPEN and work.petition.member != ask.member:
-            raise NotFound("petition-gone")
-        return work
-
     async def _turned(self, ask: Ask, target: str, *, take: bool) -> Reply:
         wanted = TAKEN.fullmatch(target)
         if not wanted:
             raise NotFound("petition-gone")
-        work = await self._work(ask, wanted["number"])
+        work = await self._desk.workbench.work(ask, wanted["number"])
         place = f"{wanted['passage']}:{wanted['first']}-{wanted['last']}"
         pin, author = await asyncio.to_thread(self._own, place)
         others = without(work.topic.sides.get(author, ()), pin)
@@ -115,7 +108,7 @@ class Choosing:
         wanted = LIST.fullmatch(target)
         if not wanted or wanted["author"] not in self._library.authors:
             raise NotFound("petition-gone")
-        work, author = await self._work(ask, wanted["number"]), wanted["author"]
+        work, author = await self._desk.workbench.work(ask, wanted["number"]), wanted["author"]
         draft = work.draft.without_side(author) if pins is None else work.draft.with_side(author, pins)
         work = await self._desk.workbench.rewrite(ask, work, draft)
         return await self._list(ask, work, author, 0)
@@ -156,7 +149,7 @@ class Choosing:
         found = self._library.candidates(words, author, state.holdings, limit=offset + SHOWN + 1)
         taken = {result.quote for result in known}
         every = [*known, *(result for result in found if result.quote not in taken)]
-        shown = _fitting(every[offset : offset + SHOWN])
+        shown = fitting(every[offset : offset + SHOWN])
         return shown, len(every) > offset + len(shown)
 
     def _choices(self, work: Work, author: str, results: Sequence[Result], offset: int) -> Iterator[Block]:
@@ -206,15 +199,3 @@ def _how(author: str, chosen: tuple[Pin, ...] | None) -> Message:
     """What has been decided on a side."""
     key = "choose-none" if chosen is None else "choose-some" if chosen else "choose-silent"
     return Message(key, {"author": author, "count": len(chosen or ())})
-
-
-def _fitting(results: Sequence[Result]) -> list[Result]:
-    """As many as make a list of bearable length, one at least."""
-    shown: list[Result] = []
-    room = CHARACTERS
-    for result in results:
-        room -= len(result.quote.text)
-        if shown and room < 0:
-            break
-        shown.append(result)
-    return shown

@@ -15,10 +15,10 @@ from bot.communities.sheets import Sheet, written
 from bot.communities.working import Saved, Work
 from bot.corpus.topics import Topic as Curated
 from bot.dispatch.command import Arg, action, command, submit
-from bot.errors import BadInput, Conflict, NotFound
+from bot.errors import BadInput, Conflict
 from bot.model import Ask, Message
 from bot.reply import Action, Block, Notice, Reply, notice
-from bot.store.petitions import OPEN, WAITING
+from bot.store.petitions import WAITING
 
 Topic = Annotated[str, Arg(complete="topics")]
 NEW = Wording("form-topic-new", "topic", "add-topic")
@@ -56,7 +56,7 @@ class Making:
     async def reword(self, ask: Ask, target: str, shared: str) -> Reply:
         """The form of a topic under work."""
         number, _, retry = target.partition(":")
-        work = await self._mine(ask, number)
+        work = await self._desk.workbench.work(ask, number)
         before = await what_was_kept(self._desk.petitions, ask, retry)
         return form(CHANGE, number, before or told(work.topic, ask), retry)
 
@@ -70,38 +70,38 @@ class Making:
             return await kept(self._desk.petitions, ask, again, filled, e)
         bench = self._desk.workbench
         if target:
-            return await self._shown(ask, await bench.reword(ask, await self._mine(ask, target), wanted))
+            return await self._shown(ask, await bench.reword(ask, await self._desk.workbench.work(ask, target), wanted))
         return await self._shown(ask, await bench.begin(ask, wanted))
 
     @action("preview")
     async def preview(self, ask: Ask, target: str, shared: str) -> Reply:
         """The topic under work as it is by now."""
-        return await self._shown(ask, await self._mine(ask, target))
+        return await self._shown(ask, await self._desk.workbench.work(ask, target))
 
     @action("save")
     async def save(self, ask: Ask, target: str, shared: str) -> Reply:
         """Saves the topic under work, unless somebody else was first: then theirs is shown."""
-        work = await self._mine(ask, target)
+        work = await self._desk.workbench.work(ask, target)
         if await self._unchanged(ask, work):
             await self._desk.workbench.discard(ask, work)
             return notice(Message("topic-unchanged", {"title": work.topic.title}))
         try:
             saved = await self._desk.workbench.save(ask, work)
         except Conflict:
-            return await self._in_the_way(ask, await self._mine(ask, target))
+            return await self._in_the_way(ask, await self._desk.workbench.work(ask, target))
         return done(saved, work)
 
     @action("overwrite")
     async def overwrite(self, ask: Ask, target: str, shared: str) -> Reply:
         """Puts the topic under work over what somebody else saved meanwhile; that can be taken back."""
         bench = self._desk.workbench
-        work = await bench.rebase(ask, await self._mine(ask, target))
+        work = await bench.rebase(ask, await self._desk.workbench.work(ask, target))
         return done(await bench.save(ask, work), work)
 
     @action("discard")
     async def discard(self, ask: Ask, target: str, shared: str) -> Reply:
         """Ends the work on a topic."""
-        await self._desk.workbench.discard(ask, await self._mine(ask, target))
+        await self._desk.workbench.discard(ask, await self._desk.workbench.work(ask, target))
         return notice(Message("topic-discarded"))
 
     @command("rename", examples=["topic rename bureaucratie title=Ambtenarij"])
@@ -119,13 +119,6 @@ class Making:
         number = await self._desk.topics.remove(ask, found.key)
         key = "topic-hidden" if found.key in self._desk.keeper.curated else "topic-removed"
         return told_of(key, number, found)
-
-    async def _mine(self, ask: Ask, number: str) -> Work:
-        """What the asker works on, or what waits for moderators; nobody changes another's open work."""
-        work = await self._desk.workbench.work(ask, number)
-        if work.petition.state == OPEN and work.petition.member != ask.member:
-            raise NotFound("petition-gone")
-        return work
 
     async def _unchanged(self, ask: Ask, work: Work) -> bool:
         """Whether a topic stands there already as the draft says."""
