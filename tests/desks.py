@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.communities.desk import Desk, desk
+from bot.daily.agenda import agenda
 from bot.library.library import Library
 from bot.store.backend import Backend
 from bot.store.database import opened
@@ -26,4 +27,4 @@ async def desk_over(backend: Backend, library: Library) -> AsyncIterator[Desk]:
     """A desk over a database."""
     migrate(backend, Migrations(), list)
     async with opened(backend) as database:
-        yield desk(database, library)
+        yield desk(database, library, agenda(database, library).derived)

@@ -12,6 +12,7 @@ from bot.app.commands import registry
 from bot.app.storing import ready_backend
 from bot.communities.desk import desk
 from bot.config import Config
+from bot.daily.agenda import agenda
 from bot.errors import StoreUnusable
 from bot.i18n import Languages
 from bot.library.library import Library
@@ -34,7 +35,8 @@ def run(config: Config, library: Library, languages: Languages) -> None:
 
 async def _chat(config: Config, library: Library, languages: Languages) -> None:
     async with _database(config) as (database, told):
-        await Chat(registry(library, desk=desk(database, library)), languages).run(told)
+        daily = agenda(database, library)
+        await Chat(registry(library, desk=desk(database, library, daily.derived)), languages).run(told)
 
 
 @asynccontextmanager

@@ -20,6 +20,7 @@ from bot.app.storing import ready_backend
 from bot.cards.drawing import Cards
 from bot.communities.desk import desk
 from bot.config import Config, DiscordConfig
+from bot.daily.agenda import agenda
 from bot.dispatch.cooldown import Cooldown
 from bot.errors import PlatformRefused, SettingsError
 from bot.library.library import Library
@@ -59,11 +60,12 @@ def run(config: Config) -> None:
 def _discord(config: Config, discord: DiscordConfig, library: Library, database: Database, kept: Kept) -> Discord:
     set_up(discord.api_base, discord.gateway)
     cards, announcements = Cards(), Announcements()
+    daily = agenda(database, library)
     commands = registry(
         library,
         cooldown=Cooldown(config.cooldown),
         cards=cards,
-        desk=desk(database, library),
+        desk=desk(database, library, daily.derived),
         announcer=announcements,
     )
     client = partial(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from bot.communities.changing import Changes
 from bot.communities.importing import Importing
@@ -14,7 +16,7 @@ from bot.library.holdings import Holdings
 from bot.library.library import Library
 from bot.model import Ask
 from bot.store.database import Database
-from bot.store.ledger import Ledger
+from bot.store.ledger import Derive, Ledger
 from bot.store.members import Members
 from bot.store.missed import Missed
 from bot.store.petitions import Petitions
@@ -46,9 +48,9 @@ class Desk:
         return (await self.keeper.state(ask.community)).holdings
 
 
-def desk(database: Database, library: Library) -> Desk:
-    """The desk over a database."""
-    ledger = Ledger(database, MOST)
+def desk(database: Database, library: Library, derived: Mapping[str, Derive] = MappingProxyType({})) -> Desk:
+    """The desk over a database; `derived` makes what else is kept of the documents of a kind."""
+    ledger = Ledger(database, MOST, derived=derived)
     petitions = Petitions(database, MOST_WAITING, MOST_OPEN)
     keeper = Keeper(ledger, petitions, library)
     changes = Changes(ledger, petitions, keeper)

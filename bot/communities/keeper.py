@@ -20,13 +20,17 @@ from bot.library.holdings import Holdings
 from bot.library.library import Library
 from bot.store.ledger import Document, Ledger
 from bot.store.petitions import Petitions
+from bot.store.schedules import KIND as SCHEDULE
 
 log = structlog.get_logger(__name__)
 
 TOPIC, BAN, SETTINGS = "topic", "ban", "settings"
-"""The kinds of documents. A ban's key is the id of a passage; there is one document of settings, under their kind."""
+"""The kinds of documents, beside schedules.
 
-MOST: Mapping[str, int] = {TOPIC: 200, BAN: 500}
+A ban's key is the id of a passage; there is one document of settings, under their kind.
+"""
+
+MOST: Mapping[str, int] = {TOPIC: 200, BAN: 500, SCHEDULE: 20}
 """How many documents of a kind a community may have."""
 
 # Another process may change what is kept here: so old a state is looked at again.

@@ -232,6 +232,7 @@ news-report-closed = Whoever runs this bot has seen to your report on { $passage
 news-reason = Reason: { $reason }
 too-many-topic = There can be at most { $limit } topics of this place’s own.
 too-many-ban = At most { $limit } paragraphs can be hidden here.
+too-many-schedule = At most { $limit } schedules are possible here.
 too-many-waiting = Too much waits for the moderators already: at most { $limit }. Try again later.
 too-many-own = { $limit } proposals and reports of yours wait already. Wait until they are decided.
 

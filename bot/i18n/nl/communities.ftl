@@ -232,6 +232,7 @@ news-report-closed = Wie deze bot beheert, heeft uw melding over { $passage } be
 news-reason = Reden: { $reason }
 too-many-topic = Er kunnen hier hoogstens { $limit } eigen onderwerpen zijn.
 too-many-ban = Er kunnen hier hoogstens { $limit } alinea’s verborgen zijn.
+too-many-schedule = Er zijn hier hoogstens { $limit } roosters mogelijk.
 too-many-waiting = Er wacht al te veel op de moderatoren: hoogstens { $limit }. Probeer het later.
 too-many-own = Er wachten al { $limit } voorstellen en meldingen van u. Wacht tot daarover beslist is.
 

@@ -1,0 +1,47 @@
+"""All that is known of daily posts, put together over one database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.daily.picker import Picker
+from bot.daily.schedule import Timing
+from bot.daily.zones import Zones
+from bot.library.library import Library
+from bot.store.database import Database
+from bot.store.deliveries import Deliveries
+from bot.store.ledger import Derive
+from bot.store.moment import Clock, utc_now
+from bot.store.schedules import KIND, Schedules
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What commands and couriers need of daily posts. The schedules themselves are documents of the ledger."""
+
+    zones: Zones
+    timing: Timing
+    schedules: Schedules
+    deliveries: Deliveries
+    picker: Picker
+    clock: Clock
+
+    @property
+    def derived(self) -> Mapping[str, Derive]:
+        """What the ledger does with the documents of schedules: else none of them is ever due."""
+        return {KIND: self.schedules.derive}
+
+
+def agenda(database: Database, library: Library, clock: Clock = utc_now) -> Agenda:
+    """The agenda over a database."""
+    zones = Zones()
+    timing = Timing(zones)
+    return Agenda(
+        zones=zones,
+        timing=timing,
+        schedules=Schedules(database, timing, clock),
+        deliveries=Deliveries(database, clock),
+        picker=Picker(library),
+        clock=clock,
+    )
