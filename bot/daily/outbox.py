@@ -6,10 +6,14 @@ the platform's own.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from bot.reply import Reply
+
+Need = Literal["post", "read-back", "thread", "role", "poll"]
+"""What a schedule may need in its place: to post, to read what it posted, to open threads, to mention, to ask."""
 
 
 class Refused(Exception):
@@ -54,3 +58,10 @@ class Outbox(Protocol):
 
     async def time(self) -> datetime | None:
         """What time it is there; None where nobody answers."""
+
+
+class Grounds(Protocol):
+    """What a chat platform lets the bot do in its places."""
+
+    async def lacking(self, community: str, place: str, needs: Collection[Need]) -> tuple[str, ...] | None:
+        """The Fluent keys of what the bot would have to be allowed there first; None where it sees no such place."""

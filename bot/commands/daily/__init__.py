@@ -1,0 +1,1 @@
+"""`/daily`: what is posted each day, and `/balance`."""
