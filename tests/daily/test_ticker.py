@@ -16,7 +16,7 @@ from bot.store.ledger import Ledger
 from bot.store.schedules import Schedules
 from tests.daily.clocks import Time
 from tests.daily.made import HERE, put
-from tests.daily.platform import LATE, LOST, Composer, Platform
+from tests.daily.platform import LATE, LOST, RESET, Composer, Platform
 
 FAST = Beat(tick=0.01, workers=3, drain=0.2)
 
@@ -200,14 +200,35 @@ async def test_a_machine_that_slept_posts_late_or_not_and_never_twice(
     assert (await states(deliveries), len(platform.keys())) == (found, found.count("sent"))
 
 
-async def test_a_machine_that_slept_while_it_sent_does_not_send_again(
-    ledger: Ledger, schedules: Schedules, deliveries: Deliveries, time: Time
+@pytest.mark.parametrize(
+    "case", [(LATE, 0.03, "sent"), (LATE, 6, "sent"), (LOST, 6, "sent"), (RESET, 0.03, "sent"), (RESET, 6, "skipped")]
+)
+async def test_a_machine_that_slept_while_it_sent_does_not_send_twice(
+    ledger: Ledger, schedules: Schedules, deliveries: Deliveries, time: Time, case: tuple[str, float, str]
 ) -> None:
-    platform = Platform(time, [LATE])
+    what, hours, found = case
+    platform = Platform(time, [what])
     ticking = ticker(schedules, deliveries, platform)
     await put(ledger)
     await step(ticking, time, minutes=61)
-    time.sleep(minutes=2)
+    time.sleep(hours=hours)
+    await step(ticking, time, minutes=10)
+
+    assert (await states(deliveries), len(platform.keys())) == ([found], int(found == "sent"))
+
+
+@pytest.mark.parametrize("hours", [-3, 24])
+async def test_who_begins_while_the_clock_is_wrong_posts_when_it_is_right(
+    ledger: Ledger, schedules: Schedules, deliveries: Deliveries, time: Time, hours: int
+) -> None:
+    platform = Platform(time)
+    await put(ledger)
+    time.go(hours=2)
+    time.set(hours=hours)
+    ticking = ticker(schedules, deliveries, platform)
+    await step(ticking, time, minutes=30)
+    assert (platform.requests, await states(deliveries)) == ([], [])
+    time.set(hours=-hours)
     await step(ticking, time, minutes=10)
 
     assert (await states(deliveries), len(platform.keys())) == (["sent"], 1)
