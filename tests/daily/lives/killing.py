@@ -45,12 +45,11 @@ async def killed(home: Home, kills: int, seed: int = 7) -> Verdict:
 
 async def _kill(stage: Stage, point: str, chance: random.Random) -> None:
     """A life that is killed as it comes to a point."""
-    nth, own = chance.randint(1, NEW), point in COMMITS
+    # All is planned at once.
+    nth, own = 1 if point.endswith("plan") else chance.randint(1, NEW), point in COMMITS
     if not own:
         _await(stage, point, nth, chance)
-    # Half of them trust the database; the others look first, as after a crash. What is looked for is so by the latter.
-    trusting = not point.startswith("find") and chance.random() < 0.5
-    await stage.begin(point if own else None, nth, trusting=trusting)
+    await stage.begin(point if own else None, nth)
     stage.broken += await stage.ended(LONGEST_S) != -signal.SIGKILL
     stage.local.faults.clear()
 

@@ -37,8 +37,7 @@ def main() -> None:
         asked = json.loads(line)
         pid = os.fork()
         if pid == 0:
-            # Half of them trust the database; the others look first, as after a crash.
-            _live(asked, partial(serve, config, library, trusting=asked["trusting"]))
+            _live(asked, partial(serve, config, library))
         _say(pid)
         _, status = os.waitpid(pid, 0)
         _say(os.waitstatus_to_exitcode(status))

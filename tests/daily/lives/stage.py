@@ -29,7 +29,7 @@ from tests.databases import Home, rows
 from tests.local_discord import Channel, LocalDiscord
 
 GUILDS = 2
-READY_S, ENDING_S, CLOSING_S = 60.0, 60.0, 8.0
+READY_S, ENDING_S, LOOKED_S = 60.0, 90.0, 0.1
 ZONES = Zones()
 
 
@@ -60,11 +60,10 @@ class Stage:
                 schedule = Schedule(place=str(channel.id), time=due, zone="UTC", seed="s")
                 await put(ledger, schedule, f"s{self.posts}", f"discord:{channel.guild.id}")
 
-    async def begin(self, point: str | None = None, nth: int = 1, *, trusting: bool = False) -> None:
+    async def begin(self, point: str | None = None, nth: int = 1) -> None:
         """A life; where it comes to a point of its own the nth time, it kills itself."""
         assert self.parent.stdin
-        asked = {"point": point, "nth": nth, "trusting": trusting}
-        self.parent.stdin.write(json.dumps(asked).encode() + b"\n")
+        self.parent.stdin.write(json.dumps({"point": point, "nth": nth}).encode() + b"\n")
         self.pid = int(await _line(self.parent))
 
     def kill(self, where: str) -> None:
@@ -84,11 +83,12 @@ class Stage:
 
     async def finish(self) -> None:
         """Waits until all is done, and tells the bot to stop."""
-        async with asyncio.timeout(ENDING_S):
-            while await asyncio.to_thread(self._left):  # noqa: ASYNC110 - the bot tells nobody
-                await asyncio.sleep(0.1)
-        os.kill(self.pid, signal.SIGTERM)
-        self.broken += await self.ended(CLOSING_S) != 0
+        ended = asyncio.create_task(self.ended(ENDING_S))
+        while not ended.done() and await asyncio.to_thread(self._left):
+            await asyncio.sleep(LOOKED_S)
+        if not ended.done():
+            os.kill(self.pid, signal.SIGTERM)
+        self.broken += await ended != 0
 
     def verdict(self) -> Verdict:
         """What stands in the channels, and what the database says of it."""
