@@ -84,7 +84,7 @@ class Stage:
     async def finish(self) -> None:
         """Waits until all is done, and tells the bot to stop."""
         ended = asyncio.create_task(self.ended(ENDING_S))
-        while not ended.done() and await asyncio.to_thread(self._left):
+        while not ended.done() and await asyncio.to_thread(self._left):  # noqa: ASYNC110 - the bot tells nobody
             await asyncio.sleep(LOOKED_S)
         if not ended.done():
             os.kill(self.pid, signal.SIGTERM)
