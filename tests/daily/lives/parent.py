@@ -15,8 +15,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import NoReturn
 
-from bot.app.reading import serving_library
+from bot.app.reading import languages, serving_library
 from bot.config import load
+from bot.model import Message
 from tests.daily.killing.board import Doom
 from tests.daily.killing.life import listen
 from tests.daily.lives.launcher import serve
@@ -31,6 +32,9 @@ def main() -> None:
     for module in LATER:
         importlib.import_module(module)
     config = load()
+    spoken = languages(config)
+    for locale in spoken.locales:
+        spoken.say(Message("daily-excerpt"), locale)
     library = serving_library(config)
     _say("ready")
     for line in sys.stdin:
