@@ -39,6 +39,13 @@ async def test_the_form_is_opened_where_something_is_missing_and_leads_to_the_pr
     assert "Meel" in said(await anna.fill(again, title="Meel"))
 
 
+async def test_a_title_of_what_nobody_can_write_is_refused_and_the_rest_kept(bram: Person) -> None:
+    refused = await bram.run("propose", title="\ud800 \u200b\u0301", keywords="brood\ud800")
+
+    assert keys(refused)[0] == "topic-title-empty"
+    assert values(await bram.press(refused, "propose-topic"))["keywords"] == "brood"
+
+
 async def test_the_preview_is_in_the_language_of_who_asks(ben: Person) -> None:
     preview = await ben.run("topic add", title="Brood", keywords="qzxvwy")
 
