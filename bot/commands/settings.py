@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Annotated, get_args
 
+from bot.commands.changed import OF_SETTINGS, chosen_number, taken_back
 from bot.commands.setting_words import NAMES, line
-from bot.commands.topics.history import taken_back
 from bot.communities import settings
 from bot.communities.desk import Desk
 from bot.communities.keeper import SETTINGS, State
 from bot.communities.settings import PACES, PROPOSERS, Proposers, Settings
 from bot.dispatch.command import Arg, Group, action, command
-from bot.errors import BadInput, NotFound
+from bot.errors import BadInput
 from bot.model import Ask, Channel, Message, Role
 from bot.reply import Action, Entry, Notice, Reply
 from bot.store.ledger import Edit
 
 LANGUAGES = ("nl", "en")
 USUAL = "standard"
-NUMBER = re.compile(r"[1-9][0-9]{0,9}")
 
 
 class Managing:
@@ -71,11 +69,10 @@ class Managing:
     @action("undo-settings")
     async def undo(self, ask: Ask, target: str, shared: str) -> Reply:
         """Takes back a change of settings."""
-        if not NUMBER.fullmatch(target):
-            raise NotFound("change-unknown")
-        number = await self._desk.changes.undo(ask, int(target), of_settings=True)
+        undone = chosen_number(target)
+        number = await self._desk.changes.undo(ask, undone, OF_SETTINGS)
         state = await self._desk.state(ask)
-        told, again = await taken_back(self._desk, ask, int(target), number, "undo-settings")
+        told, again = await taken_back(self._desk, ask, undone, number, "undo-settings")
         return Reply((Notice(told.title), _shown(state.settings)), (again,), private=True)
 
     async def _set(self, ask: Ask, state: State, wanted: Settings) -> Reply:
