@@ -11,6 +11,7 @@ from bot.communities.carrying import REASON_LENGTH, imported
 from bot.communities.changing import Changes
 from bot.communities.keeper import TOPIC, Keeper
 from bot.communities.sheets import Sheet
+from bot.communities.titles import twin
 from bot.communities.wishes import cleaned
 from bot.communities.working import settled
 from bot.errors import BadInput, NotFound
@@ -51,6 +52,9 @@ class Importing:
             raise BadInput("import-not-text") from None
         found = await asyncio.to_thread(self._read, text)
         state = await self._keeper.state(ask.community)
+        twins = twin(self._keeper.curated, found.keys(), state.sheets, {**state.sheets, **found})
+        if twins:
+            raise BadInput("import-title", topic=twins.key, title=twins.title, other=twins.other)
         told = {key: sheets.written(sheet) for key, sheet in found.items()}
         known = {key: state.version(TOPIC, key) for key in found}
         kept = await self._petitions.begin(ask.community, ask.member, IMPORT, {"sheets": told, "versions": known})

@@ -9,11 +9,10 @@ from bot.communities import sheets
 from bot.communities.changing import Changes
 from bot.communities.drafts import Draft, spoken
 from bot.communities.keeper import TOPIC, Keeper, State
-from bot.communities.likeness import same_title
 from bot.communities.sheets import Sheet
 from bot.communities.wishes import wish
 from bot.corpus.topics import Pin, Topic
-from bot.errors import Conflict, NotFound
+from bot.errors import NotFound
 from bot.model import Ask
 from bot.store.ledger import Edit
 
@@ -31,11 +30,8 @@ class Topics:
     async def rename(self, ask: Ask, key: str, title: str) -> int:
         """Gives a topic another title in the community's language; Conflict where another topic is called so."""
         state, topic = await self._seen(ask, key)
-        named = wish(title).title
-        if same_title(state.holdings.topics, [named]) not in ("", key):
-            raise Conflict("topic-exists")
         draft = _draft(state, key).retitled(
-            named, spoken(topic.title, ask.public_locale), self._keeper.curated.get(key)
+            wish(title).title, spoken(topic.title, ask.public_locale), self._keeper.curated.get(key)
         )
         return await self._write(ask, "topic-rename", state, key, draft.sheet)
 

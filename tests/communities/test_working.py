@@ -83,7 +83,7 @@ async def test_of_two_who_add_the_same_title_at_once_one_wins_and_the_other_may_
 
 async def test_a_title_that_is_there_already_is_not_added_again(either: Desk) -> None:
     await added(either)
-    with pytest.raises(Conflict, match="topic-exists"):
+    with pytest.raises(Conflict, match="title-taken"):
         await added(either, "brood  EN honger")
 
 

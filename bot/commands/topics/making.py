@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated
 
 from bot.commands.topics.group import TOPIC_GROUP
 from bot.commands.topics.naming import named
-from bot.commands.topics.previewing import Previews
+from bot.commands.topics.previewing import Previews, looks_like
 from bot.commands.topics.wording import FIELDS, Wording, form, kept, told, what_was_kept, wished
 from bot.communities.desk import Desk
+from bot.communities.likeness import alike
 from bot.communities.sheets import Sheet, written
 from bot.communities.working import Saved, Work
 from bot.corpus.topics import Topic as Curated
@@ -109,8 +111,11 @@ class Making:
         """Another title for a topic."""
         found = await named(self._desk, ask, topic)
         number = await self._desk.topics.rename(ask, found.key, title)
-        renamed = (await self._desk.state(ask)).topic(found.key)
-        return told_of("topic-renamed", number, renamed, seen=True)
+        state = await self._desk.state(ask)
+        renamed = state.topic(found.key)
+        told = told_of("topic-renamed", number, renamed, seen=True)
+        others = await asyncio.to_thread(alike, renamed, state.holdings.names)
+        return replace(told, blocks=(*told.blocks, *looks_like(others, ask)))
 
     @command("remove", examples=["topic remove bureaucratie"])
     async def remove(self, ask: Ask, topic: Topic) -> Reply:
@@ -131,13 +136,15 @@ class Making:
     async def _in_the_way(self, ask: Ask, work: Work) -> Reply:
         """What somebody else saved meanwhile, and what to do about it."""
         theirs = await self._desk.workbench.in_the_way(ask, work)
-        key = ("topic-conflict" if work.draft.key else "topic-exists") if theirs else "topic-conflict-gone"
+        named = theirs is not None and theirs.key != work.draft.key
+        key = ("topic-exists" if named else "topic-conflict") if theirs else "topic-conflict-gone"
         blocks: list[Block] = [Notice(Message(key))]
         if theirs:
             blocks += await self._previews.shown(ask, theirs)
+        # A topic that is there cannot take the place of another: it has to be called otherwise.
+        way = "reword" if named and work.draft.key else "overwrite"
         number = work.petition.id
-        actions = (Action("overwrite", number), Action("preview", number), Action("discard", number))
-        return Reply(tuple(blocks), actions, private=True)
+        return Reply(tuple(blocks), tuple(Action(verb, number) for verb in (way, "preview", "discard")), private=True)
 
 
 def done(saved: Saved, work: Work) -> Reply:

@@ -35,7 +35,7 @@ class Previews:
         positions = await asyncio.to_thread(self._library.preview, work.topic, state.holdings)
         others = await asyncio.to_thread(alike, work.topic, state.holdings.names)
         yet = () if before else (Notice(Message("preview-not-yet"), quiet=True),)
-        blocks = (*before, *yet, *self._head(work.topic), *_alike(others, ask), *self._sides(positions, work))
+        blocks = (*before, *yet, *self._head(work.topic), *looks_like(others, ask), *self._sides(positions, work))
         return Reply(blocks, tuple(actions), private=True)
 
     async def shown(self, ask: Ask, topic: Topic) -> list[Block]:
@@ -89,7 +89,8 @@ class Previews:
             yield quotation(self._library, best, Action("context", str(place_of(best.quote))))
 
 
-def _alike(others: Sequence[Topic], ask: Ask) -> Iterator[Block]:
+def looks_like(others: Sequence[Topic], ask: Ask) -> Iterator[Block]:
+    """The topics that one may only repeat, where there are any."""
     if others:
         titles = ", ".join(in_locale(other.title, ask.locale) for other in others)
         yield Notice(Message("preview-alike", {"topics": titles}))

@@ -85,6 +85,7 @@ topic-unchanged = Nothing was changed about: { $title }
 topic-conflict = Somebody else was first. This stands there now:
 topic-conflict-gone = Somebody else has removed this meanwhile.
 topic-exists = There is a topic of that name already. This stands there now:
+title-taken = There is a topic of that name already: { $title }
 topic-unknown = There is no such topic here. /topics lists them.
 topic-is-hidden = That topic is hidden here. /topic history { $topic } shows by whom, and brings it back.
 petition-gone = That was settled already, or is no longer here.
@@ -184,6 +185,7 @@ import-not-text = The file is not text (in UTF-8).
 import-unreadable = The file cannot be read: { $reason }
 import-empty = There are no topics in the file.
 import-untitled = The topic { $topic } has no title.
+import-title = The topic { $topic } would be called as { $other } is: { $title }. Two topics never have the same title.
 import-author = The topic { $topic } names an author who is not here: { $author }.
 import-pin = A quotation of { $topic } cannot be used: { $passage } has no such sentences, or somebody else speaks there.
 

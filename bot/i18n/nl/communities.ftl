@@ -85,6 +85,7 @@ topic-unchanged = Er is niets veranderd aan: { $title }
 topic-conflict = Iemand anders was u voor. Dit staat er nu:
 topic-conflict-gone = Iemand anders heeft dit intussen weggehaald.
 topic-exists = Er is al een onderwerp dat zo heet. Dit staat er nu:
+title-taken = Er is al een onderwerp dat zo heet: { $title }
 topic-unknown = Zo’n onderwerp is hier niet. /topics geeft de lijst.
 topic-is-hidden = Dat onderwerp is hier verborgen. /topic history { $topic } laat zien door wie, en haalt het terug.
 petition-gone = Dat is al afgehandeld, of het is er niet meer.
@@ -184,6 +185,7 @@ import-not-text = Het bestand is geen tekst (in UTF-8).
 import-unreadable = Het bestand kan niet gelezen worden: { $reason }
 import-empty = Er staan geen onderwerpen in het bestand.
 import-untitled = Het onderwerp { $topic } heeft geen titel.
+import-title = Het onderwerp { $topic } zou heten als { $other }: { $title }. Twee onderwerpen hebben nooit dezelfde titel.
 import-author = Het onderwerp { $topic } noemt een auteur die hier niet is: { $author }.
 import-pin = Een citaat bij { $topic } kan niet: { $passage } heeft die zinnen niet, of daar is een ander aan het woord.
 

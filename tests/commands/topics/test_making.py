@@ -120,6 +120,29 @@ async def test_a_new_topic_with_a_title_that_is_there_is_shown_it_instead_of_bei
     assert keys(await ben.press(previews[1], "save"))[0] == "topic-exists"
 
 
+async def test_a_topic_that_is_there_is_shown_whose_title_it_would_have_and_has_to_be_called_otherwise(
+    anna: Person,
+) -> None:
+    await anna.adds()
+    work = await anna.fill(await anna.press(await anna.run("topic edit", topic="brood"), "reword"), title="kronstadt")
+    refused = await anna.press(work, "save")
+
+    assert keys(refused)[0] == "topic-exists"
+    assert verbs(refused) == ["reword", "preview", "discard"]
+    again = await anna.fill(await anna.press(refused, "reword"), title="Meel")
+    assert "topic-saved" in keys(await anna.press(again, "save"))
+
+
+async def test_a_new_title_that_is_taken_is_refused_and_one_that_looks_like_others_is_told(anna: Person) -> None:
+    await anna.adds()
+
+    assert said(await anna.run("topic rename", topic="brood", title="KRONSTADT")) == [
+        "Er is al een onderwerp dat zo heet: Kronstadt"
+    ]
+    renamed = await anna.run("topic rename", topic="brood", title="Kronstad")
+    assert "Lijkt op wat er al is: Kronstadt" in said(renamed)
+
+
 @pytest.mark.parametrize(
     ("bad", "key"),
     [
