@@ -170,7 +170,7 @@ async def test_pins_names_and_removals_are_seen_at_once(desk: Desk) -> None:
 
 async def test_no_topic_is_given_the_title_of_another(desk: Desk) -> None:
     key = await added(desk)
-    with pytest.raises(Conflict, match="topic-exists"):
+    with pytest.raises(Conflict, match="title-taken"):
         await desk.topics.rename(ANNA, key, "kronstadt!")
     await desk.topics.rename(ANNA, key, "BROOD")
     assert (await desk.state(ANNA)).topic(key).title == {"nl": "BROOD"}
