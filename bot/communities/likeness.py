@@ -33,6 +33,18 @@ def same_title(topics: Topics, titles: Iterable[str]) -> str:
     return next((key for key, topic in topics.items() if wanted & called(topic)), "")
 
 
+def sharing(topics: Topics, keys: Iterable[str]) -> dict[str, list[Topic]]:
+    """The other topics that have a name in common with one of these, by its key, in their order."""
+    named: dict[str, list[str]] = {}
+    for key, topic in topics.items():
+        for name in _names(topic):
+            named.setdefault(name, []).append(key)
+    found = {key: {other for name in _names(topics[key]) for other in named[name]} for key in keys if key in topics}
+    return {
+        key: [topic for of, topic in topics.items() if of in others - {key}][:SHOWN] for key, others in found.items()
+    }
+
+
 def called(topic: Topic) -> set[str]:
     """The titles of a topic as `spelt` has them."""
     return set(map(spelt, topic.title.values()))

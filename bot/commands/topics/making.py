@@ -115,7 +115,7 @@ class Making:
         renamed = state.topic(found.key)
         told = told_of("topic-renamed", number, renamed, seen=True)
         others = await asyncio.to_thread(alike, renamed, state.holdings.names)
-        return replace(told, blocks=(*told.blocks, *looks_like(others, ask)))
+        return replace(told, blocks=(*told.blocks, Notice(looks_like(others, ask)))) if others else told
 
     @command("remove", examples=["topic remove bureaucratie"])
     async def remove(self, ask: Ask, topic: Topic) -> Reply:

@@ -35,7 +35,8 @@ class Previews:
         positions = await asyncio.to_thread(self._library.preview, work.topic, state.holdings)
         others = await asyncio.to_thread(alike, work.topic, state.holdings.names)
         yet = () if before else (Notice(Message("preview-not-yet"), quiet=True),)
-        blocks = (*before, *yet, *self._head(work.topic), *looks_like(others, ask), *self._sides(positions, work))
+        like = (Notice(looks_like(others, ask)),) if others else ()
+        blocks = (*before, *yet, *self._head(work.topic), *like, *self._sides(positions, work))
         return Reply(blocks, tuple(actions), private=True)
 
     async def shown(self, ask: Ask, topic: Topic) -> list[Block]:
@@ -89,8 +90,6 @@ class Previews:
             yield quotation(self._library, best, Action("context", str(place_of(best.quote))))
 
 
-def looks_like(others: Sequence[Topic], ask: Ask) -> Iterator[Block]:
-    """The topics that one may only repeat, where there are any."""
-    if others:
-        titles = ", ".join(in_locale(other.title, ask.locale) for other in others)
-        yield Notice(Message("preview-alike", {"topics": titles}))
+def looks_like(others: Sequence[Topic], ask: Ask) -> Message:
+    """Names the topics that one may only repeat."""
+    return Message("preview-alike", {"topics": ", ".join(in_locale(other.title, ask.locale) for other in others)})

@@ -21,6 +21,7 @@ action-redo = Do it after all
 action-changes = Changes
 action-latest = Latest
 action-import = Import
+action-plan = More
 action-forgo = Don’t import
 action-waiting = Next in the queue
 action-later = Later
@@ -161,19 +162,6 @@ export-done = { $count ->
    *[other] { $count } topics of this place, as a file.
 }
 import-heading = What the file would change here
-import-added = New ({ $count }): { $topics }{ $more ->
-    [0] {""}
-   *[other] {" "}and { $more } more
-}
-import-changed = Changed ({ $count }): { $topics }{ $more ->
-    [0] {""}
-   *[other] {" "}and { $more } more
-}
-import-hidden = Hidden ({ $count }): { $topics }{ $more ->
-    [0] {""}
-   *[other] {" "}and { $more } more
-}
-import-unchanged = Left as they are: { $count }
 import-same = The file changes nothing here.
 import-done = Imported: { $count ->
     [one] one topic
@@ -182,12 +170,29 @@ import-done = Imported: { $count ->
 import-not = Nothing was imported.
 import-conflict = Something was changed here meanwhile; nothing was imported. Give the file again.
 import-not-text = The file is not text (in UTF-8).
-import-unreadable = The file cannot be read: { $reason }
+import-counts = New: { $added } · changed: { $changed } · hidden: { $hidden } · left as they are: { $same }
+import-unreadable = The file cannot be read.
+import-toml = Line { NUMBER($line, useGrouping: 0) } of the file is not TOML from character { NUMBER($column, useGrouping: 0) } on.
+import-toml-end = The file ends too early: something in it is not closed.
+import-where = { $line ->
+    [0] {""}
+   *[other] Line { NUMBER($line, useGrouping: 0) }:{" "}
+}{ $place }
+import-table = { import-where } – each topic stands under its key, as [topics.bread].
+import-key = { import-where } – a key is at most 40 small letters, digits and hyphens.
+import-untitled = { import-where } – a topic has a title, such as title = {"{"}en = "Bread"{"}"}.
+import-texts = { import-where } – this is a text by language, such as {"{"}en = "Bread"{"}"}.
+import-lists = { import-where } – this is a list by language, such as {"{"}en = ["bread", "flour"]{"}"}.
+import-list = { import-where } – this is a list, such as ["bread", "flour"].
+import-flag = { import-where } – this is true or false.
+import-side = { import-where } – what is no field of topics is an author, with one to five quotations, such as [{"{"}passage = "storm-4", sentences = [1, 2]{"}"}].
+import-silent-side = { import-where } – an author who is marked silent has no quotations.
+import-long = { import-where } – this is too long: at most { $limit } characters.
+import-many = { import-where } – these are too many: at most { $limit }.
+import-author = { import-where } – there is no author of that name here.
+import-pin = { import-where } – a quotation cannot be used: { $passage } has no such sentences, or somebody else speaks there.
+import-title = { import-where } – { $other } is called so already: { $title }. Two topics never have the same title.
 import-empty = There are no topics in the file.
-import-untitled = The topic { $topic } has no title.
-import-title = The topic { $topic } would be called as { $other } is: { $title }. Two topics never have the same title.
-import-author = The topic { $topic } names an author who is not here: { $author }.
-import-pin = A quotation of { $topic } cannot be used: { $passage } has no such sentences, or somebody else speaks there.
 
 # Proposals, reports, what was put aside
 review-topic = Proposal { $place } of { $count }
