@@ -11,7 +11,7 @@ from typing import Any
 import tomli_w
 
 from bot.communities.forms import HIDDEN, SEARCHED, check, refused
-from bot.communities.sheets import Sheet
+from bot.communities.sheets import Sheet, same_place
 from bot.communities.wishes import KEYWORD, KEYWORDS, NAME, NAMES, QUESTION, TITLE, cleaned
 from bot.corpus.topics import Pin, Topic, Topics, topics_in
 from bot.errors import BadInput
@@ -121,5 +121,4 @@ def _sides(topic: Topic, below: Topic) -> dict[str, tuple[Pin, ...] | None]:
 
 def _same(pins: tuple[Pin, ...], others: tuple[Pin, ...] | None) -> bool:
     """Whether the same places were chosen, in the same order; in a curated topic they have no digest."""
-    places = [(pin.passage, pin.first, pin.last) for pin in pins]
-    return others is not None and places == [(pin.passage, pin.first, pin.last) for pin in others]
+    return others is not None and len(pins) == len(others) and all(map(same_place, pins, others))

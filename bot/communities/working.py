@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from bot.communities.likeness import same_title
 from bot.communities.sheets import Sheet
 from bot.communities.wishes import Wish
 from bot.corpus.topics import Topic
-from bot.corpus.words import fold
+from bot.corpus.words import folded_words
 from bot.errors import NotFound
 from bot.model import Ask
 from bot.store.ledger import PETITIONS, Edit
@@ -22,6 +23,8 @@ from bot.store.petitions import ACCEPTED, DECLINED, OPEN, USED, WAITING, Petitio
 
 # What a key may not hold, and how long it may be.
 OTHER, KEY_LENGTH = re.compile(r"[^a-z0-9]+"), 40
+# So many digits of a number tell titles apart.
+DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,12 @@ class Workbench:
         ]
         return Saved(key, await self._changes.make(ask, "proposal-accept" if proposed else deed, edits))
 
+    async def unchanged(self, ask: Ask, work: Work) -> bool:
+        """Whether a topic stands there already as the draft says."""
+        key = work.draft.key
+        there = (await self._keeper.state(ask.community)).sheets.get(key, Sheet())
+        return bool(key) and sheets.alike(key, self._curated(key), there, work.draft.sheet)
+
     async def in_the_way(self, ask: Ask, work: Work) -> Topic | None:
         """The other topic that has the draft's title; or what stands there now where the draft would replace it."""
         state = await self._keeper.state(ask.community)
@@ -132,11 +141,20 @@ class Workbench:
 
     def _new_key(self, state: State, topic: Topic) -> str:
         """A key like the title that no topic has."""
-        title = next(iter(topic.title.values()))
-        bare = OTHER.sub("-", fold(title)).strip("-")[:KEY_LENGTH].strip("-") or TOPIC
+        wanted = key_of(next(iter(topic.title.values())))
         taken = {*state.sheets, *self._keeper.curated}
-        tries = (bare, *(f"{bare[: KEY_LENGTH - 4]}-{number}" for number in range(2, len(taken) + 3)))
+        tries = (wanted, *(f"{wanted[: KEY_LENGTH - 4]}-{number}" for number in range(2, len(taken) + 3)))
         return next(key for key in tries if key not in taken)
+
+
+def key_of(title: str) -> str:
+    """A key for a title: its words; where a key cannot hold them all, what it can, and a number that is the title's."""
+    spelt = "-".join(folded_words(title))
+    bare = OTHER.sub("-", spelt).strip("-")
+    if bare and bare == spelt and len(bare) <= KEY_LENGTH:
+        return bare
+    number = hashlib.sha256(spelt.encode()).hexdigest()[:DIGITS]
+    return f"{bare[: KEY_LENGTH - DIGITS - 1].strip('-') or TOPIC}-{number}"
 
 
 def _titled(state: State, work: Work) -> str:

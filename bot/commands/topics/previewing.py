@@ -48,7 +48,7 @@ class Previews:
     def actions(self, work: Work) -> Iterator[Action]:
         """What a moderator can do with a topic under work, or with one that was proposed."""
         number, waiting = work.petition.id, work.petition.state == WAITING
-        yield Action("save", number, Message("action-accept") if waiting else None)
+        yield Action("save", as_shown(work), Message("action-accept") if waiting else None)
         yield Action("reword", number)
         for key, name in list(self._library.authors.items())[:SIDES]:
             yield Action("choose", f"{work.petition.id}:{key}:0", Message("action-choose-of", {"author": name}))
@@ -88,6 +88,11 @@ class Previews:
         if side.results:
             best = side.results[0]
             yield quotation(self._library, best, Action("context", str(place_of(best.quote))))
+
+
+def as_shown(work: Work) -> str:
+    """What is saved is what was shown: a topic under work is named with how often it was amended by then."""
+    return f"{work.petition.id}:{work.petition.version}"
 
 
 def looks_like(others: Sequence[Topic], ask: Ask) -> Message:

@@ -60,6 +60,7 @@ topic-question-long = The question is too long: at most { $limit } characters.
 
 # The preview
 preview-not-yet = A preview: members do not see it like this yet.
+draft-amended = This was changed since you saw it. It is like this now:
 preview-keywords = Keywords: { $words }
 preview-names = Also called: { $names }
 preview-alike = Looks like what is here already: { $topics }
@@ -107,6 +108,7 @@ pin-sentences = There are no such sentences: { $passage } has { $count ->
    *[other] { $count } sentences
 }.
 pin-not-own = In { $passage } it is not the author alone who speaks there; such a quotation cannot be a position. Name sentences in which the author speaks.
+pin-already = That quotation is chosen for this topic already.
 pin-unknown = That quotation was not chosen for this topic.
 
 # History

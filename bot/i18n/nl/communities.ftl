@@ -60,6 +60,7 @@ topic-question-long = De vraag is te lang: hoogstens { $limit } tekens.
 
 # The preview
 preview-not-yet = Voorproef: zo zien leden het nog niet.
+draft-amended = Dit is veranderd sinds u het zag. Zo is het nu:
 preview-keywords = Zoekwoorden: { $words }
 preview-names = Heet ook: { $names }
 preview-alike = Lijkt op wat er al is: { $topics }
@@ -107,6 +108,7 @@ pin-sentences = Die zinnen zijn er niet: { $passage } heeft { $count ->
    *[other] { $count } zinnen
 }.
 pin-not-own = In { $passage } is daar niet alleen de auteur zelf aan het woord; zo’n citaat kan geen standpunt zijn. Noem zinnen waarin de auteur zelf spreekt.
+pin-already = Dat citaat is bij dit onderwerp al gekozen.
 pin-unknown = Dat citaat is bij dit onderwerp niet gekozen.
 
 # History

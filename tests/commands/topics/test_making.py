@@ -219,6 +219,45 @@ async def test_quotes_are_pinned_and_unpinned_by_passage_and_by_sentences(anna: 
     assert keys(await anna.run("topic unpin", topic="over brood", passage="storm-4:1")) == ["topic-unpinned"]
 
 
+async def test_what_would_change_nothing_is_told_and_is_no_change(anna: Person, desk: Desk) -> None:
+    await anna.adds("Over brood", "qzxvwy")
+    for passage in ("storm-11:1", "storm-4:1"):
+        await anna.run("topic pin", topic="over brood", passage=passage)
+
+    assert said(await anna.run("topic pin", topic="over brood", passage="storm-11:1")) == [
+        "Dat citaat is bij dit onderwerp al gekozen."
+    ]
+    assert said(await anna.run("topic rename", topic="over brood", title=" Over  brood ")) == [
+        "Er is niets veranderd aan: Over brood"
+    ]
+    work = await anna.run("topic edit", topic="over brood")
+    listed = await anna.press(work, "choose", _list(work, anna, "westerlund"))
+    searched = await anna.press(await anna.press(listed, "mute"), "unmute")
+    assert keys(await anna.press(await anna.press(searched, "preview"), "save")) == ["topic-unchanged"]
+    assert (await desk.state(anna.ask)).revision == 3
+
+
+async def test_what_was_amended_since_it_was_shown_is_shown_again_and_not_saved(
+    anna: Person, ben: Person, bram: Person
+) -> None:
+    await bram.proposes("Brood")
+    seen = await anna.run("topic review")
+    await ben.fill(await ben.press(await ben.run("topic review"), "reword"), title="Iets heel anders")
+
+    amended = await anna.press(seen, "save")
+    assert said(amended)[0] == "Dit is veranderd sinds u het zag. Zo is het nu:"
+    assert any("Iets heel anders" in line for line in said(amended))
+    assert said(await anna.press(amended, "save"))[0].endswith("Iets heel anders")
+    assert keys(await anna.press(amended, "save")) == ["petition-gone"]
+
+
+async def test_a_button_from_before_drafts_were_counted_shows_the_draft_first(anna: Person) -> None:
+    preview = await anna.run("topic add", title="Brood", keywords="honger")
+    number = next(of.target for of in preview.actions if of.verb == "discard")
+
+    assert keys(await anna.commands.press(anna.ask, "save", number, ""))[0] == "draft-amended"
+
+
 @pytest.mark.parametrize(
     ("passage", "key"),
     [("", "pin-place"), ("x", "pin-place"), ("storm-4:99", "pin-sentences"), ("storm-4:2-1", "pin-sentences"),
