@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.communities.desk import Desk
+from bot.communities.keeper import TOPIC
 from bot.communities.sheets import Sheet
 from bot.communities.titles import Twin, twin
 from bot.communities.wishes import wish
@@ -63,7 +64,7 @@ async def test_a_title_that_was_taken_meanwhile_is_not_brought_back(either: Desk
 
     for number in (removed, hidden):
         with pytest.raises(Conflict):
-            await either.changes.undo(ANNA, number)
+            await either.changes.undo(ANNA, number, {TOPIC})
     assert (await either.state(ANNA)).revision == 5
 
 
