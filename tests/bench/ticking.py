@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import Table
 
 from bot.daily.courier import Courier, Means, Pace
-from bot.daily.schedule import Schedule, Timing
+from bot.daily.schedule import Timing
 from bot.daily.ticker import Beat, Ticker
 from bot.daily.watch import Clocks, Watch
 from bot.daily.zones import Zones
@@ -23,8 +23,8 @@ from bot.store.database import Database, opened
 from bot.store.deliveries import POST, SENT, Deliveries, delivery_key
 from bot.store.migrating import Migrations, migrate
 from bot.store.moment import utc_now
-from bot.store.schedules import KIND, Schedules
-from bot.store.schema import COMMUNITY, DELIVERY, DOCUMENT, SCHEDULE
+from bot.store.schedules import Schedules
+from bot.store.schema import COMMUNITY, DELIVERY, SCHEDULE
 from tests.bench.figures import Figures, Ticking, percentiles
 from tests.bench.progress import say
 from tests.daily.clocks import Time
@@ -92,7 +92,10 @@ def _ticker(database: Database) -> Ticker:
 
 @asynccontextmanager
 async def _filled(home: Home, number: int) -> AsyncIterator[Database]:
-    """A database with so many schedules, each with the post of its last slot."""
+    """A database with so many schedules as the clock sees them, each with the post of its last slot.
+
+    The documents that moderators wrote are read when something is due, and left out.
+    """
     backend, now = home.backend(), utc_now()
     migrate(backend, Migrations(), list)
     async with opened(backend, FILLING_S) as database:
@@ -106,7 +109,7 @@ async def _fill(database: Database, numbers: range, now: datetime) -> None:
     async with database.transaction() as connection:
         communities = [{"key": f"{PLATFORM}:{of}", "first_seen": now} for of in {of // OF_ONE for of in numbers}]
         await connection.execute(COMMUNITY.insert(), communities)
-        for table in (DOCUMENT, SCHEDULE, DELIVERY):
+        for table in (SCHEDULE, DELIVERY):
             await connection.execute(table.insert(), [rows[table] for rows in made])
 
 
@@ -117,12 +120,9 @@ def _rows(numbers: range, now: datetime) -> Iterator[dict[Table, Fields]]:
         community, key = f"{PLATFORM}:{number // OF_ONE}", f"s{number}"
         # Through the day, of which an hour is left: nothing comes due meanwhile.
         due = now + timedelta(hours=1, seconds=number % 80_000)
-        named, last = {"community": community, "key": key}, due - timedelta(days=1)
-        schedule = Schedule(place=f"place-{number}", time=due.strftime("%H:%M"), zone="UTC", seed="s")
         yield {
-            DOCUMENT: {**named, "kind": KIND, "version": 1, "content": schedule.content},
-            SCHEDULE: {**named, "next_slot": due.date(), "next_due": due, "rules": rules},
-            DELIVERY: _sent(community, key, last),
+            SCHEDULE: {"community": community, "key": key, "next_slot": due.date(), "next_due": due, "rules": rules},
+            DELIVERY: _sent(community, key, due - timedelta(days=1)),
         }
 
 
