@@ -22,7 +22,9 @@ from tests.proxy import Proxy, proxied
 # So many scripts are played at once, each in a channel of its own; more would wait for each other.
 AT_ONCE = 25
 MOST_ON_SENDING, MOST_ON_READING = 3, 2
-REST_S, PAUSE_S, GONE_S = 0.6, 0.8, 0.5
+REST_S, PAUSE_S, GONE_S = 1.0, 0.8, 0.5
+# Posts in a channel: one comes while Discord wants none for the other.
+POSTS = 2
 # Later than whoever sent it waits, and sooner than somebody looks for it.
 LATE_S = TEMPO.pace.send + TEMPO.pace.quiet / 2
 
@@ -63,7 +65,7 @@ async def disturbed(home: Home, scripts: int, seed: int = 7) -> tuple[Verdict, l
             some = stage.channels[start : start + AT_ONCE]
             for channel in some:
                 _play(stage.local.faults, channel, chance)
-            await stage.add(some)
+            await stage.add([channel for channel in some for _ in range(POSTS)])
             await stage.begin()
             await _disturb(stage.local, proxy, chance)
             await stage.finish()
