@@ -10,6 +10,7 @@ from bot.cards.drawing import Cards
 from bot.commands.auditing import Announcer, Auditing
 from bot.commands.citing import Citing
 from bot.commands.completion import SUBJECTS, completers
+from bot.commands.daily.balancing import Balancing
 from bot.commands.daily.naming import SCHEDULES, schedules
 from bot.commands.general import General, no_steps
 from bot.commands.habits import Habits, Misses
@@ -119,7 +120,7 @@ def community_rooms(
 
 def daily_rooms(library: Library, desk: Desk, agenda: Agenda) -> tuple[object, ...]:
     """The commands about what is posted each day."""
-    return ()
+    return (Balancing(library, desk, agenda),)
 
 
 def _local(desk: Desk, announcer: Announcer | None) -> Local:

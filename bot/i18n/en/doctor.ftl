@@ -1,0 +1,36 @@
+# Balance
+command-balance = How much of each author was posted daily, here and in the whole community
+balance-heading = Who was quoted in the daily posts of the last 30 days
+balance-here = In this channel: { $count ->
+    [one] one post
+   *[other] { $count } posts
+}
+balance-everywhere = In the whole community: { $count ->
+    [one] one post
+   *[other] { $count } posts
+}
+balance-all-here = In the rest of the community nothing was posted daily.
+balance-line = { $author }: { $percent } %: { $characters ->
+    [one] one character
+   *[other] { $characters } characters
+} in { $posts ->
+    [one] one post
+   *[other] { $posts } posts
+}
+balance-more = { $count ->
+    [one] One other author
+   *[other] { $count } other authors
+}: { $characters ->
+    [one] one character
+   *[other] { $characters } characters
+} together
+balance-nothing = In the last 30 days nothing was posted daily in this community.
+balance-nothing-here = In this channel nothing was posted daily in the last 30 days.
+balance-only-author = Quotes only { $author }, because it was made so.
+balance-only-topic = Quotes only on one topic, because it was made so: { $topic }
+balance-only-language = Quotes only texts in one language, because it was made so: { $language }
+balance-restricted = { $count ->
+    [one] One schedule in another channel quotes
+   *[other] { $count } schedules in other channels quote
+} only one author, topic or language, because it was made so.
+balance-how = What counts: the quoted characters of all daily posts since { DATETIME($since, dateStyle: "medium") }, and of posts that moderators asked for with /daily now; no answers to commands. The bot chooses by itself: an excerpt is of the author who had the fewest characters in that channel in 30 days, as long as something of theirs was not posted yet; positions are of the two authors who were shown least, first in turn, in quotations that people chose for the topic.
