@@ -11,6 +11,7 @@ from bot.commands.auditing import Announcer, Auditing
 from bot.commands.citing import Citing
 from bot.commands.completion import SUBJECTS, completers
 from bot.commands.daily.balancing import Balancing
+from bot.commands.daily.foretelling import Foretelling
 from bot.commands.daily.naming import SCHEDULES, schedules
 from bot.commands.general import General, no_steps
 from bot.commands.habits import Habits, Misses
@@ -120,7 +121,7 @@ def community_rooms(
 
 def daily_rooms(library: Library, desk: Desk, agenda: Agenda) -> tuple[object, ...]:
     """The commands about what is posted each day."""
-    return (Balancing(library, desk, agenda),)
+    return (Balancing(library, desk, agenda), Foretelling(library, desk, agenda))
 
 
 def _local(desk: Desk, announcer: Announcer | None) -> Local:

@@ -94,6 +94,6 @@ def _said(text: str) -> str | Message:
     return short(text) if text else Message("changed-nothing")
 
 
-def short(text: str) -> str:
+def short(text: str, longest: int = LONGEST) -> str:
     """As much of what somebody wrote as a line has room for."""
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"

@@ -34,3 +34,30 @@ balance-restricted = { $count ->
    *[other] { $count } schedules in other channels quote
 } only one author, topic or language, because it was made so.
 balance-how = What counts: the quoted characters of all daily posts since { DATETIME($since, dateStyle: "medium") }, and of posts that moderators asked for with /daily now; no answers to commands. The bot chooses by itself: an excerpt is of the author who had the fewest characters in that channel in 30 days, as long as something of theirs was not posted yet; positions are of the two authors who were shown least, first in turn, in quotations that people chose for the topic.
+
+# The posts to come
+command-daily-preview = What the next seven posts of a schedule will say
+option-daily-preview-schedule = Which schedule?
+action-foresee = Read it
+action-foresee-of = Read { DATETIME($date, dateStyle: "medium") }
+action-foreseen = All seven
+preview-heading = The next posts
+preview-post = { $at }
+preview-excerpt = An excerpt
+preview-positions = Positions of two authors
+preview-topic = Topic: { $topic }
+preview-quote = { $author }, { $id }: { $count ->
+    [one] one character
+   *[other] { $count } characters
+}
+preview-quote-section = { $author }, “{ $section }”, { $id }: { $count ->
+    [one] one character
+   *[other] { $count } characters
+}
+preview-nothing = Nothing: the texts hold nothing (any more) that this schedule may quote
+preview-none = No posts will come: the schedule is paused.
+preview-changes = These posts are chosen already and will be made so. Only a change alters them: of the schedule or its topics, a paragraph that is hidden, another post in that channel (of another schedule, or by /daily now), or of the texts.
+preview-gone = That post is no longer to come. Ask for /daily preview again.
+
+# Why a post was not made
+reason-nothing-fits = the texts hold nothing (any more) that this schedule may quote

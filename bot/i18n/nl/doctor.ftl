@@ -34,3 +34,30 @@ balance-restricted = { $count ->
    *[other] { $count } roosters in andere kanalen citeren
 } maar één auteur, onderwerp of taal, omdat het zo is ingesteld.
 balance-how = Wat telt: de geciteerde tekens van alle dagelijkse berichten sinds { DATETIME($since, dateStyle: "medium") }, en van berichten waar moderatoren met /daily now om vroegen; geen antwoorden op opdrachten. De bot kiest zelf: een fragment is van de auteur die in dat kanaal in 30 dagen de minste tekens had, zolang van die auteur nog niet alles geplaatst is; standpunten zijn van de twee auteurs die het minst getoond zijn, om de beurt als eerste, in citaten die mensen bij het onderwerp kozen.
+
+# The posts to come
+command-daily-preview = Wat de volgende zeven berichten van een rooster zullen zeggen
+option-daily-preview-schedule = Welk rooster?
+action-foresee = Lezen
+action-foresee-of = { DATETIME($date, dateStyle: "medium") } lezen
+action-foreseen = Alle zeven
+preview-heading = De volgende berichten
+preview-post = { $at }
+preview-excerpt = Een fragment
+preview-positions = Standpunten van twee auteurs
+preview-topic = Onderwerp: { $topic }
+preview-quote = { $author }, { $id }: { $count ->
+    [one] één teken
+   *[other] { $count } tekens
+}
+preview-quote-section = { $author }, ‘{ $section }’, { $id }: { $count ->
+    [one] één teken
+   *[other] { $count } tekens
+}
+preview-nothing = Niets: de teksten bevatten niets (meer) dat dit rooster mag citeren
+preview-none = Er komen geen berichten: het rooster is gepauzeerd.
+preview-changes = Deze berichten zijn al gekozen en komen zo. Alleen een verandering verandert ze: van het rooster of van zijn onderwerpen, een alinea die verborgen wordt, een ander bericht in dat kanaal (van een ander rooster, of door /daily now), of van de teksten.
+preview-gone = Dat bericht komt niet meer. Vraag /daily preview opnieuw.
+
+# Why a post was not made
+reason-nothing-fits = de teksten bevatten niets (meer) dat dit rooster mag citeren
