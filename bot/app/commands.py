@@ -10,8 +10,10 @@ from bot.cards.drawing import Cards
 from bot.commands.auditing import Announcer, Auditing
 from bot.commands.citing import Citing
 from bot.commands.completion import SUBJECTS, completers
+from bot.commands.daily.asking import Asking
 from bot.commands.daily.balancing import Balancing
 from bot.commands.daily.foretelling import Foretelling
+from bot.commands.daily.ground import Ground
 from bot.commands.daily.naming import SCHEDULES, schedules
 from bot.commands.general import General, no_steps
 from bot.commands.habits import Habits, Misses
@@ -36,6 +38,7 @@ from bot.commands.topics.reviewing import Reviewing
 from bot.commands.verifying import Verifying
 from bot.communities.desk import Desk
 from bot.daily.agenda import Agenda
+from bot.daily.outbox import Grounds
 from bot.dispatch.command import Command, Deed
 from bot.dispatch.cooldown import Cooldown
 from bot.dispatch.customs import Local, News
@@ -61,13 +64,14 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
     agenda: Agenda | None = None,
     held: Held | None = None,
     announcer: Announcer | None = None,
+    grounds: Grounds | None = None,
 ) -> Registry:
     """The commands that every front end serves.
 
     `chance` picks excerpts, `today` turns the sides of topics, `cards` knows what can be drawn; without a `cooldown`
     nobody is too fast. Without a `desk` there are no commands for what communities own; `held` then says what they
     hold, or all hold the same. Those about daily posts take an `agenda` too. The `announcer` posts where a community
-    wants its changes told.
+    wants its changes told; `grounds` know what the bot may do in a place.
     """
 
     def commands() -> dict[str, Command]:
@@ -94,7 +98,7 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
     )
     known = completers(library, recent, commands, held)
     if desk and agenda:
-        rooms += daily_rooms(library, desk, agenda)
+        rooms += daily_rooms(library, desk, agenda, Ground(grounds))
         known[SCHEDULES] = schedules(desk)
     local = _local(desk, announcer) if desk else None
     made = Registry(rooms, known, {SUBJECTS: recent.note}, cooldown=cooldown, local=local)
@@ -119,9 +123,9 @@ def community_rooms(
     )
 
 
-def daily_rooms(library: Library, desk: Desk, agenda: Agenda) -> tuple[object, ...]:
+def daily_rooms(library: Library, desk: Desk, agenda: Agenda, ground: Ground) -> tuple[object, ...]:
     """The commands about what is posted each day."""
-    return (Balancing(library, desk, agenda), Foretelling(library, desk, agenda))
+    return (Balancing(library, desk, agenda), Foretelling(library, desk, agenda), Asking(desk, agenda, ground))
 
 
 def _local(desk: Desk, announcer: Announcer | None) -> Local:

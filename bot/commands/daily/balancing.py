@@ -79,11 +79,10 @@ def percent(part: Share, of: Sequence[Share]) -> int:
 def _lines(every: Sequence[Share]) -> Iterator[Message]:
     """The greatest shares by the authors' names: nobody is put first; and how many others there are."""
     for share in sorted(every[:AUTHORS], key=lambda of: of.name):
-        values = {"author": share.name, "characters": share.characters, "posts": share.posts}
-        yield Message("balance-line", {**values, "percent": percent(share, every)})
+        amount = {"characters": share.characters, "posts": share.posts, "percent": percent(share, every)}
+        yield Message("balance-line", {"author": share.name, **amount})
     if left := every[AUTHORS:]:
-        values = {"count": len(left), "characters": sum(of.characters for of in left)}
-        yield Message("balance-more", values)
+        yield Message("balance-more", {"count": len(left), "characters": sum(of.characters for of in left)})
 
 
 def _restricted(state: State, place: str, authors: Mapping[str, str]) -> Iterator[Block]:

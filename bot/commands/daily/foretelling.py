@@ -23,7 +23,7 @@ from bot.library.answers import Result
 from bot.library.holdings import Holdings
 from bot.library.library import Library
 from bot.library.naming import in_locale
-from bot.model import Ask, Localised, Message
+from bot.model import Ask, Localised, Message, MessageValue
 from bot.reply import Action, Block, Entry, Heading, Notice, Reply
 
 POSTS = 7
@@ -103,14 +103,14 @@ class Foretelling:
             return
         told = Told.of(post.slot.date, post.content)
         yield Message(f"preview-{told.kind}")
-        if told.topic in state.holdings.topics:
-            yield Message("preview-topic", {"topic": _brief(state.holdings.topics[told.topic].title)})
+        if topic := state.holdings.topics.get(told.topic or ""):
+            yield Message("preview-topic", {"topic": _brief(topic.title)})
         yield from map(self._quote, told.quotes)
 
     def _quote(self, said: Said) -> Message:
         passage = self._library.passage(said.passage)
         author = short(self._library.work_of(passage).author, LONGEST)
-        values = {"author": author, "id": passage.id, "count": len(said.span)}
+        values: dict[str, MessageValue] = {"author": author, "id": passage.id, "count": len(said.span)}
         if not passage.section:
             return Message("preview-quote", values)
         return Message("preview-quote-section", {**values, "section": short(passage.section, LONGEST)})

@@ -59,5 +59,17 @@ preview-none = No posts will come: the schedule is paused.
 preview-changes = These posts are chosen already and will be made so. Only a change alters them: of the schedule or its topics, a paragraph that is hidden, another post in that channel (of another schedule, or by /daily now), or of the texts.
 preview-gone = That post is no longer to come. Ask for /daily preview again.
 
+# A post at once
+command-daily-now = Posts one at once, besides the post of the day
+option-daily-now-schedule = Which schedule?
+now-on-its-way = It is on its way to { $channel }. The post of the day comes all the same, and says something else.
+now-already = A post is on its way to { $channel }, or was asked for less than a minute ago. Nothing was added.
+now-not = Nothing was posted.
+now-often = Posts at once were asked for too often: at most { $limit } at first, then one a day.
+
+# What lacks in a channel
+lacking-place = The bot sees no channel { $channel }: it is gone, or the bot may not see it.
+lacking-permissions = The bot lacks in { $channel }:
+
 # Why a post was not made
 reason-nothing-fits = the texts hold nothing (any more) that this schedule may quote

@@ -59,5 +59,17 @@ preview-none = Er komen geen berichten: het rooster is gepauzeerd.
 preview-changes = Deze berichten zijn al gekozen en komen zo. Alleen een verandering verandert ze: van het rooster of van zijn onderwerpen, een alinea die verborgen wordt, een ander bericht in dat kanaal (van een ander rooster, of door /daily now), of van de teksten.
 preview-gone = Dat bericht komt niet meer. Vraag /daily preview opnieuw.
 
+# A post at once
+command-daily-now = Plaatst er meteen een, naast het bericht van de dag
+option-daily-now-schedule = Welk rooster?
+now-on-its-way = Het is onderweg naar { $channel }. Het bericht van de dag komt ook, en zegt iets anders.
+now-already = Er is al een bericht onderweg naar { $channel }, of er werd nog geen minuut geleden om gevraagd. Er is niets bijgekomen.
+now-not = Er is niets geplaatst.
+now-often = Er is te vaak om een bericht gevraagd: hoogstens { $limit } achter elkaar, daarna één per dag.
+
+# What lacks in a channel
+lacking-place = De bot ziet geen kanaal { $channel }: het is weg, of de bot mag het niet zien.
+lacking-permissions = De bot mist in { $channel }:
+
 # Why a post was not made
 reason-nothing-fits = de teksten bevatten niets (meer) dat dit rooster mag citeren
