@@ -12,9 +12,12 @@ from bot.commands.citing import Citing
 from bot.commands.completion import SUBJECTS, completers
 from bot.commands.daily.asking import Asking
 from bot.commands.daily.balancing import Balancing
+from bot.commands.daily.checking import Checking
+from bot.commands.daily.doctoring import Doctoring
 from bot.commands.daily.foretelling import Foretelling
 from bot.commands.daily.ground import Ground
 from bot.commands.daily.naming import SCHEDULES, schedules
+from bot.commands.daily.telling import Telling
 from bot.commands.general import General, no_steps
 from bot.commands.habits import Habits, Misses
 from bot.commands.held import Held, held_by_all
@@ -97,10 +100,15 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
         *(community_rooms(library, desk, opposing, (recent.forget,)) if desk else ()),
     )
     known = completers(library, recent, commands, held)
+    news: tuple[News, ...] = ()
     if desk and agenda:
-        rooms += daily_rooms(library, desk, agenda, Ground(grounds))
+        ground = Ground(grounds)
+        rooms += daily_rooms(library, desk, agenda, ground)
         known[SCHEDULES] = schedules(desk)
-    local = _local(desk, announcer) if desk else None
+        telling = Telling(library, desk, agenda, ground, announcer)
+        agenda.undelivered.watch(telling.heard)
+        news = (telling.for_asker,)
+    local = _local(desk, announcer, news) if desk else None
     made = Registry(rooms, known, {SUBJECTS: recent.note}, cooldown=cooldown, local=local)
     return made
 
@@ -125,12 +133,17 @@ def community_rooms(
 
 def daily_rooms(library: Library, desk: Desk, agenda: Agenda, ground: Ground) -> tuple[object, ...]:
     """The commands about what is posted each day."""
-    return (Balancing(library, desk, agenda), Foretelling(library, desk, agenda), Asking(desk, agenda, ground))
+    return (
+        Balancing(library, desk, agenda),
+        Foretelling(library, desk, agenda),
+        Asking(desk, agenda, ground),
+        Doctoring(desk, agenda, Checking(library, desk, agenda, ground)),
+    )
 
 
-def _local(desk: Desk, announcer: Announcer | None) -> Local:
+def _local(desk: Desk, announcer: Announcer | None, further: Iterable[News] = ()) -> Local:
     """What is asked about askers and communities; from now on changes are told where communities want it."""
-    news: list[News] = [Outcomes(desk).for_asker]
+    news: list[News] = [Outcomes(desk).for_asker, *further]
     if announcer:
         auditing = Auditing(desk, announcer)
         desk.changes.watch(auditing.heard)

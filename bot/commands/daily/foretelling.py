@@ -102,7 +102,7 @@ class Foretelling:
             yield Message("preview-nothing")
             return
         told = Told.of(post.slot.date, post.content)
-        yield Message(f"preview-{told.kind}")
+        yield Message("schedule-what", {"kind": Message(f"schedule-kind-{told.kind}")})
         if topic := state.holdings.topics.get(told.topic or ""):
             yield Message("preview-topic", {"topic": _brief(topic.title)})
         yield from map(self._quote, told.quotes)

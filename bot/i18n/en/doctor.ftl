@@ -43,8 +43,6 @@ action-foresee-of = Read { DATETIME($date, dateStyle: "medium") }
 action-foreseen = All seven
 preview-heading = The next posts
 preview-post = { $at }
-preview-excerpt = An excerpt
-preview-positions = Positions of two authors
 preview-topic = Topic: { $topic }
 preview-quote = { $author }, { $id }: { $count ->
     [one] one character
@@ -71,5 +69,38 @@ now-often = Posts at once were asked for too often: at most { $limit } at first,
 lacking-place = The bot sees no channel { $channel }: it is gone, or the bot may not see it.
 lacking-permissions = The bot lacks in { $channel }:
 
+# How schedules do
+command-daily-doctor = How the schedules do: what comes next, why a post was late or missing, what the bot lacks
+option-daily-doctor-schedule = This schedule only
+action-checkup = More schedules
+doctor-heading = How the daily posts do
+check-next = Next: { $first }; { $second }; { $third }
+check-none-yet = Nothing was posted by it yet.
+check-last = Last: { $outcome }
+check-last-made = Last one that was made: { $outcome }
+check-asked = Asked for besides: { $outcome }
+check-moved = On { DATETIME($date, dateStyle: "long") } the clocks are set forward, and { $time } does not exist: it is posted at { $moved }.
+check-twice = On { DATETIME($date, dateStyle: "long") } the clocks are set back, and { $time } comes twice: it is posted the first time.
+check-balance = Posted in this channel in 30 days: { $shares }
+came-sent = { $at }, posted.
+came-late = { $at }, posted { $minutes } minutes late: at its time the bot did not run, or the platform or the database did not answer.
+came-under-way = { $at }, on its way.
+came-skipped = { $at }, not posted: { $reason }.
+came-failed = { $at }, refused: { $reason }.
+came-unknown = { $at }, perhaps posted: { $reason }. It is not posted again, for nothing is ever to stand there twice.
+refused-since = Its posts have been refused since { $since }. If that lasts until { $until }, the bot stops trying.
+refused-stopped = Paused by the bot on { $at }: its posts had been refused for three days. /daily resume tries again, and so does any change of the schedule.
+
+# Telling moderators
+undelivered-heading = A daily post was not made
+undelivered = Daily post: { $outcome }
+undelivered-more = Nothing was deleted. /daily doctor says how the schedules do.
+
 # Why a post was not made
+reason-missed = the bot did not run at its time, and came back too late for it
+reason-removed = the schedule was removed before
+reason-paused = the schedule was paused, or this date skipped, before
 reason-nothing-fits = the texts hold nothing (any more) that this schedule may quote
+reason-cannot-see = the bot may not read in that channel what it has posted, so it cannot tell whether it stands there
+reason-forbidden = the bot may not post in that channel
+reason-other = { $word }

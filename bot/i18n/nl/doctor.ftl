@@ -43,8 +43,6 @@ action-foresee-of = { DATETIME($date, dateStyle: "medium") } lezen
 action-foreseen = Alle zeven
 preview-heading = De volgende berichten
 preview-post = { $at }
-preview-excerpt = Een fragment
-preview-positions = Standpunten van twee auteurs
 preview-topic = Onderwerp: { $topic }
 preview-quote = { $author }, { $id }: { $count ->
     [one] één teken
@@ -71,5 +69,38 @@ now-often = Er is te vaak om een bericht gevraagd: hoogstens { $limit } achter e
 lacking-place = De bot ziet geen kanaal { $channel }: het is weg, of de bot mag het niet zien.
 lacking-permissions = De bot mist in { $channel }:
 
+# How schedules do
+command-daily-doctor = Hoe het de roosters gaat: wat er komt, waarom iets laat was of uitbleef, wat de bot mist
+option-daily-doctor-schedule = Alleen dit rooster
+action-checkup = Meer roosters
+doctor-heading = Hoe het met de dagelijkse berichten gaat
+check-next = Volgende: { $first }; { $second }; { $third }
+check-none-yet = Dit rooster heeft nog niets geplaatst.
+check-last = Laatste: { $outcome }
+check-last-made = Laatste dat geplaatst is: { $outcome }
+check-asked = Apart gevraagd: { $outcome }
+check-moved = Op { DATETIME($date, dateStyle: "long") } gaat de klok vooruit en bestaat { $time } niet: het komt om { $moved }.
+check-twice = Op { DATETIME($date, dateStyle: "long") } gaat de klok terug en komt { $time } twee keer: het komt de eerste keer.
+check-balance = In dit kanaal in 30 dagen geplaatst: { $shares }
+came-sent = { $at }, geplaatst.
+came-late = { $at }, { $minutes } minuten te laat geplaatst: op zijn tijd draaide de bot niet, of antwoordde het platform of de database niet.
+came-under-way = { $at }, onderweg.
+came-skipped = { $at }, niet geplaatst: { $reason }.
+came-failed = { $at }, geweigerd: { $reason }.
+came-unknown = { $at }, misschien geplaatst: { $reason }. Het wordt niet opnieuw geplaatst: niets mag er ooit twee keer staan.
+refused-since = Zijn berichten worden geweigerd sinds { $since }. Duurt dat tot { $until }, dan houdt de bot ermee op.
+refused-stopped = Door de bot gepauzeerd op { $at }: drie dagen lang werden zijn berichten geweigerd. /daily resume probeert het opnieuw, en elke verandering van het rooster ook.
+
+# Telling moderators
+undelivered-heading = Een dagelijks bericht bleef uit
+undelivered = Dagelijks bericht: { $outcome }
+undelivered-more = Er is niets verwijderd. /daily doctor zegt hoe het de roosters gaat.
+
 # Why a post was not made
+reason-missed = de bot draaide niet op zijn tijd, en was er te laat weer
+reason-removed = het rooster was eerder verwijderd
+reason-paused = het rooster was eerder gepauzeerd, of deze datum overgeslagen
 reason-nothing-fits = de teksten bevatten niets (meer) dat dit rooster mag citeren
+reason-cannot-see = de bot mag in dat kanaal niet lezen wat hij geplaatst heeft, en weet dus niet of het er staat
+reason-forbidden = de bot mag in dat kanaal niets plaatsen
+reason-other = { $word }
