@@ -17,7 +17,7 @@ from bot.commands.daily.doctoring import Doctoring
 from bot.commands.daily.foretelling import Foretelling
 from bot.commands.daily.ground import Ground
 from bot.commands.daily.naming import SCHEDULES, schedules
-from bot.commands.daily.telling import Telling
+from bot.commands.daily.undelivered import Telling
 from bot.commands.general import General, no_steps
 from bot.commands.habits import Habits, Misses
 from bot.commands.held import Held, held_by_all

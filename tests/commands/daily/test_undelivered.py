@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.app.commands import registry
-from bot.commands.daily.telling import AGAIN, AT_ONCE
+from bot.commands.daily.undelivered import AGAIN, AT_ONCE
 from bot.daily.outbox import Grounds
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
