@@ -10,14 +10,22 @@ from bot.cards.drawing import Cards
 from bot.commands.auditing import Announcer, Auditing
 from bot.commands.citing import Citing
 from bot.commands.completion import SUBJECTS, completers
+from bot.commands.daily import completion as daily_completion
+from bot.commands.daily.adding import Adding
+from bot.commands.daily.asked import Reading as ReadingSchedules
 from bot.commands.daily.asking import Asking
 from bot.commands.daily.balancing import Balancing
 from bot.commands.daily.checking import Checking
 from bot.commands.daily.doctoring import Doctoring
 from bot.commands.daily.foretelling import Foretelling
-from bot.commands.daily.ground import Ground
-from bot.commands.daily.naming import SCHEDULES, schedules
-from bot.commands.daily.undelivered import Telling
+from bot.commands.daily.keeping import Keeping
+from bot.commands.daily.lacking import Lacking
+from bot.commands.daily.listing import Listing
+from bot.commands.daily.placing import Placing
+from bot.commands.daily.resting import Resting
+from bot.commands.daily.telling import Telling
+from bot.commands.daily.undelivered import Undelivered
+from bot.commands.daily.zoning import ZONES, zone_names
 from bot.commands.general import General, no_steps
 from bot.commands.habits import Habits, Misses
 from bot.commands.held import Held, held_by_all
@@ -42,6 +50,7 @@ from bot.commands.verifying import Verifying
 from bot.communities.desk import Desk
 from bot.daily.agenda import Agenda
 from bot.daily.outbox import Grounds
+from bot.daily.zones import Zones
 from bot.dispatch.command import Command, Deed
 from bot.dispatch.cooldown import Cooldown
 from bot.dispatch.customs import Local, News
@@ -49,6 +58,7 @@ from bot.dispatch.registry import Registry
 from bot.library.library import Library
 from bot.model import Ask
 from bot.reply import Block
+from bot.store.moment import utc_now
 
 
 def utc_today() -> date:
@@ -65,16 +75,16 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
     cards: Cards | None = None,
     desk: Desk | None = None,
     agenda: Agenda | None = None,
+    grounds: Grounds | None = None,
     held: Held | None = None,
     announcer: Announcer | None = None,
-    grounds: Grounds | None = None,
 ) -> Registry:
     """The commands that every front end serves.
 
     `chance` picks excerpts, `today` turns the sides of topics, `cards` knows what can be drawn; without a `cooldown`
     nobody is too fast. Without a `desk` there are no commands for what communities own; `held` then says what they
-    hold, or all hold the same. Those about daily posts take an `agenda` too. The `announcer` posts where a community
-    wants its changes told; `grounds` know what the bot may do in a place.
+    hold, or all hold the same. Those about daily posts take an `agenda` too; `grounds` then tell what is allowed in a
+    place. The `announcer` posts where a community wants its changes told.
     """
 
     def commands() -> dict[str, Command]:
@@ -83,6 +93,7 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
     def deeds() -> dict[str, Deed]:
         return made.actions
 
+    zones = agenda.zones if agenda else Zones()
     recent = RecentSubjects(library.curated)
     held = held or (desk.holdings if desk else held_by_all(library))
     picturing = Picturing(library, held, cards or Cards())
@@ -97,24 +108,25 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
         Verifying(library),
         Sharing(deeds),
         General(library, commands, FirstSteps(desk, commands).for_asker if desk else no_steps),
-        *(community_rooms(library, desk, opposing, (recent.forget,)) if desk else ()),
+        *(community_rooms(library, desk, zones, opposing, (recent.forget,)) if desk else ()),
+        *(daily_rooms(library, desk, agenda, grounds) if desk and agenda else ()),
     )
     known = completers(library, recent, commands, held)
-    news: tuple[News, ...] = ()
+    if desk:
+        known[ZONES] = zone_names(desk, zones, agenda.clock if agenda else utc_now)
+        known |= daily_completion.completers(library, desk)
+    news: list[News] = []
     if desk and agenda:
-        ground = Ground(grounds)
-        rooms += daily_rooms(library, desk, agenda, ground)
-        known[SCHEDULES] = schedules(desk)
-        telling = Telling(library, desk, agenda, ground, announcer)
-        agenda.undelivered.watch(telling.heard)
-        news = (telling.for_asker,)
+        undelivered = Undelivered(library, desk, agenda, Lacking(grounds), announcer)
+        agenda.undelivered.watch(undelivered.heard)
+        news.append(undelivered.for_asker)
     local = _local(desk, announcer, news) if desk else None
     made = Registry(rooms, known, {SUBJECTS: recent.note}, cooldown=cooldown, local=local)
     return made
 
 
 def community_rooms(
-    library: Library, desk: Desk, opposing: Opposing, remembering: Iterable[Callable[[Ask], None]] = ()
+    library: Library, desk: Desk, zones: Zones, opposing: Opposing, remembering: Iterable[Callable[[Ask], None]] = ()
 ) -> tuple[object, ...]:
     """The commands about what communities own; `remembering` forget what the process knows of an asker."""
     previews = Previews(library, desk)
@@ -126,18 +138,23 @@ def community_rooms(
         Carrying(desk),
         Reviewing(library, desk, previews),
         Reporting(library, desk),
-        Managing(desk),
+        Managing(desk, zones),
         Own(desk, remembering),
     )
 
 
-def daily_rooms(library: Library, desk: Desk, agenda: Agenda, ground: Ground) -> tuple[object, ...]:
+def daily_rooms(library: Library, desk: Desk, agenda: Agenda, grounds: Grounds | None) -> tuple[object, ...]:
     """The commands about what is posted each day."""
+    telling, placing, lacking = Telling(library, desk, agenda), Placing(grounds), Lacking(grounds)
+    keeping = Keeping(desk, agenda, placing)
     return (
-        Balancing(library, desk, agenda),
+        Adding(desk, agenda.zones, ReadingSchedules(library, desk, agenda.zones), keeping, telling),
+        Listing(desk, keeping, telling),
+        Resting(desk, keeping, telling),
         Foretelling(library, desk, agenda),
-        Asking(desk, agenda, ground),
-        Doctoring(desk, agenda, Checking(library, desk, agenda, ground)),
+        Asking(desk, agenda, placing),
+        Doctoring(desk, agenda, Checking(library, desk, agenda, lacking)),
+        Balancing(library, desk, agenda),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from bot.commands.daily.balancing import percent, shares
-from bot.commands.daily.ground import Ground
+from bot.commands.daily.lacking import Lacking
 from bot.commands.daily.naming import Named
 from bot.commands.daily.outcomes import came, refusals
 from bot.commands.daily.wording import Describing, title
@@ -34,10 +34,10 @@ SHIFTS, AUTHORS, LONGEST = 4, 5, 30
 class Checking:
     """Looks into schedules."""
 
-    def __init__(self, library: Library, desk: Desk, agenda: Agenda, ground: Ground) -> None:
+    def __init__(self, library: Library, desk: Desk, agenda: Agenda, lacking: Lacking) -> None:
         self._authors: Mapping[str, str] = library.authors
         self._agenda = agenda
-        self._ground = ground
+        self._lacking = lacking
         self._forecast = Forecast(agenda, desk.keeper)
         self._describing = Describing(library, agenda.zones)
 
@@ -51,7 +51,7 @@ class Checking:
             *refusals(due),
             *self._upcoming(of.schedule, slots),
             *await self._last(community, of),
-            *await self._ground.lacking(community, of.schedule),
+            *await self._lacking.lines(community, of.schedule),
             *self._shifts(of.schedule),
             *await self._balance(community, of.schedule),
         ]

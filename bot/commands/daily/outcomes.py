@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.commands.daily.excerpt import GONE
 from bot.daily.choosing import NOTHING, PAUSED, REMOVED
 from bot.daily.courier import CANNOT_SEE
+from bot.daily.outbox import FORBIDDEN, NO_PLACE, UNFIT
 from bot.daily.schedule import MISSED
 from bot.model import LocalTime, Message
 from bot.store.deliveries import FAILED, REFUSED, SENT, SKIPPED, UNKNOWN, Delivery
 from bot.store.schedules import Due
 
-REASONS = frozenset({MISSED, REMOVED, PAUSED, NOTHING, CANNOT_SEE, "forbidden"})
+REASONS = frozenset({MISSED, REMOVED, PAUSED, NOTHING, GONE, CANNOT_SEE, FORBIDDEN, NO_PLACE, UNFIT})
 """The words for why a post was not made that there is a sentence for (`reason-<word>`)."""
 
 # So many seconds are one that is told.

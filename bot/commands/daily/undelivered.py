@@ -8,8 +8,8 @@ from datetime import timedelta
 import structlog
 
 from bot.commands.auditing import Announcer, Lost
-from bot.commands.daily.ground import Ground
 from bot.commands.daily.group import DAILY_GROUP
+from bot.commands.daily.lacking import Lacking
 from bot.commands.daily.naming import Named, all_of
 from bot.commands.daily.outcomes import came, refusals
 from bot.commands.daily.wording import Describing, title
@@ -33,15 +33,15 @@ NEWS, AT_ONCE = timedelta(days=4), 3
 QUIET = frozenset({MISSED, PAUSED, REMOVED})
 
 
-class Telling:
+class Undelivered:
     """Hears of posts that came to nothing. That moderators know it is kept with the post, so they are told once."""
 
     def __init__(
-        self, library: Library, desk: Desk, agenda: Agenda, ground: Ground, announcer: Announcer | None = None
+        self, library: Library, desk: Desk, agenda: Agenda, lacking: Lacking, announcer: Announcer | None = None
     ) -> None:
         self._desk = desk
         self._agenda = agenda
-        self._ground = ground
+        self._lacking = lacking
         self._announcer = announcer
         self._describing = Describing(library, agenda.zones)
         # The keys of those that were to be told where the bot cannot post either.
@@ -106,7 +106,7 @@ class Telling:
         """What was not posted and why, and what can be done about it."""
         due = await self._agenda.schedules.due(delivery.community, of.key)
         outcome = came(delivery, self._describing.local(of.schedule, delivery.due))
-        lacking = await self._ground.lacking(delivery.community, of.schedule)
+        lacking = await self._lacking.lines(delivery.community, of.schedule)
         more = Message("undelivered-more")
         return Entry(title(of), (Message("undelivered", {"outcome": outcome}), *refusals(due), *lacking, more))
 

@@ -62,7 +62,6 @@ command-daily-now = Posts one at once, besides the post of the day
 option-daily-now-schedule = Which schedule?
 now-on-its-way = It is on its way to { $channel }. The post of the day comes all the same, and says something else.
 now-already = A post is on its way to { $channel }, or was asked for less than a minute ago. Nothing was added.
-now-not = Nothing was posted.
 now-often = Posts at once were asked for too often: at most { $limit } at first, then one a day.
 
 # What lacks in a channel
@@ -103,4 +102,7 @@ reason-paused = the schedule was paused, or this date skipped, before
 reason-nothing-fits = the texts hold nothing (any more) that this schedule may quote
 reason-cannot-see = the bot may not read in that channel what it has posted, so it cannot tell whether it stands there
 reason-forbidden = the bot may not post in that channel
+reason-passage-gone = what it was to quote is no longer in the texts, or hidden here
+reason-no-place = that channel is gone, or the bot may not see it
+reason-unfit = the platform did not take a post like this one
 reason-other = { $word }

@@ -62,7 +62,6 @@ command-daily-now = Plaatst er meteen een, naast het bericht van de dag
 option-daily-now-schedule = Welk rooster?
 now-on-its-way = Het is onderweg naar { $channel }. Het bericht van de dag komt ook, en zegt iets anders.
 now-already = Er is al een bericht onderweg naar { $channel }, of er werd nog geen minuut geleden om gevraagd. Er is niets bijgekomen.
-now-not = Er is niets geplaatst.
 now-often = Er is te vaak om een bericht gevraagd: hoogstens { $limit } achter elkaar, daarna één per dag.
 
 # What lacks in a channel
@@ -103,4 +102,7 @@ reason-paused = het rooster was eerder gepauzeerd, of deze datum overgeslagen
 reason-nothing-fits = de teksten bevatten niets (meer) dat dit rooster mag citeren
 reason-cannot-see = de bot mag in dat kanaal niet lezen wat hij geplaatst heeft, en weet dus niet of het er staat
 reason-forbidden = de bot mag in dat kanaal niets plaatsen
+reason-passage-gone = wat het zou citeren staat niet meer in de teksten, of is hier verborgen
+reason-no-place = dat kanaal is weg, of de bot mag het niet zien
+reason-unfit = het platform nam zo’n bericht niet aan
 reason-other = { $word }

@@ -17,7 +17,7 @@ from bot.daily.told import told_of
 from bot.dispatch.registry import Registry
 from bot.library.library import Library
 from bot.model import Channel, Message, Role
-from bot.reply import Entry, Notice, Reply
+from bot.reply import Notice, Reply
 from bot.store.deliveries import NOW, POST
 from tests.commands.daily.made import EVENING, MORNING, put
 from tests.commands.daily.posting import ELSEWHERE, HERE, Posts
@@ -133,24 +133,18 @@ async def test_nobody_waits_for_it_for_days(everything: Registry, posted: Posts)
     assert await slots(posted.agenda, NOW) == [(TODAY, "skipped")]
 
 
-@pytest.mark.parametrize(
-    ("lacks", "keys"),
-    [
-        (None, ["lacking-place"]),
-        (("permission-send-messages",), ["lacking-permissions", "channel-lacking-line"]),
-    ],
-)
-async def test_what_the_bot_lacks_is_told_and_nothing_is_posted(
-    library: Library, posted: Posts, lacks: tuple[str, ...] | None, keys: list[str]
+@pytest.mark.parametrize("lacks", [None, ("permission-send-messages",)])
+async def test_where_the_bot_may_not_post_that_is_told_and_nothing_is_planned(
+    library: Library, posted: Posts, lacks: tuple[str, ...] | None
 ) -> None:
     guard = Guard(lacks)
     guarded = registry(library, desk=posted.desk, agenda=posted.agenda, grounds=guard)
-    await put(posted.desk, HERE, aaaa=replace(MORNING, thread=True, role="5"))
+    await put(posted.desk, HERE, aaaa=MORNING)
     reply = await guarded.run(HERE, "daily now", {})
 
-    [entry] = [block for block in reply.blocks if isinstance(block, Entry)]
-    assert [line.key for line in entry.lines] == keys
-    assert guard.asked == (HERE.community, "11", ("post", "read-back", "thread", "role"))
+    assert reply.private
+    assert told(reply) == (["place-unseen"] if lacks is None else [])
+    assert guard.asked == (HERE.community, "11", ["post"])
     assert await slots(posted.agenda, NOW) == []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.commands.changed import OF_SCHEDULES
 from bot.commands.daily.balancing import AUTHORS, NAMED, Share, _lines, percent
 from bot.communities.desk import Desk
 from bot.daily.agenda import Agenda
@@ -89,7 +90,7 @@ async def test_what_was_posted_in_another_community_or_longer_ago_does_not_count
 
 async def put_away(posted: Posts, ask: Ask) -> None:
     """Takes the community's schedule away: what it posted still counts."""
-    await posted.desk.changes.undo(ask, 1)
+    await posted.desk.changes.undo(ask, 1, OF_SCHEDULES)
 
 
 async def test_what_was_refused_does_not_count(everything: Registry, posted: Posts) -> None:

@@ -49,9 +49,9 @@ def words() -> Iterator[str]:
     for file in SOURCES.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"Skip", "Refused"}:
-                yield _word(file, node.args[0])
+                yield from _words(file, node.args[0])
             elif _ends(node):
-                yield _word(file, node.args[2])
+                yield from _words(file, node.args[2])
 
 
 def _ends(node: ast.AST) -> TypeGuard[ast.Call]:
@@ -61,13 +61,15 @@ def _ends(node: ast.AST) -> TypeGuard[ast.Call]:
     return not isinstance(node.args[2], ast.Attribute)
 
 
-def _word(file: Path, said: ast.expr) -> str:
-    """The word that stands there, or that a name of that module stands for."""
-    if isinstance(said, ast.Constant):
-        return str(said.value)
-    assert isinstance(said, ast.Name), f"{file}: {ast.unparse(said)}"
-    module = ".".join(["bot", *file.relative_to(SOURCES).with_suffix("").parts])
-    return str(getattr(importlib.import_module(module), said.id))
+def _words(file: Path, said: ast.expr) -> Iterator[str]:
+    """The words that stand there, or that names of that module stand for."""
+    module = importlib.import_module(".".join(["bot", *file.relative_to(SOURCES).with_suffix("").parts]))
+    named = [node.id for node in ast.walk(said) if isinstance(node, ast.Name)]
+    values = [node.value for node in ast.walk(said) if isinstance(node, ast.Constant)]
+    values += [getattr(module, name, None) for name in named]
+    found = [value for value in values if isinstance(value, str)]
+    assert found, f"{file}: {ast.unparse(said)}"
+    yield from found
 
 
 def test_every_reason_that_the_code_writes_has_a_sentence(languages: Languages) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.app.commands import registry
+from bot.commands.changed import OF_SCHEDULES
 from bot.commands.daily.undelivered import AGAIN, AT_ONCE
 from bot.daily.outbox import Grounds
 from bot.dispatch.registry import Registry
@@ -238,6 +239,6 @@ async def test_a_schedule_that_was_removed_is_not_told_of(start: Start, posted: 
     await put(posted.desk, HERE, aaaa=MORNING)
     posted.platform.script = [REFUSED]
     await posted.go(days=1)
-    await posted.desk.changes.undo(HERE, 1)
+    await posted.desk.changes.undo(HERE, 1, OF_SCHEDULES)
 
     assert await asides(commands, HERE) == [[]]
