@@ -17,6 +17,7 @@ from bot.commands.daily.asking import Asking
 from bot.commands.daily.balancing import Balancing
 from bot.commands.daily.checking import Checking
 from bot.commands.daily.doctoring import Doctoring
+from bot.commands.daily.excerpt import Spoken
 from bot.commands.daily.foretelling import Foretelling
 from bot.commands.daily.keeping import Keeping
 from bot.commands.daily.lacking import Lacking
@@ -24,7 +25,7 @@ from bot.commands.daily.listing import Listing
 from bot.commands.daily.placing import Placing
 from bot.commands.daily.resting import Resting
 from bot.commands.daily.telling import Telling
-from bot.commands.daily.undelivered import Undelivered
+from bot.commands.daily.undelivered import Public, Undelivered
 from bot.commands.daily.zoning import ZONES, zone_names
 from bot.commands.general import General, no_steps
 from bot.commands.habits import Habits, Misses
@@ -78,13 +79,14 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
     grounds: Grounds | None = None,
     held: Held | None = None,
     announcer: Announcer | None = None,
+    spoken: Spoken | None = None,
 ) -> Registry:
     """The commands that every front end serves.
 
     `chance` picks excerpts, `today` turns the sides of topics, `cards` knows what can be drawn; without a `cooldown`
     nobody is too fast. Without a `desk` there are no commands for what communities own; `held` then says what they
     hold, or all hold the same. Those about daily posts take an `agenda` too; `grounds` then tell what is allowed in a
-    place. The `announcer` posts where a community wants its changes told.
+    place. The `announcer` posts where a community wants its changes told, in the language that is `spoken` there.
     """
 
     def commands() -> dict[str, Command]:
@@ -117,7 +119,7 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
         known |= daily_completion.completers(library, desk)
     news: list[News] = []
     if desk and agenda:
-        undelivered = Undelivered(library, desk, agenda, Lacking(grounds), announcer)
+        undelivered = Undelivered(library, desk, agenda, Lacking(grounds), Public(announcer, spoken))
         agenda.undelivered.watch(undelivered.heard)
         news.append(undelivered.for_asker)
     local = _local(desk, announcer, news) if desk else None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
 
 from bot.commands.auditing import Announcer, Lost
+from bot.commands.daily.excerpt import Spoken
 from bot.commands.daily.group import DAILY_GROUP
 from bot.commands.daily.lacking import Lacking
 from bot.commands.daily.naming import Named, all_of
@@ -33,16 +35,22 @@ NEWS, AT_ONCE = timedelta(days=4), 3
 QUIET = frozenset({MISSED, PAUSED, REMOVED})
 
 
+@dataclass(frozen=True, slots=True)
+class Public:
+    """Where all moderators of a community can be told something, and in which language; each where there is such."""
+
+    announcer: Announcer | None = None
+    spoken: Spoken | None = None
+
+
 class Undelivered:
     """Hears of posts that came to nothing. That moderators know it is kept with the post, so they are told once."""
 
-    def __init__(
-        self, library: Library, desk: Desk, agenda: Agenda, lacking: Lacking, announcer: Announcer | None = None
-    ) -> None:
+    def __init__(self, library: Library, desk: Desk, agenda: Agenda, lacking: Lacking, public: Public) -> None:
         self._desk = desk
         self._agenda = agenda
         self._lacking = lacking
-        self._announcer = announcer
+        self._public = public
         self._describing = Describing(library, agenda.zones)
         # The keys of those that were to be told where the bot cannot post either.
         self._lost: set[str] = set()
@@ -69,15 +77,18 @@ class Undelivered:
             return ()
 
     async def _announce(self, delivery: Delivery) -> None:
-        state = await self._desk.keeper.state(delivery.community)
+        state, announcer = await self._desk.keeper.state(delivery.community), self._public.announcer
         place, known = state.settings.audit, {of.key: of for of in all_of(state)}
-        if not (place and self._announcer and _matters(delivery) and delivery.schedule in known):
+        if not (place and announcer and _matters(delivery) and delivery.schedule in known):
             return
-        if not await self._agenda.deliveries.tell(delivery, AGAIN):
-            return
-        entry = await self._entry(known[delivery.schedule], delivery)
-        reply = Reply((Heading(Message("undelivered-heading")), entry), locale=state.settings.language)
-        self._announcer.announce(place, reply, f"undelivered/{delivery.key}", self._losing(delivery))
+        if await self._agenda.deliveries.tell(delivery, AGAIN):
+            entry = await self._entry(known[delivery.schedule], delivery)
+            locale = state.settings.language or self._spoken(delivery.community)
+            reply = Reply((Heading(Message("undelivered-heading")), entry), locale=locale)
+            announcer.announce(place, reply, f"undelivered/{delivery.key}", self._losing(delivery))
+
+    def _spoken(self, community: str) -> str:
+        return self._public.spoken(community) if self._public.spoken else ""
 
     def _losing(self, delivery: Delivery) -> Lost:
         def lost() -> None:

@@ -26,6 +26,7 @@ from tests.daily.platform import REFUSED, UNSEEN
 
 MANAGER = replace(HERE, role=Role.MANAGER)
 Start = Callable[[], Registry]
+SPOKEN = {HERE.community: "en"}.__getitem__
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def start(library: Library, posted: Posts, board: Board, guard: Grounds) -> Star
     """Starts the bot anew over the same database."""
 
     def started() -> Registry:
-        return registry(library, desk=posted.desk, agenda=posted.agenda, announcer=board, grounds=guard)
+        return registry(library, desk=posted.desk, agenda=posted.agenda, announcer=board, grounds=guard, spoken=SPOKEN)
 
     return started
 
@@ -65,7 +66,7 @@ async def test_what_was_refused_is_told_in_the_channel_for_changes_with_why_and_
     start: Start, posted: Posts, board: Board, languages: Languages
 ) -> None:
     commands = start()
-    await commands.run(MANAGER, "settings", {"audit": Channel("100"), "language": "en"})
+    await commands.run(MANAGER, "settings", {"audit": Channel("100")})
     await put(posted.desk, HERE, aaaa=MORNING)
     board.posts.clear()
     posted.platform.script = [REFUSED]
@@ -80,6 +81,16 @@ async def test_what_was_refused_is_told_in_the_channel_for_changes_with_why_and_
         "Daily post: Monday 23 November 2026, 08:00, refused: the bot may not post in that channel."
     )
     assert await asides(commands, HERE) == [[]]
+
+
+async def test_it_is_told_in_the_language_that_was_set(start: Start, posted: Posts, board: Board) -> None:
+    commands = start()
+    await commands.run(MANAGER, "settings", {"audit": Channel("100"), "language": "nl"})
+    await put(posted.desk, HERE, aaaa=MORNING)
+    posted.platform.script = [REFUSED]
+    await posted.go(days=1)
+
+    assert board.posts[-1][1].locale == "nl"
 
 
 async def test_it_is_told_each_day_until_the_bot_stops_and_that_it_has_stopped(
