@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Annotated
 
-from bot.commands.topics.differing import differences
+from bot.commands.topics.differing import decided, differences
 from bot.commands.topics.group import TOPIC_GROUP
 from bot.commands.topics.naming import named
 from bot.communities.desk import Desk
 from bot.communities.keeper import TOPIC
+from bot.communities.likeness import spelt
 from bot.corpus.topics import Topics
 from bot.dispatch.command import Arg, action, command
 from bot.errors import BadInput, NotFound
 from bot.model import Ask, Message, Role
 from bot.reply import Action, Entry, Heading, Reply, Stamp, notice
 from bot.store.ledger import PETITIONS, Change
+from bot.store.petitions import Petition
 
 SHOWN = 5
 # A change has many parts where a file was imported.
@@ -64,16 +67,23 @@ class History:
         return await self._undone(ask, int(found["number"]))
 
     async def _key(self, ask: Ask, topic: str) -> str:
-        """The key of a topic that is there, or was: then it is asked for by its key."""
+        """The key of a topic that is there, or was, by its key or what it was called last.
+
+        What was called so is meant before what is only called nearly so.
+        """
+        key = topic.strip().casefold().replace(" ", "-")
         try:
-            return (await named(self._desk, ask, topic)).key
+            found = await named(self._desk, ask, topic)
         except NotFound as missing:
             if hidden := missing.values.get("topic"):
                 return str(hidden)
-            key = topic.strip().casefold().replace(" ", "-")
+            if removed := await self._desk.changes.removed(ask, topic):
+                return removed
             if PAGE.fullmatch(f":{key}") and await self._desk.changes.latest(ask, None, (TOPIC, key), 1):
                 return key
             raise
+        exact = key == found.key or spelt(topic) in map(spelt, found.spellings)
+        return found.key if exact else await self._desk.changes.removed(ask, topic) or found.key
 
     async def _undone(self, ask: Ask, number: int) -> Reply:
         allowed = None if ask.role >= Role.MANAGER else False
@@ -86,7 +96,8 @@ class History:
         if not found:
             return notice(Message("history-none"))
         shown = found[:SHOWN]
-        entries = (entry(change, self._desk.keeper.curated) for change in shown)
+        petitions = await petitions_of(self._desk, ask, shown)
+        entries = (entry(change, self._desk.keeper.curated, petitions) for change in shown)
         actions = [Action("undo", str(of.number), Message("action-undo-of", {"number": of.number})) for of in shown]
         if below is not None:
             actions.append(Action("changes", f":{key}", Message("action-latest")))
@@ -101,17 +112,30 @@ async def taken_back(desk: Desk, ask: Ask, number: int, made: int, verb: str) ->
     [now] = await desk.changes.latest(ask, made + 1, None, 1)
     title = Message("change-undone", {"undone": number, "number": made})
     label = Message("action-redo" if before.undoes is None else "action-undo")
-    return Entry(title, tuple(_lines(now, desk.keeper.curated))), Action(verb, str(made), label)
+    lines = _lines(now, desk.keeper.curated, await petitions_of(desk, ask, [now]))
+    return Entry(title, tuple(lines)), Action(verb, str(made), label)
 
 
-def entry(change: Change, curated: Topics) -> Entry:
-    """What a change is called and what it changed, with who made it and when."""
+async def petitions_of(desk: Desk, ask: Ask, changes: Iterable[Change]) -> Mapping[str, Petition]:
+    """The petitions that changes decided on, as far as they are still kept."""
+    numbers = [part.key for change in changes for part in change.changed if part.kind == PETITIONS]
+    return await desk.petitions.several(ask.community, numbers) if numbers else {}
+
+
+def entry(change: Change, curated: Topics, petitions: Mapping[str, Petition] = MappingProxyType({})) -> Entry:
+    """What a change is called and what it changed, with who made it and when.
+
+    Of `petitions` it tells what members wrote: that is for moderators alone.
+    """
     deed = Message(f"deed-{change.deed}", {"number": change.undoes or 0})
     title = Message("history-entry", {"number": change.number, "deed": deed})
-    return Entry(title, tuple(_lines(change, curated)), Stamp(change.member, change.made_at))
+    return Entry(title, tuple(_lines(change, curated, petitions)), Stamp(change.member, change.made_at))
 
 
-def _lines(change: Change, curated: Topics) -> Iterator[Message]:
+def _lines(change: Change, curated: Topics, petitions: Mapping[str, Petition]) -> Iterator[Message]:
+    for part in change.changed:
+        if part.kind == PETITIONS and part.key in petitions:
+            yield from decided(petitions[part.key], part)
     parts = [of for of in change.changed if of.kind != PETITIONS]
     for part in parts[:PARTS]:
         yield from differences(part, curated)
