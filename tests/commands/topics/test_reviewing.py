@@ -126,31 +126,6 @@ async def test_a_report_elsewhere_than_in_a_community_goes_to_the_operator(every
     assert keys(await alone.run("propose")) == ["propose-not-here"]
 
 
-async def test_passages_are_banned_listed_and_shown_again_by_command(anna: Person, bram: Person) -> None:
-    assert keys(await anna.run("topic unban")) == ["ban-none"]
-    assert keys(await anna.run("topic ban", passage="[storm-4]")) == ["ban-done"]
-    assert said(await anna.run("topic unban")) == ["Hier verborgen: storm-4"]
-    assert keys(await bram.run("quote", query="storm-4")) == ["passage-banned"]
-    assert keys(await anna.run("topic ban", passage="storm-4")) == ["ban-already"]
-    assert keys(await anna.run("topic unban", passage="storm-4")) == ["ban-lifted"]
-    assert keys(await anna.run("topic unban", passage="storm-4")) == ["ban-unknown"]
-    assert quoted(await bram.run("quote", query="storm-4")) == ["storm-4"]
-    assert keys(await anna.run("topic ban", passage="x")) == ["pin-place"]
-
-
-async def test_what_was_asked_in_vain_is_counted_without_names(anna: Person, bram: Person, carla: Person) -> None:
-    assert keys(await anna.run("topic wanted")) == ["wanted-none"]
-    for who in (bram, carla, bram):
-        await who.run("quote", query="Qzxvwy")
-    for n in range(16):
-        await bram.run("quote", query=f"qzxvwy{n} xqyzw")
-    wanted = await anna.run("topic wanted")
-
-    assert said(wanted)[:2] == ["Vergeefs gevraagd", "qzxvwy (3×)"]
-    assert len(said(wanted)) == 16
-    assert len(said(await anna.press(wanted, "wanted"))) == 3
-
-
 async def test_the_history_tells_who_did_what_page_by_page_and_of_one_topic(anna: Person, ben: Person) -> None:
     assert keys(await anna.run("topic history")) == ["history-none"]
     await anna.adds()
