@@ -43,7 +43,7 @@ async def _chat(config: Config, library: Library, languages: Languages) -> None:
         daily = agenda(database, library)
         owned = desk(database, library, daily.derived)
         chat = Chat(registry(library, desk=owned, agenda=daily, grounds=Grounds()), languages)
-        posts = ticker(library, owned, daily, Target(PLACE, Outbox(chat.show), chat.spoken), TEMPO)
+        posts = ticker(library, owned, daily, Target(PLACE, Outbox(chat.show, daily.clock), chat.spoken), TEMPO)
         async with _meanwhile(posts if chat.attended else None):
             await chat.run(told)
 

@@ -58,6 +58,7 @@ class OnDiscord:
             agenda=daily,
             announcer=lasting.announcements,
             grounds=grounds,
+            spoken=grounds.spoken,
         )
         client = partial(Client, commands, spoken, authors=authors, lasting=lasting)
         outbox = Outbox(lasting.requests, grounds, Layout(spoken, Accents(authors)))

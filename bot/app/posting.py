@@ -37,5 +37,6 @@ def ticker(library: Library, desk: Desk, daily: Agenda, target: Target, tempo: T
     choosing = Choosing(daily.picker, desk.keeper, daily.deliveries, daily.clock)
     composer = Excerpts(library, desk.keeper, choosing, target.spoken)
     clocks = Clocks(daily.clock)
-    courier = Courier(Means(target.platform, daily.deliveries, composer, target.outbox), tempo.pace, clocks)
+    means = Means(target.platform, daily.deliveries, composer, target.outbox, witness=daily.undelivered.heard)
+    courier = Courier(means, tempo.pace, clocks)
     return Ticker(daily.schedules, courier, Watch(clocks, target.outbox.time, tempo.pace.quiet), tempo.beat)

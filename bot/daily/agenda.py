@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.daily.picker import Picker
 from bot.daily.schedule import Timing
+from bot.daily.witness import Witnessed
 from bot.daily.zones import Zones
 from bot.library.library import Library
 from bot.store.database import Database
@@ -18,7 +19,10 @@ from bot.store.schedules import KIND, Schedules
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """What commands and couriers need of daily posts. The schedules themselves are documents of the ledger."""
+    """What commands and couriers need of daily posts. The schedules themselves are documents of the ledger.
+
+    `undelivered` lets somebody hear of posts that came to nothing.
+    """
 
     zones: Zones
     timing: Timing
@@ -26,6 +30,7 @@ class Agenda:
     deliveries: Deliveries
     picker: Picker
     clock: Clock
+    undelivered: Witnessed = field(default_factory=Witnessed)
 
     @property
     def derived(self) -> Mapping[str, Derive]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot.daily.outbox import CannotSee, Need
 from bot.reply import Reply
@@ -17,8 +17,9 @@ HERE: frozenset[Need] = frozenset({"post", "read-back"})
 class Outbox:
     """The terminal, to post in. What an earlier one showed, nobody can see."""
 
-    def __init__(self, show: Callable[[Reply], Awaitable[None]]) -> None:
+    def __init__(self, show: Callable[[Reply], Awaitable[None]], clock: Callable[[], datetime]) -> None:
         self._show = show
+        self._clock = clock
 
     async def send(self, place: str, reply: Reply, key: str) -> str:
         """Shows it."""
@@ -35,7 +36,7 @@ class Outbox:
 
     async def time(self) -> datetime:
         """The machine's own."""
-        return datetime.now(UTC)
+        return self._clock()
 
 
 class Grounds:
