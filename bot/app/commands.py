@@ -43,10 +43,12 @@ from bot.commands.steps import FirstSteps
 from bot.commands.surrounding import Surrounding
 from bot.commands.topics.carrying import Carrying
 from bot.commands.topics.choosing import Choosing
+from bot.commands.topics.hiding import Hiding
 from bot.commands.topics.history import History
 from bot.commands.topics.making import Making
 from bot.commands.topics.previewing import Previews
 from bot.commands.topics.reviewing import Reviewing
+from bot.commands.topics.wanting import Wanting
 from bot.commands.verifying import Verifying
 from bot.communities.desk import Desk
 from bot.daily.agenda import Agenda
@@ -139,6 +141,8 @@ def community_rooms(
         History(desk),
         Carrying(desk),
         Reviewing(library, desk, previews),
+        Hiding(library, desk),
+        Wanting(desk),
         Reporting(library, desk),
         Managing(desk, zones),
         Own(desk, remembering),
