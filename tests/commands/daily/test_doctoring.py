@@ -163,11 +163,14 @@ async def test_since_when_posts_are_refused_is_told_and_that_the_bot_stops_and_h
     assert not any(line.startswith("Next: ") for line in last)
 
 
-async def test_an_edit_tries_anew(everything: Registry, posted: Posts, languages: Languages) -> None:
+@pytest.mark.parametrize("command", ["daily resume", "daily edit"])
+async def test_an_edit_tries_anew(everything: Registry, posted: Posts, languages: Languages, command: str) -> None:
     await put(posted.desk, HERE, aaaa=MORNING)
     posted.platform.script = [REFUSED] * 4
     await posted.go(days=4)
-    await posted.desk.changes.make(HERE, "daily-edit", [Edit(KIND, "aaaa", MORNING.content, 1)])
+    [listed] = entries(await everything.run(HERE, "daily list", {}))
+    assert "schedule-stopped" in [line.key for line in listed.lines]
+    await everything.run(HERE, command, {"days": "daily", "time": "9:00"} if command == "daily edit" else {})
     told = await lines(everything, languages)
     await posted.go(days=1)
 
