@@ -31,6 +31,7 @@ from bot.commands.topics.history import History
 from bot.commands.topics.making import Making
 from bot.commands.topics.previewing import Previews
 from bot.commands.topics.reviewing import Reviewing
+from bot.commands.topics.shaping import Shaping
 from bot.commands.topics.wanting import Wanting
 from bot.commands.verifying import Verifying
 from bot.communities.desk import Desk
@@ -102,6 +103,7 @@ def community_rooms(
     return (
         Proposing(library, desk, previews, opposing),
         Making(desk, previews),
+        Shaping(desk),
         Choosing(library, desk),
         History(desk),
         Carrying(desk),
