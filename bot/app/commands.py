@@ -34,6 +34,7 @@ from bot.commands.topics.reviewing import Reviewing
 from bot.commands.topics.shaping import Shaping
 from bot.commands.topics.wanting import Wanting
 from bot.commands.verifying import Verifying
+from bot.commands.waiting import Waiting
 from bot.communities.desk import Desk
 from bot.dispatch.command import Command, Deed
 from bot.dispatch.cooldown import Cooldown
@@ -78,6 +79,7 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
     picturing = Picturing(library, held, cards or Cards())
     reading = Reading(library, held, chance or random.Random(), picturing)  # noqa: S311 - picks excerpts, guards nothing
     opposing = Opposing(library, held, today)
+    waiting = Waiting(desk) if desk else None
     rooms = (
         reading,
         Surrounding(library, held),
@@ -87,16 +89,24 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
         Verifying(library),
         Sharing(deeds),
         General(library, commands, FirstSteps(desk, commands).for_asker if desk else no_steps),
-        *(community_rooms(library, desk, opposing, (recent.forget,)) if desk else ()),
+        *(
+            community_rooms(library, desk, opposing, waiting, (recent.forget, waiting.forget))
+            if desk and waiting
+            else ()
+        ),
     )
     known = completers(library, recent, commands, held)
-    local = _local(desk, announcer) if desk else None
+    local = _local(desk, waiting, announcer) if desk and waiting else None
     made = Registry(rooms, known, {SUBJECTS: recent.note}, cooldown=cooldown, local=local)
     return made
 
 
 def community_rooms(
-    library: Library, desk: Desk, opposing: Opposing, remembering: Iterable[Callable[[Ask], None]] = ()
+    library: Library,
+    desk: Desk,
+    opposing: Opposing,
+    waiting: Waiting,
+    remembering: Iterable[Callable[[Ask], None]] = (),
 ) -> tuple[object, ...]:
     """The commands about what communities own; `remembering` forget what the process knows of an asker."""
     previews = Previews(library, desk)
@@ -107,7 +117,7 @@ def community_rooms(
         Choosing(library, desk),
         History(desk),
         Carrying(desk),
-        Reviewing(library, desk, previews),
+        Reviewing(library, desk, previews, waiting),
         Hiding(library, desk),
         Wanting(desk),
         Reporting(library, desk),
@@ -116,9 +126,9 @@ def community_rooms(
     )
 
 
-def _local(desk: Desk, announcer: Announcer | None) -> Local:
+def _local(desk: Desk, waiting: Waiting, announcer: Announcer | None) -> Local:
     """What is asked about askers and communities; from now on changes are told where communities want it."""
-    news: list[News] = [Outcomes(desk).for_asker]
+    news: list[News] = [Outcomes(desk).for_asker, waiting.for_asker]
     if announcer:
         auditing = Auditing(desk, announcer)
         desk.changes.watch(auditing.heard)

@@ -258,6 +258,21 @@ news-topic-declined = Your proposal was declined: { $title }
 news-report-accepted = Your report on { $passage } was right; the paragraph is no longer shown here.
 news-report-declined = Your report on { $passage } was declined.
 news-report-closed = Whoever runs this bot has seen to your report on { $passage }.
+news-waiting = Waiting for the moderators: { $proposals ->
+    [0] {""}
+    [one] one proposal
+   *[other] { $proposals } proposals
+}{ $reports ->
+    [0] {""}
+   *[other] { $proposals ->
+        [0] {""}
+       *[other] {" and "}
+    }
+}{ $reports ->
+    [0] {""}
+    [one] one report
+   *[other] { $reports } reports
+}. See /topic review.
 news-reason = Reason: { $reason }
 too-many-topic = There can be at most { $limit } topics of this place’s own.
 too-many-ban = At most { $limit } paragraphs can be hidden here.

@@ -258,6 +258,21 @@ news-topic-declined = Uw voorstel is afgewezen: { $title }
 news-report-accepted = Uw melding over { $passage } klopte; de alinea wordt hier niet meer getoond.
 news-report-declined = Uw melding over { $passage } is afgewezen.
 news-report-closed = Wie deze bot beheert, heeft uw melding over { $passage } behandeld.
+news-waiting = Er wacht op de moderatoren: { $proposals ->
+    [0] {""}
+    [one] één voorstel
+   *[other] { $proposals } voorstellen
+}{ $reports ->
+    [0] {""}
+   *[other] { $proposals ->
+        [0] {""}
+       *[other] {" en "}
+    }
+}{ $reports ->
+    [0] {""}
+    [one] één melding
+   *[other] { $reports } meldingen
+}. Zie /topic review.
 news-reason = Reden: { $reason }
 too-many-topic = Er kunnen hier hoogstens { $limit } eigen onderwerpen zijn.
 too-many-ban = Er kunnen hier hoogstens { $limit } alinea’s verborgen zijn.
