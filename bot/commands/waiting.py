@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 
 import structlog
@@ -13,6 +12,7 @@ from bot.communities.desk import Desk
 from bot.communities.keeper import TOPIC
 from bot.communities.reports import REPORT
 from bot.errors import BotError, traced
+from bot.latest import Latest
 from bot.model import Ask, Message
 from bot.reply import Block, Notice
 
@@ -30,11 +30,11 @@ class Waiting:
         self._desk = desk
         self._clock = clock
         # By the community and the moderator: when to look again.
-        self._later: OrderedDict[tuple[str, str], float] = OrderedDict()
+        self._later: Latest[tuple[str, str], float] = Latest(MODERATORS)
 
     async def for_asker(self, ask: Ask) -> tuple[Block, ...]:
         """How much waits for the asker; nothing for whoever may not decide, or was told. So too without a database."""
-        if not (ask.communal and TOPIC_GROUP.admits(ask)) or self._later.get(_who(ask), 0.0) > self._clock():
+        if not (ask.communal and TOPIC_GROUP.admits(ask)) or (self._later.get(_who(ask)) or 0.0) > self._clock():
             return ()
         try:
             counts = await self._desk.petitions.counts_waiting(ask.community)
@@ -51,14 +51,12 @@ class Waiting:
 
     def forget(self, ask: Ask) -> None:
         """Forgets that the asker was told."""
-        for who in [who for who in self._later if who[1] == ask.member]:
-            del self._later[who]
+        for who in self._later:
+            if who[1] == ask.member:
+                self._later.drop(who)
 
     def _put_off(self, ask: Ask, seconds: float) -> None:
-        self._later[_who(ask)] = self._clock() + seconds
-        self._later.move_to_end(_who(ask))
-        if len(self._later) > MODERATORS:
-            self._later.popitem(last=False)
+        self._later.keep(_who(ask), self._clock() + seconds)
 
 
 def _who(ask: Ask) -> tuple[str, str]:
