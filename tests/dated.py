@@ -41,6 +41,6 @@ async def the_key(desk: Desk, agenda: Agenda, ask: Ask) -> str:
 
 if __name__ == "__main__":
     opposing.turned = on_that_day
-    chat.agenda = partial(agenda, clock=noon)  # type: ignore[assignment]  # called as it is
-    keeping.new_key = the_key
+    chat.agenda = partial(agenda, clock=noon)  # type: ignore[attr-defined]  # called as it is
+    keeping.new_key = the_key  # type: ignore[attr-defined]  # as above
     main()

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from babel.dates import format_datetime
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Resource
 
 from bot.model import Channel, LocalTime, MentionedRole, Message, Usage
 
@@ -95,6 +96,6 @@ class Languages:
 
 
 @cache
-def _resource(file: Path) -> FluentResource:
+def _resource(file: Path) -> Resource:
     """The sentences of a file, parsed once in a process: that takes long, and the files came with the program."""
     return FluentResource(file.read_text("utf-8"))
