@@ -5,23 +5,22 @@ Who comes first on a topic changes by day, when a post is next by the hour, and 
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from functools import partial
+from itertools import chain, cycle
 
 from bot.__main__ import main
-from bot.app import chat
 from bot.commands import opposing
-from bot.commands.daily import keeping
+from bot.commands.daily.naming import SIGNS
 from bot.commands.opposing import turned
-from bot.communities.desk import Desk
-from bot.daily.agenda import Agenda, agenda
+from bot.daily.agenda import agenda
 from bot.library.answers import Side
-from bot.model import Ask
 
 DAY = date(2026, 1, 1)
 NOON = datetime(2026, 1, 1, 11, tzinfo=UTC)
 KEY = "k7f3"
+SIGNS_DRAWN = chain(KEY, cycle(SIGNS))
 
 
 def on_that_day(sides: Sequence[Side], topic: str, day: date) -> list[Side]:
@@ -34,13 +33,14 @@ def noon() -> datetime:
     return NOON
 
 
-async def the_key(desk: Desk, agenda: Agenda, ask: Ask) -> str:
-    """The same for each schedule: there is one."""
-    return KEY
+def drawn(among: Sequence[str]) -> str:
+    """What `secrets` draws: the signs of the one key, then others."""
+    return next(SIGNS_DRAWN)
 
 
 if __name__ == "__main__":
     opposing.turned = on_that_day
-    chat.agenda = partial(agenda, clock=noon)  # type: ignore[attr-defined]  # called as it is
-    keeping.new_key = the_key  # type: ignore[attr-defined]  # as above
+    # The clock that it goes by where no other is given.
+    agenda.__defaults__ = (noon,)
+    secrets.choice = drawn  # type: ignore[assignment]  # it draws signs alone here
     main()

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.bench.bots import CONSTANT, OURS
 from tests.bench.figures import Figures, Posting, Ticking, kept
 from tests.bench.goals import outcomes
+from tests.bench.posting import compared
 from tests.bench.ticking import measured
 
 GOOD = Posting(OURS, 1000, 30.0, 75.0, 80.0, 0, 0, 9, 0, 200, 5.0, 300.0)
@@ -32,6 +34,15 @@ def test_the_goal_of_a_tick_is_sure_with_all_schedules() -> None:
     ]
 
     assert [(of.met, of.sure) for of in found] == [(True, True), (False, True), (True, False)]
+
+
+async def test_what_is_due_is_posted_by_both_bots_while_members_are_answered(tmp_path: Path) -> None:
+    # This minute has begun: nobody need wait for it.
+    found = await compared(tmp_path, 12, datetime.now(UTC).replace(second=0, microsecond=0))
+
+    assert [(of.bot, of.posts, of.lost, of.twice) for of in found] == [(OURS, 12, 0, 0), (CONSTANT, 12, 0, 0)]
+    assert all(0 < of.p50_s <= of.p99_s <= of.last_s for of in found)
+    assert found[0].commands > 0
 
 
 def test_the_goals_of_posts_are_their_time_their_number_and_the_answers_meanwhile() -> None:

@@ -13,6 +13,7 @@ import pytest
 
 import bot
 from bot.app.commands import registry
+from bot.app.ports import Ports
 from bot.commands.daily.outcomes import REASONS, came, reason
 from bot.communities.desk import Desk
 from bot.communities.keeper import BAN
@@ -214,7 +215,7 @@ async def test_a_year_ahead_it_is_told_where_clocks_are_set(
 async def test_what_the_bot_lacks_is_told(
     library: Library, posted: Posts, languages: Languages, lacks: tuple[str, ...] | None, told: str | None
 ) -> None:
-    guarded = registry(library, desk=posted.desk, agenda=posted.agenda, grounds=Guard(lacks))
+    guarded = registry(library, desk=posted.desk, agenda=posted.agenda, ports=Ports(grounds=Guard(lacks)))
     await put(posted.desk, HERE, aaaa=MORNING)
     found = await lines(guarded, languages)
 
@@ -224,7 +225,7 @@ async def test_what_the_bot_lacks_is_told(
 async def test_where_the_platform_does_not_answer_that_is_told_with_all_else(
     library: Library, posted: Posts, languages: Languages
 ) -> None:
-    guarded = registry(library, desk=posted.desk, agenda=posted.agenda, grounds=Away())
+    guarded = registry(library, desk=posted.desk, agenda=posted.agenda, ports=Ports(grounds=Away()))
     await put(posted.desk, HERE, aaaa=MORNING)
     found = await lines(guarded, languages)
 

@@ -28,7 +28,7 @@ NEW = 2
 # Discord may act upon the request of a dead life so much later: less than the quiet time.
 LATE_S = 0.1
 # A life that does not come to its point is killed all the same.
-LONGEST_S = 15.0
+LONGEST_S = 30.0
 
 
 async def killed(home: Home, kills: int, seed: int = 7) -> Verdict:
