@@ -21,9 +21,15 @@ from tests.local_discord import Answer, NotOfferedError, User
 from tests.local_discord.places import Role, snowflake
 from tests.platforms.discord.stage import Stage, button, said, staged
 
+# After tests.local_discord, which imports discord.py without the warnings that would fail a test.
+from bot.platforms.discord.grounds import Grounds  # isort: skip
+from bot.platforms.discord.lasting import Lasting  # isort: skip
+from bot.platforms.recent import Recent  # isort: skip
+
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("calm")]
 
 MANAGE_MESSAGES, MANAGE_GUILD, MENTION_EVERYONE = 1 << 13, 1 << 5, 1 << 17
+VIEW, SEND, HISTORY = 1 << 10, 1 << 11, 1 << 16
 STRING, BOOLEAN, CHANNEL, ROLE = 3, 5, 7, 8
 REFUSED = ["Dat is voor de moderatoren hier."]
 TIMES = re.compile(r"<t:(\d+):F>")
@@ -36,9 +42,13 @@ async def shared(
 ) -> AsyncIterator[Stage]:
     """One bot for these tests; it is midday in Amsterdam on 22 November 2026."""
     folder = tmp_path_factory.mktemp("discord")
+    lasting = Lasting(folder, Recent(0))
+    grounds = Grounds(lasting.requests, languages)
     async with owned_in(folder, library, Time().wall) as owned:
-        commands = registry(library, cooldown=Cooldown(UNLIMITED), desk=owned.desk, agenda=owned.agenda)
-        async with staged(commands, languages, folder) as built:
+        commands = registry(
+            library, cooldown=Cooldown(UNLIMITED), desk=owned.desk, agenda=owned.agenda, grounds=grounds
+        )
+        async with staged(commands, languages, lasting) as built:
             yield built
 
 
@@ -233,3 +243,41 @@ async def test_as_many_schedules_as_there_may_be_are_listed_in_one_message(stage
     assert len(KEY.findall(texts(listed))) == 20
     assert len(times(listed)) == 20
     assert len(await anna.autocomplete("daily show", "schedule", "")) == 20
+
+
+@pytest.mark.parametrize(
+    ("may", "missing"),
+    [(0, ["Kanalen bekijken", "Berichten verzenden"]), (VIEW | HISTORY, ["Berichten verzenden"])],
+)
+async def test_where_the_bot_may_not_post_nothing_is_kept_and_it_says_what_is_missing(
+    stage: Stage, may: int, missing: list[str]
+) -> None:
+    anna, channel = moderator(stage), stage.guild.add_channel("dicht", app_permissions=may)
+
+    refused = await anna.slash("daily add", time="8:00", channel=channel)
+
+    assert f"In <#{channel.id}> kan de bot niet schrijven; er is niets veranderd." in texts(refused)
+    assert [line.removeprefix("– ") for line in texts(refused).splitlines()[1:]] == missing
+    assert await anna.autocomplete("daily show", "schedule", "") == []
+
+
+async def test_where_the_bot_cannot_read_back_a_schedule_is_kept_with_a_warning(stage: Stage) -> None:
+    anna, channel = moderator(stage), stage.guild.add_channel("halfdicht", app_permissions=VIEW | SEND)
+
+    warned = await anna.slash("daily add", time="8:00", channel=channel)
+    channel.app_permissions = VIEW | SEND | HISTORY
+    stage.guild.announce("CHANNEL_UPDATE", channel.payload())
+    moved = await anna.slash("daily edit", time="9:00")
+
+    assert f"Bewaard, maar in <#{channel.id}> ontbreekt er iets." in texts(warned)
+    assert "Berichtgeschiedenis" in texts(warned)
+    assert "ontbreekt" not in texts(moved)
+    assert key_of(moved) == key_of(warned)
+
+
+async def test_a_channel_of_another_server_is_refused(stage: Stage) -> None:
+    other = stage.local.add_guild("Elders", "nl").add_channel("daar")
+
+    refused = await moderator(stage).slash("daily add", time="8:00", channel=other)
+
+    assert texts(refused).startswith(f"De bot ziet <#{other.id}> hier niet; er is niets veranderd.")
