@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 
 from bot.app.commands import registry
+from bot.app.ports import Ports
 from bot.dispatch.cooldown import UNLIMITED, Cooldown
 from bot.i18n import Languages
 from bot.library.library import Library
@@ -46,7 +47,7 @@ async def shared(
     grounds = Grounds(lasting.requests, languages)
     async with owned_in(folder, library, Time().wall) as owned:
         commands = registry(
-            library, cooldown=Cooldown(UNLIMITED), desk=owned.desk, agenda=owned.agenda, grounds=grounds
+            library, cooldown=Cooldown(UNLIMITED), desk=owned.desk, agenda=owned.agenda, ports=Ports(grounds=grounds)
         )
         async with staged(commands, languages, lasting) as built:
             yield built
