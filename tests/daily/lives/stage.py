@@ -29,7 +29,7 @@ from tests.databases import Home, rows
 from tests.local_discord import Channel, LocalDiscord
 
 GUILDS = 2
-READY_S, ENDING_S, LOOKED_S = 60.0, 90.0, 0.1
+READY_S, STUCK_S, LONGEST_S, LOOKED_S = 60.0, 60.0, 3600.0, 0.1
 ZONES = Zones()
 
 
@@ -82,11 +82,17 @@ class Stage:
         return int(said)
 
     async def finish(self) -> None:
-        """Waits until all is done, and tells the bot to stop."""
-        ended = asyncio.create_task(self.ended(ENDING_S))
-        while not ended.done() and await asyncio.to_thread(self._left):  # noqa: ASYNC110 - the bot tells nobody
+        """Waits until all is done, as long as something is, and tells the bot to stop."""
+        ended = asyncio.create_task(self.ended(LONGEST_S))
+        seen, since = self.posts, time.monotonic()
+        while not ended.done() and (left := await asyncio.to_thread(self._left)):
+            if left != seen:
+                seen, since = left, time.monotonic()
+            elif time.monotonic() - since > STUCK_S:
+                self.kill("stuck")
+                break
             await asyncio.sleep(LOOKED_S)
-        if not ended.done():
+        if not ended.done() and "stuck" not in self.ends:
             os.kill(self.pid, signal.SIGTERM)
         self.broken += await ended != 0
 
@@ -100,13 +106,11 @@ class Stage:
         took = time.monotonic() - self.began
         return Verdict(self.posts, twice, lost, len(wrong), self.broken, dict(Counter(self.ends)), took)
 
-    def _left(self) -> bool:
-        """Whether anything is to be done yet."""
-        ended, open_ = rows(
-            self.home.backend(),
-            "SELECT sum(CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END), count(*) FROM delivery",
-        )[0]
-        return (ended, open_) != (self.posts, self.posts)
+    def _left(self) -> int:
+        """How many posts have not ended."""
+        ended = rows(self.home.backend(), "SELECT count(*) FROM delivery WHERE ended_at IS NOT NULL")[0][0]
+        assert isinstance(ended, int)
+        return self.posts - ended
 
 
 @asynccontextmanager
