@@ -11,7 +11,7 @@ import time
 from asyncio.subprocess import PIPE, Process
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -42,6 +42,7 @@ class Stage:
     channels: Sequence[Channel]
     parent: Process
     pid: int = 0
+    alive: bool = False
     posts: int = 0
     broken: int = 0
     ends: list[str] = field(default_factory=list)
@@ -64,12 +65,18 @@ class Stage:
         """A life; where it comes to a point of its own the nth time, it kills itself."""
         assert self.parent.stdin
         self.parent.stdin.write(json.dumps({"point": point, "nth": nth}).encode() + b"\n")
-        self.pid = int(await _line(self.parent))
+        self.pid, self.alive = int(await _line(self.parent)), True
 
     def kill(self, where: str) -> None:
         """It is killed here."""
         self.ends.append(where)
-        os.kill(self.pid, signal.SIGKILL)
+        self.end()
+
+    def end(self) -> None:
+        """Nothing is left alive."""
+        if self.alive:
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
 
     async def ended(self, seconds: float) -> int:
         """How a life ended; one that lives on for so long is killed anywhere."""
@@ -79,6 +86,7 @@ class Stage:
                 self.ends.append(said)
         finally:
             late.cancel()
+        self.alive = False
         return int(said)
 
     async def finish(self) -> None:
@@ -123,7 +131,11 @@ async def staged(home: Home, channels: int, database: str = "") -> AsyncIterator
         guilds = [local.add_guild("Leesgroep", "nl") for _ in range(GUILDS)]
         made = [guilds[number % GUILDS].add_channel(f"c{number}") for number in range(channels)]
         async with _parent(local, home, database) as parent:
-            yield Stage(home, local, made, parent)
+            stage = Stage(home, local, made, parent)
+            try:
+                yield stage
+            finally:
+                stage.end()
 
 
 @asynccontextmanager
