@@ -29,7 +29,7 @@ from tests.databases import Home, rows
 from tests.local_discord import Channel, LocalDiscord
 
 GUILDS = 2
-READY_S, STUCK_S, LONGEST_S, LOOKED_S = 60.0, 60.0, 3600.0, 0.1
+READY_S, STUCK_S, LONGEST_S, LOOKED_S = 120.0, 60.0, 3600.0, 0.1
 ZONES = Zones()
 
 
