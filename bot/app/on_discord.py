@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.app.commands import registry
 from bot.app.membership import Kept
+from bot.app.ports import Ports
 from bot.app.posting import Target, Tempo, ticker
 from bot.app.reading import languages
 from bot.communities.desk import desk
@@ -56,9 +57,7 @@ class OnDiscord:
             cards=lasting.cards,
             desk=owned,
             agenda=daily,
-            announcer=lasting.announcements,
-            grounds=grounds,
-            spoken=grounds.spoken,
+            ports=Ports(announcer=lasting.announcements, grounds=grounds, spoken=grounds.spoken),
         )
         client = partial(Client, commands, spoken, authors=authors, lasting=lasting)
         outbox = Outbox(lasting.requests, grounds, Layout(spoken, Accents(authors)))

@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 from bot.app.commands import registry
+from bot.app.ports import Ports
 from bot.daily.outbox import FORBIDDEN, Need
 from bot.daily.schedule import Schedule
 from bot.dispatch.cooldown import UNLIMITED, Cooldown
@@ -76,7 +77,7 @@ async def shared(
     folder, time = tmp_path_factory.mktemp("discord"), Time()
     async with owned_in(folder, library, time.wall) as owned:
         commands = registry(
-            library, cooldown=Cooldown(UNLIMITED), desk=owned.desk, agenda=owned.agenda, grounds=Nothing()
+            library, cooldown=Cooldown(UNLIMITED), desk=owned.desk, agenda=owned.agenda, ports=Ports(grounds=Nothing())
         )
         async with staged(commands, languages, folder) as built:
             yield Scene(built, Posts(owned.desk, owned.agenda, time))
