@@ -168,6 +168,8 @@ async def _locked(connection: AsyncConnection, wanted: ColumnElement[bool], limi
 
 async def _contents(connection: AsyncConnection, found: Sequence[Found]) -> dict[tuple[str, str], Fields]:
     """The documents of schedules, by community and key."""
+    if not found:
+        return {}
     named = tuple_(DOCUMENT.c.community, DOCUMENT.c.key).in_([(row.community, row.key) for row in found])
     rows = await connection.execute(select(DOCUMENT).where(DOCUMENT.c.kind == KIND, named))
     return {(row.community, row.key): row.content for row in rows}

@@ -23,8 +23,8 @@ STAGES: tuple[Point, ...] = ("arrived", "half", "acted", "answered")
 POINTS = (*COMMITS, *(f"{request}-{stage}" for request in REQUESTS for stage in STAGES))
 
 CHANNELS = 6
-# Some posts for each life: then planning is killed too, and what is killed finds something to do.
-NEW = 2
+# Of some things that it does, the first or the second is its last.
+TIMES = 2
 # Discord may act upon the request of a dead life so much later: less than the quiet time.
 LATE_S = 0.1
 # A life that does not come to its point is killed all the same.
@@ -35,8 +35,10 @@ async def killed(home: Home, kills: int, seed: int = 7) -> Verdict:
     """What comes of so many kills."""
     chance = random.Random(seed)
     async with staged(home, CHANNELS) as stage:
+        await stage.add(stage.channels[:TIMES])
         for point in islice(cycle(chance.sample(POINTS, len(POINTS))), kills):
-            await stage.add([chance.choice(stage.channels) for _ in range(NEW)])
+            # One more for each life: then planning is killed too, and what is killed finds something to do.
+            await stage.add([chance.choice(stage.channels)])
             await _kill(stage, point, chance)
         await stage.begin()
         await stage.finish()
@@ -46,7 +48,7 @@ async def killed(home: Home, kills: int, seed: int = 7) -> Verdict:
 async def _kill(stage: Stage, point: str, chance: random.Random) -> None:
     """A life that is killed as it comes to a point."""
     # All is planned at once.
-    nth, own = 1 if point.endswith("plan") else chance.randint(1, NEW), point in COMMITS
+    nth, own = 1 if point.endswith("plan") else chance.randint(1, TIMES), point in COMMITS
     if not own:
         _await(stage, point, nth, chance)
     await stage.begin(point if own else None, nth)

@@ -11,7 +11,7 @@ import time
 from asyncio.subprocess import PIPE, Process
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -29,7 +29,7 @@ from tests.databases import Home, rows
 from tests.local_discord import Channel, LocalDiscord
 
 GUILDS = 2
-READY_S, ENDING_S, LOOKED_S = 60.0, 90.0, 0.1
+READY_S, STUCK_S, LONGEST_S, LOOKED_S = 120.0, 60.0, 3600.0, 0.1
 ZONES = Zones()
 
 
@@ -42,6 +42,7 @@ class Stage:
     channels: Sequence[Channel]
     parent: Process
     pid: int = 0
+    alive: bool = False
     posts: int = 0
     broken: int = 0
     ends: list[str] = field(default_factory=list)
@@ -64,12 +65,18 @@ class Stage:
         """A life; where it comes to a point of its own the nth time, it kills itself."""
         assert self.parent.stdin
         self.parent.stdin.write(json.dumps({"point": point, "nth": nth}).encode() + b"\n")
-        self.pid = int(await _line(self.parent))
+        self.pid, self.alive = int(await _line(self.parent)), True
 
     def kill(self, where: str) -> None:
         """It is killed here."""
         self.ends.append(where)
-        os.kill(self.pid, signal.SIGKILL)
+        self.end()
+
+    def end(self) -> None:
+        """Nothing is left alive."""
+        if self.alive:
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
 
     async def ended(self, seconds: float) -> int:
         """How a life ended; one that lives on for so long is killed anywhere."""
@@ -79,14 +86,21 @@ class Stage:
                 self.ends.append(said)
         finally:
             late.cancel()
+        self.alive = False
         return int(said)
 
     async def finish(self) -> None:
-        """Waits until all is done, and tells the bot to stop."""
-        ended = asyncio.create_task(self.ended(ENDING_S))
-        while not ended.done() and await asyncio.to_thread(self._left):  # noqa: ASYNC110 - the bot tells nobody
+        """Waits until all is done, as long as something is, and tells the bot to stop."""
+        ended = asyncio.create_task(self.ended(LONGEST_S))
+        seen, since = self.posts, time.monotonic()
+        while not ended.done() and (left := await asyncio.to_thread(self._left)):
+            if left != seen:
+                seen, since = left, time.monotonic()
+            elif time.monotonic() - since > STUCK_S:
+                self.kill("stuck")
+                break
             await asyncio.sleep(LOOKED_S)
-        if not ended.done():
+        if not ended.done() and "stuck" not in self.ends:
             os.kill(self.pid, signal.SIGTERM)
         self.broken += await ended != 0
 
@@ -100,13 +114,11 @@ class Stage:
         took = time.monotonic() - self.began
         return Verdict(self.posts, twice, lost, len(wrong), self.broken, dict(Counter(self.ends)), took)
 
-    def _left(self) -> bool:
-        """Whether anything is to be done yet."""
-        ended, open_ = rows(
-            self.home.backend(),
-            "SELECT sum(CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END), count(*) FROM delivery",
-        )[0]
-        return (ended, open_) != (self.posts, self.posts)
+    def _left(self) -> int:
+        """How many posts have not ended."""
+        ended = rows(self.home.backend(), "SELECT count(*) FROM delivery WHERE ended_at IS NOT NULL")[0][0]
+        assert isinstance(ended, int)
+        return self.posts - ended
 
 
 @asynccontextmanager
@@ -119,7 +131,11 @@ async def staged(home: Home, channels: int, database: str = "") -> AsyncIterator
         guilds = [local.add_guild("Leesgroep", "nl") for _ in range(GUILDS)]
         made = [guilds[number % GUILDS].add_channel(f"c{number}") for number in range(channels)]
         async with _parent(local, home, database) as parent:
-            yield Stage(home, local, made, parent)
+            stage = Stage(home, local, made, parent)
+            try:
+                yield stage
+            finally:
+                stage.end()
 
 
 @asynccontextmanager
