@@ -266,4 +266,4 @@ class Ask:
     granted: Mapping[str, bool] = field(default_factory=dict)
     may_post: bool = True
     communal: bool = True
-    called: Callable[[str], str] = by_its_id
+    called: Callable[[str], str] = field(default=by_its_id, compare=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -45,21 +45,20 @@ async def _chat(config: Config, library: Library, languages: Languages) -> None:
         owned = desk(database, library, daily.derived)
         chat = Chat(registry(library, desk=owned, agenda=daily, ports=Ports(grounds=Grounds())), languages)
         posts = ticker(library, owned, daily, Target(PLACE, Outbox(chat.show, daily.clock), chat.spoken), TEMPO)
-        async with _meanwhile(posts if chat.attended else None):
+        async with _meanwhile(posts) if chat.attended else nullcontext():
             await chat.run(told)
 
 
 @asynccontextmanager
-async def _meanwhile(posts: Ticker | None) -> AsyncIterator[None]:
+async def _meanwhile(posts: Ticker) -> AsyncIterator[None]:
     """Posts what is due until the end of the block."""
     stop = asyncio.Event()
-    async with asyncio.TaskGroup() as group:
-        if posts:
-            group.create_task(posts.run(stop))
-        try:
-            yield
-        finally:
-            stop.set()
+    posting = asyncio.create_task(posts.run(stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await posting
 
 
 @asynccontextmanager
