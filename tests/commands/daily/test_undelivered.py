@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.app.commands import registry
 from bot.app.ports import Ports
 from bot.commands.changed import OF_SCHEDULES
 from bot.commands.daily.undelivered import AGAIN, AT_ONCE
+from bot.daily.besides import post_now
 from bot.daily.outbox import Grounds
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
@@ -197,9 +199,22 @@ async def test_a_platform_that_fails_stops_no_post(start: Start, posted: Posts, 
     await put(posted.desk, HERE, aaaa=MORNING, bbbb=EVENING)
     board.fails = "raise"
     posted.platform.script = [REFUSED]
-    await posted.go(days=1)
+    with capture_logs() as events:
+        await posted.go(days=1)
 
     assert len(posted.platform.keys()) == 1
+    assert [e["log_level"] for e in events if e["event"] == "undelivered not told"] == ["error"]
+    assert "delivery-failed" not in [e["event"] for e in events]
+
+
+async def test_while_another_is_on_its_way_what_was_refused_is_told(start: Start, posted: Posts) -> None:
+    commands = start()
+    await put(posted.desk, HERE, aaaa=MORNING)
+    posted.platform.script = [REFUSED]
+    await posted.go(days=1)
+    await post_now(posted.agenda, HERE.community, "aaaa", MORNING)
+
+    assert await asides(commands, HERE) == [[UNDELIVERED]]
 
 
 @pytest.mark.parametrize("language", ["de", None])
