@@ -13,7 +13,7 @@ async def test_the_whole_bot_killed_at_each_point_posts_everything_once(home: Ho
     found = await killed(home, len(POINTS))
 
     assert found.fine, found
-    assert set(found.killed) == set(POINTS)
+    assert set(found.killed) >= set(POINTS)
 
 
 async def test_whatever_goes_wrong_with_discord_everything_is_posted_once_and_nothing_asked_in_vain(home: Home) -> None:
