@@ -98,7 +98,8 @@ def listen(doom: Doom) -> None:
     def said(connection: object, _: object, statement: str, *rest: object) -> None:
         found = next((deed for words, deed in DEEDS.items() if words in statement), None)
         if found:
-            deeds[id(connection)] = found
+            # What is marked comes first; the steps that are planned with it go with it.
+            deeds.setdefault(id(connection), found)
 
     def committing(connection: object) -> None:
         if id(connection) in deeds:
