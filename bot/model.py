@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum
 from typing import Literal, TypeAlias
 
@@ -49,8 +49,29 @@ class Channel:
     lacking: tuple[str, ...] = ()
 
 
-MessageValue: TypeAlias = str | int | float | datetime | Localised | Usage | Channel | Message
-"""What can stand in a sentence: a value, a time, one text in several languages, a usage, a channel, a sentence."""
+@dataclass(frozen=True, slots=True)
+class MentionedRole:
+    """A role of the asker's community, by the platform's id, for posts of the bot to mention.
+
+    `refused` is the Fluent key of why the asker may not have it mentioned, "" where they may.
+    """
+
+    id: str
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalTime:
+    """An instant to be told as the time of whoever reads it, where a platform can, and else in the zone of `at`."""
+
+    at: datetime
+
+
+MessageValue: TypeAlias = (
+    str | int | float | date | datetime | LocalTime | Localised | Usage | Channel | MentionedRole | Message
+)
+"""What can stand in a sentence: a value, a time, one text in several languages, a usage, a channel, a role, a sentence.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ def run(config: Config, library: Library, languages: Languages) -> None:
 async def _chat(config: Config, library: Library, languages: Languages) -> None:
     async with _database(config) as (database, told):
         daily = agenda(database, library)
-        await Chat(registry(library, desk=desk(database, library, daily.derived)), languages).run(told)
+        commands = registry(library, desk=desk(database, library, daily.derived), agenda=daily)
+        await Chat(commands, languages).run(told)
 
 
 @asynccontextmanager

@@ -10,6 +10,7 @@ from bot.cards.drawing import Cards
 from bot.commands.auditing import Announcer, Auditing
 from bot.commands.citing import Citing
 from bot.commands.completion import SUBJECTS, completers
+from bot.commands.daily.naming import SCHEDULES, schedules
 from bot.commands.general import General, no_steps
 from bot.commands.habits import Habits, Misses
 from bot.commands.held import Held, held_by_all
@@ -32,6 +33,7 @@ from bot.commands.topics.previewing import Previews
 from bot.commands.topics.reviewing import Reviewing
 from bot.commands.verifying import Verifying
 from bot.communities.desk import Desk
+from bot.daily.agenda import Agenda
 from bot.dispatch.command import Command, Deed
 from bot.dispatch.cooldown import Cooldown
 from bot.dispatch.customs import Local, News
@@ -54,6 +56,7 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
     cooldown: Cooldown | None = None,
     cards: Cards | None = None,
     desk: Desk | None = None,
+    agenda: Agenda | None = None,
     held: Held | None = None,
     announcer: Announcer | None = None,
 ) -> Registry:
@@ -61,7 +64,8 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
 
     `chance` picks excerpts, `today` turns the sides of topics, `cards` knows what can be drawn; without a `cooldown`
     nobody is too fast. Without a `desk` there are no commands for what communities own; `held` then says what they
-    hold, or all hold the same. The `announcer` posts where a community wants its changes told.
+    hold, or all hold the same. Those about daily posts take an `agenda` too. The `announcer` posts where a community
+    wants its changes told.
     """
 
     def commands() -> dict[str, Command]:
@@ -87,6 +91,9 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
         *(community_rooms(library, desk, opposing, (recent.forget,)) if desk else ()),
     )
     known = completers(library, recent, commands, held)
+    if desk and agenda:
+        rooms += daily_rooms(library, desk, agenda)
+        known[SCHEDULES] = schedules(desk)
     local = _local(desk, announcer) if desk else None
     made = Registry(rooms, known, {SUBJECTS: recent.note}, cooldown=cooldown, local=local)
     return made
@@ -108,6 +115,11 @@ def community_rooms(
         Managing(desk),
         Own(desk, remembering),
     )
+
+
+def daily_rooms(library: Library, desk: Desk, agenda: Agenda) -> tuple[object, ...]:
+    """The commands about what is posted each day."""
+    return ()
 
 
 def _local(desk: Desk, announcer: Announcer | None) -> Local:

@@ -66,6 +66,7 @@ def _discord(config: Config, discord: DiscordConfig, library: Library, database:
         cooldown=Cooldown(config.cooldown),
         cards=cards,
         desk=desk(database, library, daily.derived),
+        agenda=daily,
         announcer=announcements,
     )
     client = partial(

@@ -15,6 +15,14 @@ from bot.reply import Reply
 Need = Literal["post", "read-back", "thread", "role", "poll"]
 """What a schedule may need in its place: to post, to read what it posted, to open threads, to mention, to ask."""
 
+FORBIDDEN, NO_PLACE, UNFIT = "forbidden", "no-place", "unfit"
+"""Why a platform refuses: the bot may not post there; there is no such place any more; it takes no such post."""
+
+
+def marker(key: str) -> str:
+    """What a post's last line ends with, so that it is found again; no markup changes its letters and digits."""
+    return f"#{key}"
+
 
 class Refused(Exception):
     """The platform will not take it, or not there, for certain and for good; `reason` is a word for it, no prose."""

@@ -7,13 +7,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
+from babel.dates import format_datetime
 from fluent.runtime import FluentBundle, FluentResource
 
-from bot.model import Channel, Message, Usage
+from bot.model import Channel, LocalTime, MentionedRole, Message, Usage
 
 HERE = Path(__file__).parent
 # Sentences, of some hundred characters each.
 REMEMBERED = 2048
+# In every language by 24 hours: morning and evening are easily confused.
+LOCAL_TIME = "EEEE d MMMM y, HH:mm"
 
 Values: TypeAlias = tuple[tuple[str, object], ...]
 
@@ -78,6 +81,10 @@ class Languages:
         if isinstance(value, Channel):
             # For platforms that show no channel in a way of their own.
             return f"#{value.id}"
+        if isinstance(value, MentionedRole):
+            return f"@{value.id}"
+        if isinstance(value, LocalTime):
+            return format_datetime(value.at, LOCAL_TIME, locale=self.nearest(locale))
         if isinstance(value, Mapping):
             return value.get(self.nearest(locale)) or next(iter(value.values()), "")
         return value.line if isinstance(value, Usage) else value

@@ -157,6 +157,12 @@ class Deliveries:
         of = DELIVERY.c.community == community, DELIVERY.c.schedule == schedule, DELIVERY.c.kind == kind
         return await self._found(select(DELIVERY).where(*of).order_by(DELIVERY.c.slot.desc()).limit(limit))
 
+    async def knows(self, community: str, schedule: str) -> bool:
+        """Whether there is a delivery of any kind of a schedule."""
+        of = DELIVERY.c.community == community, DELIVERY.c.schedule == schedule
+        async with self._database.transaction() as connection:
+            return bool(await connection.scalar(select(func.count()).select_from(DELIVERY).where(*of)))
+
     async def told(self, community: str, place: str, since: datetime | None = None) -> list[Delivery]:
         """What was posted in a place, or may have been, since a time, by any schedule; the earliest first."""
         of = [DELIVERY.c.community == community, DELIVERY.c.place == place, DELIVERY.c.state.in_(TOLD)]

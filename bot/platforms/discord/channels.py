@@ -1,16 +1,13 @@
-"""Channels of a server: chosen as the option of a command, and shown in an answer."""
+"""Channels of a server, chosen as the option of a command."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import discord
 from discord import app_commands
 
-from bot.model import Channel, Message, MessageValue
+from bot.model import Channel
 from bot.platforms.discord.invitation import NEEDED
 
 Chosen: TypeAlias = app_commands.AppCommandChannel | app_commands.AppCommandThread
@@ -25,10 +22,6 @@ KINDS = [
 ]
 THREADS = KINDS[2:]
 VIEW, SEND, SEND_IN_THREADS = NEEDED
-ID = re.compile(r"[0-9]{1,20}", re.ASCII)
-# Characters that Unicode reserves for a program's own use: one stands for a channel until the sentence is escaped.
-FIRST, LAST = 0xFDD0, 0xFDEF
-OWN = dict.fromkeys(range(FIRST, LAST + 1))
 
 
 class ChannelOption(app_commands.Transformer):
@@ -67,49 +60,3 @@ def _known(guild: discord.Guild | None, chosen: Chosen) -> discord.abc.GuildChan
     if found is None and isinstance(chosen, app_commands.AppCommandThread):
         return guild.get_channel(chosen.parent_id)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A sentence with a sign in the place of each channel, for as long as it is put into words and escaped."""
-
-    message: Message
-    channels: dict[str, str] = field(default_factory=dict)
-
-    def written(self, markdown: str) -> str:
-        """The sentence with its channels, by which Discord shows their names."""
-        for sign, channel in self.channels.items():
-            markdown = markdown.replace(sign, channel)
-        return markdown
-
-
-def shown(message: Message) -> Shown:
-    """A sentence to be put into words; where it has channels, nothing else in it can be taken for one."""
-    signs: dict[str, str] = {}
-    signed = _signed(message, signs)
-    return Shown(signed if signs else message, signs)
-
-
-def _signed(message: Message, signs: dict[str, str]) -> Message:
-    return replace(message, values={name: _value(value, signs) for name, value in message.values.items()})
-
-
-def _value(value: MessageValue, signs: dict[str, str]) -> MessageValue:
-    if isinstance(value, Channel):
-        return _sign(value, signs)
-    if isinstance(value, Message):
-        return _signed(value, signs)
-    if isinstance(value, str):
-        return value.translate(OWN)
-    if isinstance(value, Mapping):
-        return {locale: text.translate(OWN) for locale, text in value.items()}
-    return value
-
-
-def _sign(channel: Channel, signs: dict[str, str]) -> MessageValue:
-    """A sign for the channel; it itself where it cannot be one of Discord's, or there are too many."""
-    if not ID.fullmatch(channel.id) or FIRST + len(signs) > LAST:
-        return channel
-    sign = chr(FIRST + len(signs))
-    signs[sign] = f"<#{channel.id}>"
-    return sign

@@ -8,7 +8,6 @@ from functools import lru_cache
 from bot.i18n import REMEMBERED, Languages
 from bot.model import Message
 from bot.platforms.discord import components
-from bot.platforms.discord.channels import ID, shown
 from bot.platforms.discord.components import Component
 from bot.platforms.discord.describing import beginning, description
 from bot.platforms.discord.limits import LABEL, ROW, TEXT
@@ -16,6 +15,7 @@ from bot.platforms.discord.markup import code_block, escape, one_line
 from bot.platforms.discord.options import by_name
 from bot.platforms.discord.page import Enclosure, Page
 from bot.platforms.discord.parts import hollow, in_parts, markdown, too_long
+from bot.platforms.discord.signs import ID, shown
 from bot.platforms.discord.state import custom_ids, keep_whole
 from bot.reply import (
     Action,

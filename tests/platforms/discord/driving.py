@@ -22,7 +22,7 @@ from bot.i18n import Languages
 from bot.library.library import Library
 from bot.model import Message
 from bot.reply.sharing import SHARE
-from tests.desks import desk_in
+from tests.desks import owned_in
 from tests.fuzz.queries import HOSTILE
 from tests.fuzz.texts import EVERYTHING, WORKS, Written
 from tests.local_discord import Answer, File, User
@@ -79,8 +79,8 @@ class Driver:
         self._corpora = 0
 
     async def __aenter__(self) -> Self:
-        desk = await self._stack.enter_async_context(desk_in(self._folder / "owned", self._first))
-        self._around = Around(registry(self._first, desk=desk))
+        owned = await self._stack.enter_async_context(owned_in(self._folder / "owned", self._first))
+        self._around = Around(registry(self._first, desk=owned.desk, agenda=owned.agenda))
         self._stage: Stage = await self._stack.enter_async_context(
             staged(self._around, self._languages, self._folder / "discord")
         )
@@ -97,9 +97,9 @@ class Driver:
         contents, library = self._written(works)
         stretches = [content[at : at + 60] for content in contents.values() for at in (0, len(content) // 2)]
         values = [*typed, *stretches, FOUND, "w0-2", "bureaucratie"]
-        async with desk_in(self._folder / f"owned{self._corpora}", library) as desk:
-            self._around.inner = registry(library, chance, desk=desk)
-            await _Run(self._stage, desk, values, contents, chance, self.driven).everything()
+        async with owned_in(self._folder / f"owned{self._corpora}", library) as owned:
+            self._around.inner = registry(library, chance, desk=owned.desk, agenda=owned.agenda)
+            await _Run(self._stage, owned.desk, values, contents, chance, self.driven).everything()
         self._check()
 
     def _check(self) -> None:

@@ -1,0 +1,89 @@
+"""A schedule in sentences: where and when it posts, what, and what it does besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+
+from bot.commands.daily.naming import Named
+from bot.corpus.topics import Topics
+from bot.daily.calendar import EVERY_DAY
+from bot.daily.schedule import Schedule
+from bot.daily.zones import LOCALES, Zones
+from bot.library.library import Library
+from bot.model import Channel, LocalTime, MentionedRole, Message, MessageValue
+from bot.reply import Entry
+from bot.reply.telling import language_name
+from bot.store.schedules import Slot
+
+WORKDAYS, WEEKEND = tuple(range(5)), (5, 6)
+
+
+class Describing:
+    """Puts schedules into sentences. `topics` are those that their community sees."""
+
+    def __init__(self, library: Library, zones: Zones) -> None:
+        self._authors = library.authors
+        self._zones = zones
+
+    def entry(self, of: Named, topics: Topics, slots: Sequence[Slot] = ()) -> Entry:
+        """A schedule, and when its next posts are."""
+        return Entry(title(of), (*self.lines(of.schedule, topics), *self.upcoming(of.schedule, slots)))
+
+    def lines(self, of: Schedule, topics: Topics) -> Iterator[Message]:
+        """What is to be said of a schedule beside its title, a line each."""
+        yield Message("schedule-zone", {"city": self.city(of.zone), "zone": of.zone})
+        yield Message("schedule-what", {"kind": Message(f"schedule-kind-{of.kind}")})
+        if of.topic:
+            yield Message("schedule-topic", {"topic": topics[of.topic].title if of.topic in topics else of.topic})
+        if of.author:
+            yield Message("schedule-author", {"author": self._authors.get(of.author, of.author)})
+        if of.language:
+            yield Message("schedule-language", {"language": language_name(of.language)})
+        if of.thread:
+            yield Message("schedule-thread")
+        if of.role:
+            yield Message("schedule-role", {"role": MentionedRole(of.role)})
+        yield from self.rests(of)
+
+    def rests(self, of: Schedule) -> Iterator[Message]:
+        """That it posts nothing, and until when; the dates that it leaves out."""
+        if of.paused and of.until is None:
+            yield Message("schedule-paused")
+        elif of.paused and of.until:
+            yield Message("schedule-paused-until", {"date": date.fromisoformat(of.until)})
+        for skipped in of.skipped:
+            yield Message("schedule-skipped", {"date": date.fromisoformat(skipped)})
+
+    def upcoming(self, of: Schedule, slots: Iterable[Slot]) -> Iterator[Message]:
+        """When the next posts are, a line each."""
+        for slot in slots:
+            yield Message("schedule-next", {"at": self.local(of, slot.due)})
+
+    def local(self, of: Schedule, at: datetime) -> LocalTime:
+        """An instant by the schedule's clock."""
+        return LocalTime(at.astimezone(self._zones.zone(of.zone)))
+
+    def city(self, zone: str) -> MessageValue:
+        """What a zone's city is called."""
+        return {locale: self._zones.city(zone, locale) for locale in LOCALES}
+
+
+def title(of: Named) -> Message:
+    """The key of a schedule, when and where it posts."""
+    when: dict[str, MessageValue] = {"days": days(of.schedule.weekdays), "time": of.schedule.time}
+    return Message("schedule-title", {"key": of.key, "channel": Channel(of.schedule.place), **when})
+
+
+def days(weekdays: Sequence[int]) -> Message:
+    """Weekdays (Monday is 0; at least one) in words."""
+    if set(weekdays) == EVERY_DAY:
+        return Message("schedule-every-day")
+    if tuple(weekdays) == WORKDAYS:
+        return Message("schedule-workdays")
+    if tuple(weekdays) == WEEKEND:
+        return Message("schedule-weekend")
+    first, *further = (Message(f"weekday-{day}") for day in weekdays)
+    for at, day in enumerate(further, 1):
+        first = Message("schedule-days-last" if at == len(further) else "schedule-days", {"days": first, "day": day})
+    return first
