@@ -226,7 +226,7 @@ class Reply:
     form: Form | None = None
     aside: tuple[Block, ...] = ()
     vain: str = ""
-    name: Message | None = None
+    name: str = ""
     calls: str = ""
     poll: Poll | None = None
 

@@ -1,0 +1,28 @@
+# After a daily post: the call to those who want to hear of it, the poll, and how it came out
+call-told = { $role } Today’s post is there: { $title }
+call-from-now = From now on you are called with { $role } when the daily post is there.
+call-no-more = You are no longer called with { $role }.
+call-none = Nobody is called for this daily post any more.
+action-tell-me = Tell me
+action-tell-me-not = Stop telling me
+step-marker = { $kind ->
+    [poll] Poll
+   *[call] Call
+} · { $marker }
+poll-question = { $topic }: whose case is stronger here?
+poll-told = The poll on { $topic }: { $votes }.
+poll-so-far = The poll on { $topic } so far: { $votes }.
+poll-votes = { $author } { NUMBER($votes) }
+poll-more = { $votes }, { $more }
+poll-empty = Nobody voted in the poll on { $topic }.
+poll-unread = How the poll on { $topic } came out cannot be read.
+role-gone = The role is no longer there.
+role-out-of-reach = The bot cannot give or take that role: it needs the permission Manage Roles, and a role of its own above that one.
+role-unfit = The bot does not give that role: who has it may do more than everybody.
+
+# What a schedule lacks
+lacking-forum = a channel where posts are threads of their own (a forum)
+lacking-role = a role that the bot may give: it needs the permission Manage Roles, and a role of its own above that one
+lacking-role-fit = a role whose members may do no more than everybody
+lacking-role-mentionable = a role that everybody may mention
+lacking-thread-place = a channel in which threads can be opened: not itself a thread

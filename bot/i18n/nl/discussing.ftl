@@ -1,0 +1,28 @@
+# Na een dagelijks bericht: de oproep aan wie het wil weten, de peiling, en hoe die afliep
+call-told = { $role } Het bericht van vandaag staat er: { $title }
+call-from-now = Voortaan word je met { $role } geroepen als het dagelijkse bericht er staat.
+call-no-more = Je wordt niet meer geroepen met { $role }.
+call-none = Voor dit dagelijkse bericht wordt niemand meer geroepen.
+action-tell-me = Roep mij
+action-tell-me-not = Roep mij niet meer
+step-marker = { $kind ->
+    [poll] Peiling
+   *[call] Oproep
+} · { $marker }
+poll-question = { $topic }: wie staat hier sterker?
+poll-told = De peiling over { $topic }: { $votes }.
+poll-so-far = De peiling over { $topic } tot nu toe: { $votes }.
+poll-votes = { $author } { NUMBER($votes) }
+poll-more = { $votes }, { $more }
+poll-empty = In de peiling over { $topic } heeft niemand gestemd.
+poll-unread = Hoe de peiling over { $topic } afliep, is niet te lezen.
+role-gone = Die rol is er niet meer.
+role-out-of-reach = De bot kan die rol niet geven of nemen: dat vraagt het recht Rollen beheren, en een eigen rol boven die rol.
+role-unfit = De bot geeft die rol niet: wie hem heeft, mag meer dan iedereen.
+
+# Wat een rooster mist
+lacking-forum = een kanaal waarin elk bericht een eigen thread is (een forum)
+lacking-role = een rol die de bot mag geven: dat vraagt het recht Rollen beheren, en een eigen rol boven die rol
+lacking-role-fit = een rol waarvan de leden niet meer mogen dan iedereen
+lacking-role-mentionable = een rol die iedereen mag vermelden
+lacking-thread-place = een kanaal waarin threads geopend kunnen worden: niet zelf een thread
