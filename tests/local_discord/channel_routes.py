@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import time
+
 from .components import JSON
 from .messages import build, check_new, edit
-from .places import DIRECT, GROUP, SEND_MESSAGES, THREADS, VIEW_CHANNEL, Channel
-from .routing import Call, RefusedError, route
+from .places import DIRECT, GROUP, READ_MESSAGE_HISTORY, SEND_MESSAGES, THREADS, VIEW_CHANNEL, Channel, made
+from .routing import Call, RefusedError, invalid, route
 from .world import World
 
 SEND_IN_THREADS = 1 << 38
+PAGE = 100
 
 
 @route("GET", "/channels/{channel}")
 def read_channel(world: World, call: Call) -> JSON:
     """A channel that the bot can see."""
-    return _channel(world, call).payload()
+    channel = _channel(world, call)
+    last = max((int(m["id"]) for m in world.written(channel)), default=None)
+    return channel.payload() | {"last_message_id": last and str(last)}
 
 
 @route("POST", "/channels/{channel}/typing")
@@ -29,8 +34,9 @@ def post(world: World, call: Call) -> JSON:
     channel, body = _channel(world, call), call.object
     _may_send(channel)
     nonce = body.get("nonce")
-    if body.get("enforce_nonce") and nonce is not None and str(nonce) in channel.nonces:
-        return _message(world, channel.nonces[str(nonce)])
+    before = channel.nonces.get(str(nonce)) if body.get("enforce_nonce") else None
+    if before is not None and time.time() - made(before) < world.nonce_s:
+        return _message(world, before)
     check_new(body, call.files)
     message = build(channel, world.bot, body, call.files)
     channel.posted.append(int(message["id"]))
@@ -41,10 +47,18 @@ def post(world: World, call: Call) -> JSON:
 
 @route("GET", "/channels/{channel}/messages")
 def read_messages(world: World, call: Call) -> list[JSON]:
-    """The messages of a channel that everyone can see, the newest first."""
+    """The messages of a channel that everyone can see, the newest first; nothing to those who may not look back."""
     channel, most = _channel(world, call), int(call.query.get("limit", "50"))
-    here = [m for m in world.messages.values() if m["channel_id"] == str(channel.id)]
-    return [message for message in reversed(here) if not message["flags"] & 64][:most]
+    if not 1 <= most <= PAGE:
+        invalid([f"{most} messages"], "limit")
+    if channel.kind not in (DIRECT, GROUP) and not channel.allowed() & READ_MESSAGE_HISTORY:
+        return []
+    here = sorted(world.written(channel), key=lambda m: int(m["id"]))
+    if (after := call.query.get("after")) is not None:
+        return [m for m in here if int(m["id"]) > int(after)][:most][::-1]
+    if (before := call.query.get("before")) is not None:
+        here = [m for m in here if int(m["id"]) < int(before)]
+    return here[-most:][::-1]
 
 
 @route("GET", "/channels/{channel}/messages/{message}")

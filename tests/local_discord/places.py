@@ -13,9 +13,9 @@ JSON = dict[str, Any]
 Announce = Callable[[str, JSON], None]
 
 DISCORD_EPOCH = 1_420_070_400_000
-VIEW_CHANNEL, SEND_MESSAGES = 1 << 10, 1 << 11
+VIEW_CHANNEL, SEND_MESSAGES, READ_MESSAGE_HISTORY = 1 << 10, 1 << 11, 1 << 16
 # See, write, embed, attach, read back, use commands, write in threads: a sensible invitation.
-USUAL_PERMISSIONS = VIEW_CHANNEL | SEND_MESSAGES | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 31 | 1 << 38
+USUAL_PERMISSIONS = VIEW_CHANNEL | SEND_MESSAGES | 1 << 14 | 1 << 15 | READ_MESSAGE_HISTORY | 1 << 31 | 1 << 38
 ADMINISTRATOR = 1 << 3
 USE_EXTERNAL_APPS = 1 << 50
 EPHEMERAL, LOADING, COMPONENTS_V2 = 64, 128, 32768
@@ -28,6 +28,11 @@ def snowflake() -> int:
     """A fresh id that decodes to this moment: discord.py reads the age of things from their id."""
     milliseconds = int(time.time() * 1000) - DISCORD_EPOCH
     return milliseconds << 22 | next(_serial) & 0x3FFFFF
+
+
+def made(number: int) -> float:
+    """When an id was given, in seconds since 1970."""
+    return ((number >> 22) + DISCORD_EPOCH) / 1000
 
 
 def now() -> str:
@@ -162,6 +167,16 @@ class Guild:
         self.channels.append(channel)
         self.announce("CHANNEL_CREATE", channel.payload())
         return channel
+
+    def remove_channel(self, channel: Channel) -> None:
+        """A channel is deleted; connected clients hear of it."""
+        self.channels.remove(channel)
+        self.announce("CHANNEL_DELETE", channel.payload())
+
+    def permit_bot(self, channel: Channel, permissions: int) -> None:
+        """Somebody changes what the bot may do in a channel; connected clients hear of it."""
+        channel.app_permissions = permissions
+        self.announce("CHANNEL_UPDATE", channel.payload())
 
     def add_thread(self, name: str, parent: Channel | None = None) -> Channel:
         """A public thread under `parent`; connected clients hear of it."""

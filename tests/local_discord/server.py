@@ -83,6 +83,15 @@ class LocalDiscord:
     def shards(self, number: int) -> None:
         self._world.shards = number
 
+    @property
+    def nonce_s(self) -> float:
+        """For how many seconds a message's nonce is remembered."""
+        return self._world.nonce_s
+
+    @nonce_s.setter
+    def nonce_s(self, seconds: float) -> None:
+        self._world.nonce_s = seconds
+
     # Guilds and people
 
     def add_guild(

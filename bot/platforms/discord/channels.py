@@ -8,7 +8,8 @@ import discord
 from discord import app_commands
 
 from bot.model import Channel
-from bot.platforms.discord.invitation import NEEDED
+from bot.platforms.discord.grounds import missing
+from bot.platforms.discord.invitation import SEND, SEND_IN_THREADS, VIEW
 
 Chosen: TypeAlias = app_commands.AppCommandChannel | app_commands.AppCommandThread
 
@@ -21,7 +22,6 @@ KINDS = [
     discord.ChannelType.private_thread,
 ]
 THREADS = KINDS[2:]
-VIEW, SEND, SEND_IN_THREADS = NEEDED
 
 
 class ChannelOption(app_commands.Transformer):
@@ -44,12 +44,10 @@ class ChannelOption(app_commands.Transformer):
 
 def lacking(guild: discord.Guild | None, chosen: Chosen) -> tuple[str, ...]:
     """The names of the permissions that the bot lacks to post in a channel. Discord tells those of the asker alone."""
-    in_thread = chosen.type in THREADS
-    needed = (VIEW, SEND_IN_THREADS if in_thread else SEND)
     found = _known(guild, chosen)
     # What the bot cannot see, discord.py does not know.
     may = found.permissions_for(guild.me).value if guild and found else 0
-    return tuple(permission.name for permission in needed if not may >> permission.bit & 1)
+    return missing(may, (VIEW, SEND_IN_THREADS if chosen.type in THREADS else SEND))
 
 
 def _known(guild: discord.Guild | None, chosen: Chosen) -> discord.abc.GuildChannel | discord.Thread | None:
