@@ -71,5 +71,10 @@ class Outbox(Protocol):
 class Grounds(Protocol):
     """What a chat platform lets the bot do in its places."""
 
-    async def lacking(self, community: str, place: str, needs: Collection[Need]) -> tuple[str, ...] | None:
-        """The Fluent keys of what the bot would have to be allowed there first; None where it sees no such place."""
+    async def lacking(
+        self, community: str, place: str, needs: Collection[Need], role: str = ""
+    ) -> tuple[str, ...] | None:
+        """The Fluent keys of what the bot would have to be allowed there first; None where it sees no such place.
+
+        Where one is needed, it is the `role` that is to be called and that members are to give themselves.
+        """

@@ -29,9 +29,10 @@ class Following:
     """Reads in the documents of schedules which steps they want: what `bot.store.steps` asks."""
 
     def after(self, content: Fields, post: Delivery, ended: Delivery) -> Sequence[Step]:
-        """What comes next of a post's steps. Nothing follows what does not stand there."""
+        """What comes next of a post's steps. Nothing follows what does not stand there, or no longer does."""
         schedule = Schedule.of(content)
-        if post.state != SENT or post.message is None or post.ended_at is None:
+        removed = ended.state == SENT and ended.message is None
+        if post.state != SENT or post.message is None or post.ended_at is None or removed:
             return []
         until = post.ended_at + WITHIN
         if ended.follows is None and schedule.thread:

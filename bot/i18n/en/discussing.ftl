@@ -18,11 +18,12 @@ poll-empty = Nobody voted in the poll on { $topic }.
 poll-unread = How the poll on { $topic } came out cannot be read.
 role-gone = The role is no longer there.
 role-out-of-reach = The bot cannot give or take that role: it needs the permission Manage Roles, and a role of its own above that one.
-role-unfit = The bot does not give that role: who has it may do more than everybody.
+role-unfit = The bot neither gives nor takes that role: it changes what its members may do.
+role-later = Discord does not answer now. Press again in a moment.
 
 # What a schedule lacks
-lacking-forum = a channel where posts are threads of their own (a forum)
-lacking-role = a role that the bot may give: it needs the permission Manage Roles, and a role of its own above that one
-lacking-role-fit = a role whose members may do no more than everybody
+lacking-role = a role that is there
+lacking-role-below = a role that stands below the bot’s own in the list of roles
+lacking-role-fit = a role that changes nothing of what its members may do, in no channel
 lacking-role-mentionable = a role that everybody may mention
 lacking-thread-place = a channel in which threads can be opened: not itself a thread

@@ -18,11 +18,12 @@ poll-empty = In de peiling over { $topic } heeft niemand gestemd.
 poll-unread = Hoe de peiling over { $topic } afliep, is niet te lezen.
 role-gone = Die rol is er niet meer.
 role-out-of-reach = De bot kan die rol niet geven of nemen: dat vraagt het recht Rollen beheren, en een eigen rol boven die rol.
-role-unfit = De bot geeft die rol niet: wie hem heeft, mag meer dan iedereen.
+role-unfit = Die rol geeft en neemt de bot niet: hij verandert wat de leden mogen.
+role-later = Discord antwoordt nu niet. Druk zo meteen nog eens.
 
 # Wat een rooster mist
-lacking-forum = een kanaal waarin elk bericht een eigen thread is (een forum)
-lacking-role = een rol die de bot mag geven: dat vraagt het recht Rollen beheren, en een eigen rol boven die rol
-lacking-role-fit = een rol waarvan de leden niet meer mogen dan iedereen
+lacking-role = een rol die er is
+lacking-role-below = een rol die in de lijst van rollen onder die van de bot staat
+lacking-role-fit = een rol die niets verandert aan wat de leden mogen, in geen enkel kanaal
 lacking-role-mentionable = een rol die iedereen mag vermelden
 lacking-thread-place = een kanaal waarin threads geopend kunnen worden: niet zelf een thread

@@ -8,9 +8,8 @@ from typing import Any
 
 import discord
 
-from bot.daily.outbox import CannotSee, Refused
+from bot.daily.outbox import CannotSee, Refused, Removed
 from bot.daily.polls import Tally
-from bot.i18n import Languages
 from bot.platforms.discord.refusals import asked, channel_of
 from bot.platforms.discord.requests import Requests
 from bot.reply import Poll
@@ -18,10 +17,9 @@ from bot.reply import Poll
 QUESTION, ANSWER = 300, 55
 
 
-def drawn(poll: Poll, languages: Languages, locale: str) -> discord.Poll:
-    """A poll as Discord takes it; a question and an answer, which are no quotations, may be shortened."""
-    question = languages.say(poll.question, locale)[:QUESTION]
-    made = discord.Poll(question, timedelta(hours=poll.hours))
+def drawn(poll: Poll, question: str) -> discord.Poll:
+    """A poll as Discord takes it; its question and answers, which are no quotations, may be shortened."""
+    made = discord.Poll(question[:QUESTION], timedelta(hours=poll.hours))
     for answer in poll.answers:
         made.add_answer(text=answer[:ANSWER])
     return made
@@ -42,7 +40,7 @@ class Polls:
 
         try:
             told = await asked(self._requests, place, read)
-        except Refused:
+        except (Refused, Removed):
             raise CannotSee from None
         return _tally(told.get("poll") or {})
 

@@ -14,8 +14,8 @@ from bot.platforms.discord.requests import InDoubt, Requests
 from bot.platforms.discord.signs import ID
 
 UNKNOWN_ROLE, NO_ACCESS, NO_PERMISSION = 10011, 50001, 50013
-GONE, UNFIT, OUT_OF_REACH, SILENT = "role-gone", "role-unfit", "role-out-of-reach", "role-silent"
-"""Why a role is not given: it is no more; it changes what who has it may do; the bot may not; nobody hears of it."""
+GONE, UNFIT, OUT_OF_REACH = "role-gone", "role-unfit", "role-out-of-reach"
+"""Why a role is not given: it is no more; it changes what who has it may do; the bot may not give it."""
 
 Change = Callable[[discord.Client, int], Awaitable[None]]
 
@@ -33,13 +33,7 @@ def unfit(guild: discord.Guild, number: str) -> str:
     return ""
 
 
-def silent(guild: discord.Guild, number: str) -> bool:
-    """Whether a mention of a role calls nobody: not everybody may mention it, and the bot asks for no right to."""
-    role = guild.get_role(int(number)) if ID.fullmatch(number) else None
-    return role is not None and not role.mentionable
-
-
-def _lets_more(guild: discord.Guild, role: discord.Role) -> bool:
+def _matters(guild: discord.Guild, role: discord.Role) -> bool:
     """Whether who has a role may do more than everybody, or less: in the server, or in a channel of it."""
     if role.permissions.value & ~guild.default_role.permissions.value:
         return True

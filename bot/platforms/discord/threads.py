@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import discord
 from discord.http import handle_message_parameters
 
 from bot.daily.outbox import marker
-from bot.platforms.discord.history import SKEW, ends
 from bot.platforms.discord.limits import Fitting
 from bot.platforms.discord.mishaps import UNKNOWN_CHANNEL, is_code
+from bot.platforms.discord.outbox import SKEW, ends
 from bot.platforms.discord.refusals import asked, channel_of
 from bot.platforms.discord.requests import Requests
 
 NAME = 100
 # After so many minutes without a message Discord puts a thread aside: a week.
-LASTS = 7 * 24 * 60
+LASTS: Final = 10080
 OPENED_BEFORE = 160004
 # So many that were put aside are looked through, those first that were put aside last.
 ASIDE = 50
@@ -87,7 +87,7 @@ class Forums:
         async def kind(client: discord.Client) -> int:
             known = client.get_channel(number)
             if isinstance(known, discord.abc.GuildChannel | discord.Thread):
-                return known.type.value
+                return int(known.type.value)
             return int((await client.http.get_channel(number))["type"])
 
         return await asked(self._requests, place, kind) == discord.ChannelType.forum.value
@@ -123,8 +123,8 @@ class Forums:
 
 async def _threads(client: discord.Client, forum: int) -> Sequence[Told]:
     """The threads of a forum: those in use, and those that were put aside last."""
-    guild = int((await client.http.get_channel(forum)).get("guild_id", 0))
-    active: Any = await client.http.get_active_threads(guild)
+    told: Any = await client.http.get_channel(forum)
+    active: Any = await client.http.get_active_threads(int(told["guild_id"]))
     aside: Any = await client.http.get_public_archived_threads(forum, limit=ASIDE)
     return [*active["threads"], *aside["threads"]]
 
