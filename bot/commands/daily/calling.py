@@ -24,7 +24,7 @@ class Roles(Protocol):
         """Takes a role off a member, who may have it no more."""
 
 
-class Telling:
+class Calling:
     """Gives and takes the roles that schedules call, and no others: what an action says of them proves nothing."""
 
     def __init__(self, desk: Desk, roles: Roles) -> None:
