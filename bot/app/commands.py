@@ -10,7 +10,15 @@ from bot.cards.drawing import Cards
 from bot.commands.auditing import Announcer, Auditing
 from bot.commands.citing import Citing
 from bot.commands.completion import SUBJECTS, completers
-from bot.commands.daily.naming import SCHEDULES, schedules
+from bot.commands.daily import completion as daily_completion
+from bot.commands.daily.adding import Adding
+from bot.commands.daily.asked import Reading as ReadingSchedules
+from bot.commands.daily.keeping import Keeping
+from bot.commands.daily.listing import Listing
+from bot.commands.daily.placing import Placing
+from bot.commands.daily.resting import Resting
+from bot.commands.daily.telling import Telling
+from bot.commands.daily.zoning import ZONES, zone_names
 from bot.commands.general import General, no_steps
 from bot.commands.habits import Habits, Misses
 from bot.commands.held import Held, held_by_all
@@ -34,6 +42,8 @@ from bot.commands.topics.reviewing import Reviewing
 from bot.commands.verifying import Verifying
 from bot.communities.desk import Desk
 from bot.daily.agenda import Agenda
+from bot.daily.outbox import Grounds
+from bot.daily.zones import Zones
 from bot.dispatch.command import Command, Deed
 from bot.dispatch.cooldown import Cooldown
 from bot.dispatch.customs import Local, News
@@ -41,6 +51,7 @@ from bot.dispatch.registry import Registry
 from bot.library.library import Library
 from bot.model import Ask
 from bot.reply import Block
+from bot.store.moment import utc_now
 
 
 def utc_today() -> date:
@@ -57,6 +68,7 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
     cards: Cards | None = None,
     desk: Desk | None = None,
     agenda: Agenda | None = None,
+    grounds: Grounds | None = None,
     held: Held | None = None,
     announcer: Announcer | None = None,
 ) -> Registry:
@@ -64,8 +76,8 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
 
     `chance` picks excerpts, `today` turns the sides of topics, `cards` knows what can be drawn; without a `cooldown`
     nobody is too fast. Without a `desk` there are no commands for what communities own; `held` then says what they
-    hold, or all hold the same. Those about daily posts take an `agenda` too. The `announcer` posts where a community
-    wants its changes told.
+    hold, or all hold the same. Those about daily posts take an `agenda` too; `grounds` then tell what is allowed in a
+    place. The `announcer` posts where a community wants its changes told.
     """
 
     def commands() -> dict[str, Command]:
@@ -74,6 +86,7 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
     def deeds() -> dict[str, Deed]:
         return made.actions
 
+    zones = agenda.zones if agenda else Zones()
     recent = RecentSubjects(library.curated)
     held = held or (desk.holdings if desk else held_by_all(library))
     picturing = Picturing(library, held, cards or Cards())
@@ -88,19 +101,20 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
         Verifying(library),
         Sharing(deeds),
         General(library, commands, FirstSteps(desk, commands).for_asker if desk else no_steps),
-        *(community_rooms(library, desk, opposing, (recent.forget,)) if desk else ()),
+        *(community_rooms(library, desk, zones, opposing, (recent.forget,)) if desk else ()),
+        *(daily_rooms(library, desk, agenda, grounds) if desk and agenda else ()),
     )
     known = completers(library, recent, commands, held)
-    if desk and agenda:
-        rooms += daily_rooms(library, desk, agenda)
-        known[SCHEDULES] = schedules(desk)
+    if desk:
+        known[ZONES] = zone_names(desk, zones, agenda.clock if agenda else utc_now)
+        known |= daily_completion.completers(library, desk)
     local = _local(desk, announcer) if desk else None
     made = Registry(rooms, known, {SUBJECTS: recent.note}, cooldown=cooldown, local=local)
     return made
 
 
 def community_rooms(
-    library: Library, desk: Desk, opposing: Opposing, remembering: Iterable[Callable[[Ask], None]] = ()
+    library: Library, desk: Desk, zones: Zones, opposing: Opposing, remembering: Iterable[Callable[[Ask], None]] = ()
 ) -> tuple[object, ...]:
     """The commands about what communities own; `remembering` forget what the process knows of an asker."""
     previews = Previews(library, desk)
@@ -112,14 +126,20 @@ def community_rooms(
         Carrying(desk),
         Reviewing(library, desk, previews),
         Reporting(library, desk),
-        Managing(desk),
+        Managing(desk, zones),
         Own(desk, remembering),
     )
 
 
-def daily_rooms(library: Library, desk: Desk, agenda: Agenda) -> tuple[object, ...]:
+def daily_rooms(library: Library, desk: Desk, agenda: Agenda, grounds: Grounds | None) -> tuple[object, ...]:
     """The commands about what is posted each day."""
-    return ()
+    telling = Telling(library, desk, agenda)
+    keeping = Keeping(desk, agenda, Placing(grounds))
+    return (
+        Adding(desk, agenda.zones, ReadingSchedules(library, desk, agenda.zones), keeping, telling),
+        Listing(desk, keeping, telling),
+        Resting(desk, keeping, telling),
+    )
 
 
 def _local(desk: Desk, announcer: Announcer | None) -> Local:

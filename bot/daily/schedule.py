@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
@@ -64,6 +64,12 @@ class Schedule:
         """Whether nothing is posted on a date."""
         resting = self.paused and (self.until is None or slot.isoformat() < self.until)
         return resting or slot.isoformat() in self.skipped
+
+    def without_past(self, today: date) -> Schedule:
+        """The same, without a pause that is over and skipped dates that are."""
+        over = self.paused and self.until is not None and self.until <= today.isoformat()
+        skipped = tuple(of for of in self.skipped if of >= today.isoformat())
+        return replace(self, skipped=skipped, paused=self.paused and not over, until=None if over else self.until)
 
     def timetable(self, zones: Zones) -> Timetable:
         """When it posts, pauses aside."""

@@ -7,7 +7,7 @@ from collections.abc import Container
 
 from bot.dispatch.command import Command, Parameter, Value
 from bot.errors import BadInput
-from bot.model import Channel, Option, Upload, Usage
+from bot.model import Channel, MentionedRole, Option, Upload, Usage
 
 OPTION = re.compile(r"(?:^|\s)(?:--)?(?P<name>[a-z]+)[=:](?:\"(?P<quoted>[^\"]*)\"|(?P<bare>\S+))(?=\s|$)")
 
@@ -76,9 +76,11 @@ def example(command: Command, line: str) -> Usage:
 def _value(parameter: Parameter, typed: str) -> Value:
     if parameter.kind in (str, Upload):
         return typed
+    # Whoever types a line names no channel and no role that could be told from any other text.
     if parameter.kind is Channel:
-        # Whoever types a line names no channel that could be told from any other text.
         raise BadInput("channel-not-here")
+    if parameter.kind is MentionedRole:
+        raise BadInput("role-not-here")
     if typed.casefold() not in WORDS:
         raise BadInput("argument-yes-or-no", argument=parameter.name)
     return WORDS[typed.casefold()]

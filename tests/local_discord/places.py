@@ -69,6 +69,7 @@ class Role:
     name: str
     permissions: int = 0
     id: int = field(default_factory=snowflake)
+    mentionable: bool = False
 
     def payload(self) -> JSON:
         """The role as a role object."""
@@ -82,7 +83,7 @@ class Role:
             "colors": colours,
             "hoist": False,
             "managed": False,
-            "mentionable": False,
+            "mentionable": self.mentionable,
             "flags": 0,
         }
 
@@ -185,9 +186,9 @@ class Guild:
         self.announce("THREAD_CREATE", thread.payload() | {"newly_created": True})
         return thread
 
-    def add_role(self, name: str, permissions: int = 0) -> Role:
+    def add_role(self, name: str, permissions: int = 0, *, mentionable: bool = False) -> Role:
         """A role; connected clients hear of it."""
-        role = Role(name, permissions)
+        role = Role(name, permissions, mentionable=mentionable)
         self.roles.append(role)
         self.announce("GUILD_ROLE_CREATE", {"guild_id": str(self.id), "role": role.payload()})
         return role

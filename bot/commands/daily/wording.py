@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from bot.commands.daily.naming import Named
+from bot.commands.daily.zoning import city
 from bot.corpus.topics import Topics
 from bot.daily.calendar import EVERY_DAY
 from bot.daily.schedule import Schedule
-from bot.daily.zones import LOCALES, Zones
+from bot.daily.zones import Zones
 from bot.library.library import Library
 from bot.model import Channel, LocalTime, MentionedRole, Message, MessageValue
 from bot.reply import Entry
@@ -26,13 +27,17 @@ class Describing:
         self._authors = library.authors
         self._zones = zones
 
-    def entry(self, of: Named, topics: Topics, slots: Sequence[Slot] = ()) -> Entry:
-        """A schedule, and when its next posts are."""
-        return Entry(title(of), (*self.lines(of.schedule, topics), *self.upcoming(of.schedule, slots)))
+    def entry(self, of: Named, topics: Topics, slots: Sequence[Slot] = (), *, stopped: bool = False) -> Entry:
+        """A schedule, and when its next posts are; where the bot has `stopped` trying there are none."""
+        return Entry(title(of), (*self.lines(of.schedule, topics), *self._coming(of.schedule, slots, stopped=stopped)))
+
+    def in_short(self, of: Named, slots: Sequence[Slot] = (), *, stopped: bool = False) -> Entry:
+        """A schedule by its title, whether it rests, and when its next post is."""
+        return Entry(title(of), (*self.rests(of.schedule), *self._coming(of.schedule, slots, stopped=stopped)))
 
     def lines(self, of: Schedule, topics: Topics) -> Iterator[Message]:
         """What is to be said of a schedule beside its title, a line each."""
-        yield Message("schedule-zone", {"city": self.city(of.zone), "zone": of.zone})
+        yield Message("schedule-zone", {"city": city(self._zones, of.zone), "zone": of.zone})
         yield Message("schedule-what", {"kind": Message(f"schedule-kind-{of.kind}")})
         if of.topic:
             yield Message("schedule-topic", {"topic": topics[of.topic].title if of.topic in topics else of.topic})
@@ -60,13 +65,15 @@ class Describing:
         for slot in slots:
             yield Message("schedule-next", {"at": self.local(of, slot.due)})
 
+    def _coming(self, of: Schedule, slots: Iterable[Slot], *, stopped: bool) -> Iterator[Message]:
+        if stopped:
+            yield Message("schedule-stopped")
+        else:
+            yield from self.upcoming(of, slots)
+
     def local(self, of: Schedule, at: datetime) -> LocalTime:
         """An instant by the schedule's clock."""
         return LocalTime(at.astimezone(self._zones.zone(of.zone)))
-
-    def city(self, zone: str) -> MessageValue:
-        """What a zone's city is called."""
-        return {locale: self._zones.city(zone, locale) for locale in LOCALES}
 
 
 def title(of: Named) -> Message:
@@ -83,7 +90,12 @@ def days(weekdays: Sequence[int]) -> Message:
         return Message("schedule-workdays")
     if tuple(weekdays) == WEEKEND:
         return Message("schedule-weekend")
-    first, *further = (Message(f"weekday-{day}") for day in weekdays)
-    for at, day in enumerate(further, 1):
-        first = Message("schedule-days-last" if at == len(further) else "schedule-days", {"days": first, "day": day})
-    return first
+    return joined([Message(f"weekday-{day}") for day in weekdays])
+
+
+def joined(several: Sequence[Message]) -> Message:
+    """Several things (at least one) as they are listed in a sentence."""
+    told, *further = several
+    for at, one in enumerate(further, 1):
+        told = Message("listed-last" if at == len(further) else "listed", {"before": told, "one": one})
+    return told

@@ -1,4 +1,4 @@
-"""Says what a change made of a topic, of a passage that was put aside, of settings."""
+"""Says what a change made of a topic, of a passage that was put aside, of settings, of a schedule."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from bot.commands import setting_words
+from bot.commands.daily.differing import of_schedule
 from bot.communities.keeper import BAN, SETTINGS, TOPIC
 from bot.communities.sheets import read
 from bot.corpus.topics import Pin, Topic, Topics
 from bot.model import Message, MessageValue
 from bot.store.ledger import Changed
+from bot.store.schedules import KIND as SCHEDULE
 
 # Of what somebody wrote so much is told in a line; all of it stands in the topic.
 LONGEST = 80
@@ -26,6 +28,8 @@ def differences(part: Changed, curated: Topics) -> Iterator[Message]:
             yield Message("changed-unbanned" if part.after is None else "changed-banned", {"passage": part.key})
         case str(kind) if kind == SETTINGS:
             yield from _settings(part.before or {}, part.after or {})
+        case str(kind) if kind == SCHEDULE:
+            yield from of_schedule(part, curated)
 
 
 def _topic(part: Changed, below: Topic | None) -> Iterator[Message]:

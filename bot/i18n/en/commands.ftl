@@ -36,6 +36,7 @@ command-settings = Settings here; without a choice: what holds now
 option-settings-language = The language of public replies: nl, en or standard
 option-settings-pace = How often may be asked: standard, slow or very-slow
 option-settings-propose = Who may propose topics: everyone, moderators or nobody
+option-settings-timezone = A city or time zone for times of day here; standard goes by the language
 option-settings-audit = The channel where each change is told
 option-settings-private = Replies to the asker alone, unless they ask otherwise
 command-topic = Topics and reports, for moderators

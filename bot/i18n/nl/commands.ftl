@@ -36,6 +36,7 @@ command-settings = Instellingen hier; zonder keuze: wat er nu geldt
 option-settings-language = De taal van openbare antwoorden: nl, en of standard
 option-settings-pace = Hoe vaak er gevraagd mag worden: standard, slow of very-slow
 option-settings-propose = Wie onderwerpen mag voorstellen: everyone, moderators of nobody
+option-settings-timezone = Een stad of tijdzone voor tijden hier; standard volgt de taal
 option-settings-audit = Het kanaal waar elke verandering wordt verteld
 option-settings-private = Antwoorden alleen aan de vrager, tenzij die anders vraagt
 command-topic = Onderwerpen en meldingen, voor moderatoren

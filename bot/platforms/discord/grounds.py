@@ -24,7 +24,7 @@ from bot.platforms.discord.invitation import (
 )
 from bot.platforms.discord.membership import community_of
 from bot.platforms.discord.requests import InDoubt, Requests
-from bot.platforms.discord.roles import GONE, OUT_OF_REACH, UNFIT, unfit
+from bot.platforms.discord.giving import GONE, OUT_OF_REACH, UNFIT, unfit
 from bot.platforms.discord.signs import ID
 
 OF_NEED: Mapping[Need, tuple[Permission, ...]] = {
