@@ -12,6 +12,7 @@ import discord
 from bot.daily.outbox import Need, RetryAfter
 from bot.errors import PlatformUnreachable
 from bot.i18n import Languages
+from bot.platforms.discord.giving import GONE, OUT_OF_REACH, UNFIT, unfit
 from bot.platforms.discord.invitation import (
     CREATE_THREADS,
     MANAGE_ROLES,
@@ -24,7 +25,6 @@ from bot.platforms.discord.invitation import (
 )
 from bot.platforms.discord.membership import community_of
 from bot.platforms.discord.requests import InDoubt, Requests
-from bot.platforms.discord.giving import GONE, OUT_OF_REACH, UNFIT, unfit
 from bot.platforms.discord.signs import ID
 
 OF_NEED: Mapping[Need, tuple[Permission, ...]] = {
@@ -61,7 +61,7 @@ class Ground:
         needed = dict.fromkeys(permission for need in needs for permission in OF_NEED[need])
         if self.thread:
             needed = dict.fromkeys(SEND_IN_THREADS if of == SEND else of for of in needed)
-        if self.forum:
+        if self.thread or self.forum:
             needed.pop(CREATE_THREADS, None)
         nowhere = ("lacking-thread-place",) if self.thread and "thread" in needs else ()
         of_role = self._lacks_of(role) if role and "role" in needs else ()
