@@ -5,30 +5,21 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterable
 from types import FrameType
 from typing import NoReturn
 
 import structlog
 
-from bot.app.commands import registry
 from bot.app.housekeeping import DAY_S, SOON_S, Chore, doing
 from bot.app.membership import Kept
-from bot.app.reading import languages, serving_library
+from bot.app.on_discord import OnDiscord, Service
+from bot.app.posting import Tempo
+from bot.app.reading import serving_library
 from bot.app.storing import ready_backend
-from bot.cards.drawing import Cards
-from bot.communities.desk import desk
-from bot.config import Config, DiscordConfig
-from bot.daily.agenda import agenda
-from bot.dispatch.cooldown import Cooldown
+from bot.config import Config
 from bot.errors import PlatformRefused, SettingsError
-from bot.library.library import Library
 from bot.observe import configure
-from bot.platforms.discord.announcing import Announcements
-from bot.platforms.discord.client import Client
-from bot.platforms.discord.lasting import Lasting
-from bot.platforms.discord.supervisor import Discord, set_up
 from bot.store.backend import Backend
 from bot.store.communities import Communities
 from bot.store.database import Database, opened
@@ -39,7 +30,7 @@ log = structlog.get_logger(__name__)
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
-def run(config: Config) -> None:
+def run(config: Config, tempo: Tempo | None = None) -> None:
     """Serves what is configured until SIGTERM or SIGINT; a second signal ends at once."""
     if config.discord is None:
         raise SettingsError("nothing-to-serve")
@@ -49,43 +40,28 @@ def run(config: Config) -> None:
     library = serving_library(config)
     backend = ready_backend(config)
     try:
-        asyncio.run(_serve(backend, partial(_discord, config, config.discord, library)))
+        asyncio.run(_serve(backend, OnDiscord(config, config.discord, library, tempo or Tempo()).services))
     except ExceptionGroup as failed:
         refused, rest = failed.split(PlatformRefused)
         if refused is None or rest is not None:
             raise
-        raise refused.exceptions[0] from None
+        raise _first(refused) from None
 
 
-def _discord(config: Config, discord: DiscordConfig, library: Library, database: Database, kept: Kept) -> Discord:
-    set_up(discord.api_base, discord.gateway)
-    cards, announcements = Cards(), Announcements()
-    daily = agenda(database, library)
-    commands = registry(
-        library,
-        cooldown=Cooldown(config.cooldown),
-        cards=cards,
-        desk=desk(database, library, daily.derived),
-        agenda=daily,
-        announcer=announcements,
-    )
-    client = partial(
-        Client,
-        commands,
-        languages(config),
-        authors=tuple(library.authors),
-        lasting=Lasting(config.state, membership=kept, cards=cards, announcements=announcements),
-    )
-    return Discord(discord.token, client, at_end=announcements.give_up)
+def _first(refused: ExceptionGroup[PlatformRefused]) -> PlatformRefused:
+    """One of them, out of however many groups."""
+    found = refused.exceptions[0]
+    return _first(found) if isinstance(found, ExceptionGroup) else found
 
 
-async def _serve(backend: Backend, discord: Callable[[Database, Kept], Discord]) -> None:
+async def _serve(backend: Backend, services: Callable[[Database, Kept], Iterable[Service]]) -> None:
     stop = asyncio.Event()
     _obey(stop)
     async with opened(backend) as database:
         kept = Kept(Communities(database))
         async with doing(_chores(database, kept)), asyncio.TaskGroup() as group:
-            group.create_task(discord(database, kept).run(stop))
+            for service in services(database, kept):
+                group.create_task(service(stop))
             log.info("serving")
     log.info("stopped")
 

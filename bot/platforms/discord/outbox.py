@@ -30,7 +30,8 @@ PAGE, PAGES = 100, 20
 SKEW = timedelta(minutes=10)
 # In an outage of a server it is asked again after so long.
 OUTAGE_S = 60.0
-TIME_S = 10.0
+# The end must not have to wait for it.
+TIME_S = 2.0
 
 Message = Mapping[str, Any]
 
