@@ -13,6 +13,7 @@ from bot.commands.completion import SUBJECTS, completers
 from bot.commands.daily import completion as daily_completion
 from bot.commands.daily.adding import Adding
 from bot.commands.daily.asked import Reading as ReadingSchedules
+from bot.commands.daily.calling import Calling, Roles
 from bot.commands.daily.keeping import Keeping
 from bot.commands.daily.listing import Listing
 from bot.commands.daily.placing import Placing
@@ -69,6 +70,7 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
     desk: Desk | None = None,
     agenda: Agenda | None = None,
     grounds: Grounds | None = None,
+    roles: Roles | None = None,
     held: Held | None = None,
     announcer: Announcer | None = None,
 ) -> Registry:
@@ -77,7 +79,8 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
     `chance` picks excerpts, `today` turns the sides of topics, `cards` knows what can be drawn; without a `cooldown`
     nobody is too fast. Without a `desk` there are no commands for what communities own; `held` then says what they
     hold, or all hold the same. Those about daily posts take an `agenda` too; `grounds` then tell what is allowed in a
-    place. The `announcer` posts where a community wants its changes told.
+    place, and `roles` are what members may give themselves. The `announcer` posts where a community wants its changes
+    told.
     """
 
     def commands() -> dict[str, Command]:
@@ -103,6 +106,7 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
         General(library, commands, FirstSteps(desk, commands).for_asker if desk else no_steps),
         *(community_rooms(library, desk, zones, opposing, (recent.forget,)) if desk else ()),
         *(daily_rooms(library, desk, agenda, grounds) if desk and agenda else ()),
+        *((Calling(desk, roles),) if desk and roles else ()),
     )
     known = completers(library, recent, commands, held)
     if desk:

@@ -54,10 +54,11 @@ class Adding:
         language: Language = "",
         thread: bool = False,
         role: MentionedRole | None = None,
+        poll: bool = False,
     ) -> Reply:
         """A post every day in this channel or another, from now on; says when the next ones are."""
         zone = usual((await self._desk.state(ask)).settings, ask.public_locale)
-        asked = Asked(time, channel, timezone, days, kind, topic, author, language, thread, role)
+        asked = Asked(time, channel, timezone, days, kind, topic, author, language, thread, role, poll)
         new = Schedule(place=ask.place, time="", zone=zone.zone, seed=new_seed())
         wanted = await self._reading.changed(ask, new, asked)
         ground = await self._keeping.ground(ask, wanted)
@@ -82,10 +83,11 @@ class Adding:
         language: Language = "",
         thread: bool | None = None,
         role: MentionedRole | None = None,
+        poll: bool | None = None,
     ) -> Reply:
         """Another time, place or choice for a schedule; says what it was before."""
         of = await named(self._desk, ask, schedule)
-        asked = Asked(time, channel, timezone, days, kind, topic, author, language, thread, role)
+        asked = Asked(time, channel, timezone, days, kind, topic, author, language, thread, role, poll)
         return await self._edited(ask, of, await self._reading.changed(ask, of.schedule, asked))
 
     @action("no-role")

@@ -45,6 +45,7 @@ class Asked:
     language: str = ""
     thread: bool | None = None
     role: MentionedRole | None = None
+    poll: bool | None = None
 
 
 class Reading:
@@ -85,6 +86,8 @@ class Reading:
             yield "thread", asked.thread
         if asked.role:
             yield "role", _role(asked.role)
+        if asked.poll is not None:
+            yield "poll", asked.poll
 
     def _author(self, typed: str) -> str:
         authors = self._library.authors

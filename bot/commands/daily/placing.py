@@ -40,7 +40,8 @@ class Placing:
         return Ground(warning=Entry(Message("daily-lacking", {"channel": place}), lines) if lines else None)
 
     async def _lines(self, ask: Ask, schedule: Schedule, need: Need) -> list[Message]:
-        lacking = await self._grounds.lacking(ask.community, schedule.place, [need]) if self._grounds else ()
+        role = schedule.role or ""
+        lacking = await self._grounds.lacking(ask.community, schedule.place, [need], role) if self._grounds else ()
         use = Message(f"need-{need}")
         return [Message("daily-lacking-line", {"permission": Message(name), "use": use}) for name in lacking or ()]
 
@@ -50,4 +51,5 @@ def besides(schedule: Schedule) -> Sequence[Need]:
     needs: list[Need] = ["read-back"]
     needs += ["thread"] if schedule.thread else []
     needs += ["role"] if schedule.role else []
+    needs += ["poll"] if schedule.poll else []
     return needs

@@ -27,3 +27,9 @@ lacking-role-below = a role that stands below the bot’s own in the list of rol
 lacking-role-fit = a role that changes nothing of what its members may do, in no channel
 lacking-role-mentionable = a role that everybody may mention
 lacking-thread-place = a channel in which threads can be opened: not itself a thread
+
+# The poll of a schedule
+schedule-poll = With a poll on days with positions
+field-poll = poll
+option-daily-add-poll = Whether to ask with positions whose case is stronger
+option-daily-edit-poll = Whether to ask with positions whose case is stronger

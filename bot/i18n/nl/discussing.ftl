@@ -27,3 +27,9 @@ lacking-role-below = een rol die in de lijst van rollen onder die van de bot sta
 lacking-role-fit = een rol die niets verandert aan wat de leden mogen, in geen enkel kanaal
 lacking-role-mentionable = een rol die iedereen mag vermelden
 lacking-thread-place = een kanaal waarin threads geopend kunnen worden: niet zelf een thread
+
+# De peiling van een rooster
+schedule-poll = Met een peiling op dagen met standpunten
+field-poll = peiling
+option-daily-add-poll = Of bij standpunten gevraagd wordt wie sterker staat
+option-daily-edit-poll = Of bij standpunten gevraagd wordt wie sterker staat

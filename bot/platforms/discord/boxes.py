@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.daily.outbox import UNFIT, Refused
 from bot.daily.steps import parted
+from bot.platforms.discord.grounds import Grounds
+from bot.platforms.discord.layout import Layout
 from bot.platforms.discord.outbox import Outbox
+from bot.platforms.discord.requests import Requests
 from bot.platforms.discord.threads import Forums, Threads
 from bot.reply import Reply
 
@@ -24,6 +28,8 @@ class Boxes:
         if message:
             return await self._threads.open(channel, message, reply.name)
         if await self._forums.holds(place):
+            if not reply.name:
+                raise Refused(UNFIT)
             return await self._forums.post(place, self._channels.page(reply), reply.name)
         return await self._channels.send(place, reply, key)
 
@@ -45,3 +51,8 @@ class Boxes:
     async def time(self) -> datetime | None:
         """What time it is at Discord."""
         return await self._channels.time()
+
+
+def boxes(requests: Requests, grounds: Grounds, layout: Layout) -> Boxes:
+    """An outbox for all that is posted."""
+    return Boxes(Outbox(requests, grounds, layout), Threads(requests), Forums(requests))
