@@ -49,8 +49,9 @@ def called(body: JSON) -> list[str]:
     """The roles whose members are called by a message: those that it mentions and may."""
     said = "\n".join([body.get("content") or "", *texts(body.get("components"))])
     allowed = body.get("allowed_mentions") or {"parse": ["roles"]}
-    found = MENTION.findall(said)
-    return [role for role in found if "roles" in allowed.get("parse", ()) or role in allowed.get("roles", ())]
+    # Discord takes ids as numbers too.
+    named = {str(role) for role in allowed.get("roles", ())}
+    return [role for role in MENTION.findall(said) if "roles" in allowed.get("parse", ()) or role in named]
 
 
 def check_new(body: JSON, files: Iterable[JSON] = ()) -> None:
