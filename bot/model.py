@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum
@@ -235,6 +235,11 @@ def private_community(platform: str, member: str) -> str:
     return f"{platform}{PRIVATE}{member}"
 
 
+def by_its_id(place: str) -> str:
+    """What a place is called where it has no name."""
+    return place
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One request: from whom, where, and in which languages the answer may be given.
@@ -246,6 +251,7 @@ class Ask:
     `may_post` whether the asker may write to them there.
     `granted` says of groups of commands, by name, whether the community's admins gave them to the asker or took them
     away: over what the `role` says. `communal` is whether the community has others than the asker, and so moderators.
+    `called` tells what a place of the community is called.
     """
 
     locale: str
@@ -260,3 +266,4 @@ class Ask:
     granted: Mapping[str, bool] = field(default_factory=dict)
     may_post: bool = True
     communal: bool = True
+    called: Callable[[str], str] = by_its_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.corpus.topics import Pin, Topic
@@ -63,6 +63,30 @@ def read(fields: Mapping[str, Any]) -> Sheet:
         sides={author: _pins(pins) for author, pins in fields.get("sides", {}).items()},
         hidden=bool(fields.get("hidden")),
     )
+
+
+def alike(key: str, curated: Topic | None, one: Sheet, other: Sheet) -> bool:
+    """Whether a topic is the same to whoever sees it, whichever of two sheets says what it is."""
+    seen, besides = one.over(key, curated), other.over(key, curated)
+    authors = seen.sides.keys() | besides.sides.keys()
+    sides = all(_same(seen.sides.get(author), besides.sides.get(author)) for author in authors)
+    return one.hidden == other.hidden and sides and replace(seen, sides={}) == replace(besides, sides={})
+
+
+def same_place(pin: Pin, other: Pin) -> bool:
+    """Whether two pins mean the same sentences."""
+    return (pin.passage, pin.first, pin.last) == (other.passage, other.first, other.last)
+
+
+def same_words(pin: Pin, other: Pin) -> bool:
+    """Whether what was chosen by two pins is the same, as far as both say what that was."""
+    return same_place(pin, other) and (pin.digest == other.digest or "" in (pin.digest, other.digest))
+
+
+def _same(pins: tuple[Pin, ...] | None, others: tuple[Pin, ...] | None) -> bool:
+    if pins is None or others is None:
+        return pins is others
+    return len(pins) == len(others) and all(map(same_words, pins, others))
 
 
 def _pins(told: Iterable[Mapping[str, Any]] | None) -> tuple[Pin, ...] | None:

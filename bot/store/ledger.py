@@ -78,11 +78,16 @@ class Change:
 Derive = Callable[[AsyncConnection, str, str, Fields | None], Awaitable[None]]
 """Makes what is kept beside a document from what it became: of a community, by its key."""
 
+Rule = Callable[[Mapping[str, Fields | None], Mapping[str, Fields]], None]
+"""Refuses what must not be, with a BotError: given what the documents that were changed said before, by key (None where
+there was none), and all documents of their kind as they would stand."""
+
 
 class Ledger:
     """The documents and changes of communities. `most` says how many documents of a kind one of them may have.
 
     `derived` makes what else is kept of the documents of a kind, with every change of them and in its transaction.
+    `rules` hold for the documents of a kind, whoever changes them and however.
     """
 
     def __init__(
@@ -91,11 +96,13 @@ class Ledger:
         most: Mapping[str, int],
         clock: Clock = utc_now,
         derived: Mapping[str, Derive] = MappingProxyType({}),
+        rules: Mapping[str, Rule] = MappingProxyType({}),
     ) -> None:
         self._database = database
         self._most = most
         self._clock = clock
         self._derived = derived
+        self._rules = rules
 
     async def revision(self, community: str) -> int:
         """The number of a community's last change; 0 where there was none."""
@@ -118,10 +125,8 @@ class Ledger:
 
     async def documents(self, community: str, kind: str) -> dict[str, Document]:
         """A community's documents of a kind by their keys, in the order of these."""
-        wanted = select(DOCUMENT).where(DOCUMENT.c.community == community, DOCUMENT.c.kind == kind)
         async with self._database.transaction() as connection:
-            rows = (await connection.execute(wanted.order_by(DOCUMENT.c.key))).all()
-        return {row.key: Document(row.content, row.version) for row in rows}
+            return await _documents(connection, community, kind)
 
     async def document(self, community: str, kind: str, key: str) -> Document | None:
         """One document; None where there is none."""
@@ -165,14 +170,19 @@ class Ledger:
     async def _make(self, connection: AsyncConnection, community: str, made: Change, edits: Sequence[Edit]) -> None:
         entry = {"number": made.number, "made_at": made.made_at, "member": made.member, "deed": made.deed}
         await connection.execute(insert(CHANGE).values(community=community, undoes=made.undoes, **entry))
+        changed: dict[str, dict[str, Fields | None]] = {}
         for edit in edits:
             before = await self._edit(connection, community, edit, made.number)
+            changed.setdefault(edit.kind, {})[edit.key] = before
             told = {"kind": edit.kind, "key": edit.key, "before": before, "after": edit.after}
             await connection.execute(insert(CHANGED).values(community=community, number=made.number, **told))
             if edit.kind in self._derived:
                 await self._derived[edit.kind](connection, community, edit.key, edit.after)
-        for kind in {edit.kind for edit in edits} & self._most.keys():
+        for kind in changed.keys() & self._most.keys():
             await self._check_number(connection, community, kind)
+        for kind in changed.keys() & self._rules.keys():
+            documents = await _documents(connection, community, kind)
+            self._rules[kind](changed[kind], {key: of.content for key, of in documents.items()})
 
     async def _was_made(self, community: str, made: Change) -> bool:
         """Whether a change was made.
@@ -224,6 +234,12 @@ async def _document(connection: AsyncConnection, community: str, kind: str, key:
     of = DOCUMENT.c.community == community, DOCUMENT.c.kind == kind, DOCUMENT.c.key == key
     row = (await connection.execute(select(DOCUMENT).where(*of))).first()
     return Document(row.content, row.version) if row else None
+
+
+async def _documents(connection: AsyncConnection, community: str, kind: str) -> dict[str, Document]:
+    wanted = select(DOCUMENT).where(DOCUMENT.c.community == community, DOCUMENT.c.kind == kind)
+    rows = (await connection.execute(wanted.order_by(DOCUMENT.c.key))).all()
+    return {row.key: Document(row.content, row.version) for row in rows}
 
 
 def _numbers(community: str, kind: str, key: str) -> Select[tuple[int]]:

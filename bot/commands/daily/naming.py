@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.communities.desk import Desk
@@ -13,7 +12,7 @@ from bot.daily.agenda import Agenda
 from bot.daily.schedule import Schedule
 from bot.dispatch.registry import Choice, Completer
 from bot.errors import NotFound
-from bot.model import Ask, Channel, Message, MessageValue
+from bot.model import Ask, Message, MessageValue
 from bot.store.schedules import KIND
 
 SCHEDULES = "schedules"
@@ -22,6 +21,8 @@ SCHEDULES = "schedules"
 # Without what is easily taken for something else: 0 and o; 1, i and l.
 SIGNS, LENGTH = "23456789abcdefghjkmnpqrstuvwxyz", 4
 LONGEST = 100
+# Of a channel's name so much is shown in a choice.
+NAME = 30
 WORD = re.compile(r"[a-z0-9]+")
 TIME = re.compile(r"(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})")
 
@@ -59,14 +60,14 @@ async def named(desk: Desk, ask: Ask, typed: str) -> Named:
     known = all_of(await desk.state(ask))
     if not known:
         raise NotFound("schedule-none")
-    found = meant(known, typed)
+    found = meant(known, typed, ask)
     if len(found) == 1:
         return found[0]
     key = "schedule-several" if found else "schedule-unknown"
     raise NotFound(key, known=", ".join(f"{of.key} ({of.schedule.time})" for of in found or known))
 
 
-def meant(known: list[Named], typed: str) -> list[Named]:
+def meant(known: list[Named], typed: str, ask: Ask) -> list[Named]:
     """Those of the schedules that may be meant: all where nothing is typed."""
     said = _said(typed)
     if not said:
@@ -76,7 +77,7 @@ def meant(known: list[Named], typed: str) -> list[Named]:
         # The words of a choice have the key among them: a client may send those.
         [of for of in known if of.key in words]
         or [of for of in known if of.schedule.time == _time(said)]
-        or [of for of in known if of.schedule.place == said.strip("<#>")]
+        or [of for of in known if said.strip("<#>") in (of.schedule.place, _said(ask.called(of.schedule.place)))]
     )
 
 
@@ -87,16 +88,18 @@ def schedules(desk: Desk) -> Completer:
         known = all_of(await desk.state(ask))
         said = _said(typed)
         begun = [of for of in known if of.key.startswith(said) or of.schedule.time.lstrip("0").startswith(said)]
-        return list(_choices(meant(known, typed) or begun or known))
+        return [_choice(of, ask) for of in meant(known, typed, ask) or begun or known]
 
     return complete
 
 
-def _choices(found: Iterable[Named]) -> Iterable[Choice]:
-    for of in found:
-        values: dict[str, MessageValue] = {"key": of.key, "time": of.schedule.time}
-        values |= {"channel": Channel(of.schedule.place), "kind": Message(f"schedule-kind-{of.schedule.kind}")}
-        yield Choice(of.key, of.key, Message("schedule-choice", values))
+def _choice(of: Named, ask: Ask) -> Choice:
+    # A choice is plain text, in which no platform shows a channel by its id.
+    name = ask.called(of.schedule.place)
+    where = name if len(name) <= NAME else f"{name[: NAME - 1]}…"
+    values: dict[str, MessageValue] = {"key": of.key, "time": of.schedule.time, "channel": f"#{where}"}
+    kind = Message(f"schedule-kind-{of.schedule.kind}")
+    return Choice(of.key, of.key, Message("schedule-choice", {**values, "kind": kind}))
 
 
 def _said(typed: str) -> str:

@@ -13,7 +13,7 @@ from bot.commands.topics.making import told_of
 from bot.commands.topics.naming import named
 from bot.communities.desk import Desk
 from bot.communities.keeper import State
-from bot.communities.topics import without
+from bot.communities.topics import with_pin, without
 from bot.communities.working import Work
 from bot.corpus.topics import Pin
 from bot.dispatch.command import Arg, action, command
@@ -98,8 +98,8 @@ class Choosing:
         work = await self._desk.workbench.work(ask, wanted["number"])
         place = f"{wanted['passage']}:{wanted['first']}-{wanted['last']}"
         pin, author = await asyncio.to_thread(self._own, place)
-        others = without(work.topic.sides.get(author, ()), pin)
-        pins = (*others, pin) if take else others
+        chosen = work.topic.sides.get(author, ())
+        pins = with_pin(chosen, pin) if take else without(chosen, pin)
         draft = work.draft.with_side(author, pins) if pins else work.draft.without_side(author)
         work = await self._desk.workbench.rewrite(ask, work, draft)
         return await self._list(ask, work, author, int(wanted["offset"]))

@@ -21,6 +21,7 @@ action-redo = Do it after all
 action-changes = Changes
 action-latest = Latest
 action-import = Import
+action-plan = More
 action-forgo = Don’t import
 action-waiting = Next in the queue
 action-later = Later
@@ -59,6 +60,7 @@ topic-question-long = The question is too long: at most { $limit } characters.
 
 # The preview
 preview-not-yet = A preview: members do not see it like this yet.
+draft-amended = This was changed since you saw it. It is like this now:
 preview-keywords = Keywords: { $words }
 preview-names = Also called: { $names }
 preview-alike = Looks like what is here already: { $topics }
@@ -85,6 +87,7 @@ topic-unchanged = Nothing was changed about: { $title }
 topic-conflict = Somebody else was first. This stands there now:
 topic-conflict-gone = Somebody else has removed this meanwhile.
 topic-exists = There is a topic of that name already. This stands there now:
+title-taken = There is a topic of that name already: { $title }
 topic-unknown = There is no such topic here. /topics lists them.
 topic-is-hidden = That topic is hidden here. /topic history { $topic } shows by whom, and brings it back.
 petition-gone = That was settled already, or is no longer here.
@@ -105,6 +108,7 @@ pin-sentences = There are no such sentences: { $passage } has { $count ->
    *[other] { $count } sentences
 }.
 pin-not-own = In { $passage } it is not the author alone who speaks there; such a quotation cannot be a position. Name sentences in which the author speaks.
+pin-already = That quotation is chosen for this topic already.
 pin-unknown = That quotation was not chosen for this topic.
 
 # History
@@ -165,19 +169,6 @@ export-done = { $count ->
    *[other] { $count } topics of this place, as a file.
 }
 import-heading = What the file would change here
-import-added = New ({ $count }): { $topics }{ $more ->
-    [0] {""}
-   *[other] {" "}and { $more } more
-}
-import-changed = Changed ({ $count }): { $topics }{ $more ->
-    [0] {""}
-   *[other] {" "}and { $more } more
-}
-import-hidden = Hidden ({ $count }): { $topics }{ $more ->
-    [0] {""}
-   *[other] {" "}and { $more } more
-}
-import-unchanged = Left as they are: { $count }
 import-same = The file changes nothing here.
 import-done = Imported: { $count ->
     [one] one topic
@@ -186,11 +177,29 @@ import-done = Imported: { $count ->
 import-not = Nothing was imported.
 import-conflict = Something was changed here meanwhile; nothing was imported. Give the file again.
 import-not-text = The file is not text (in UTF-8).
-import-unreadable = The file cannot be read: { $reason }
+import-counts = New: { $added } · changed: { $changed } · hidden: { $hidden } · left as they are: { $same }
+import-unreadable = The file cannot be read.
+import-toml = Line { NUMBER($line, useGrouping: 0) } of the file is not TOML from character { NUMBER($column, useGrouping: 0) } on.
+import-toml-end = The file ends too early: something in it is not closed.
+import-where = { $line ->
+    [0] {""}
+   *[other] Line { NUMBER($line, useGrouping: 0) }:{" "}
+}{ $place }
+import-table = { import-where } – each topic stands under its key, as [topics.bread].
+import-key = { import-where } – a key is at most 40 small letters, digits and hyphens.
+import-untitled = { import-where } – a topic has a title, such as title = {"{"}en = "Bread"{"}"}.
+import-texts = { import-where } – this is a text by language, such as {"{"}en = "Bread"{"}"}.
+import-lists = { import-where } – this is a list by language, such as {"{"}en = ["bread", "flour"]{"}"}.
+import-list = { import-where } – this is a list, such as ["bread", "flour"].
+import-flag = { import-where } – this is true or false.
+import-side = { import-where } – what is no field of topics is an author, with one to five quotations, such as [{"{"}passage = "storm-4", sentences = [1, 2]{"}"}].
+import-silent-side = { import-where } – an author who is marked silent has no quotations.
+import-long = { import-where } – this is too long: at most { $limit } characters.
+import-many = { import-where } – these are too many: at most { $limit }.
+import-author = { import-where } – there is no author of that name here.
+import-pin = { import-where } – a quotation cannot be used: { $passage } has no such sentences, or somebody else speaks there.
+import-title = { import-where } – { $other } is called so already: { $title }. Two topics never have the same title.
 import-empty = There are no topics in the file.
-import-untitled = The topic { $topic } has no title.
-import-author = The topic { $topic } names an author who is not here: { $author }.
-import-pin = A quotation of { $topic } cannot be used: { $passage } has no such sentences, or somebody else speaks there.
 
 # Proposals, reports, what was put aside
 review-topic = Proposal { $place } of { $count }

@@ -21,6 +21,7 @@ action-no-audit = Veranderingen nergens vertellen
 action-changes = Veranderingen
 action-latest = Nieuwste
 action-import = Overnemen
+action-plan = Meer
 action-forgo = Niet overnemen
 action-waiting = Volgende in de rij
 action-later = Later
@@ -59,6 +60,7 @@ topic-question-long = De vraag is te lang: hoogstens { $limit } tekens.
 
 # The preview
 preview-not-yet = Voorproef: zo zien leden het nog niet.
+draft-amended = Dit is veranderd sinds u het zag. Zo is het nu:
 preview-keywords = Zoekwoorden: { $words }
 preview-names = Heet ook: { $names }
 preview-alike = Lijkt op wat er al is: { $topics }
@@ -85,6 +87,7 @@ topic-unchanged = Er is niets veranderd aan: { $title }
 topic-conflict = Iemand anders was u voor. Dit staat er nu:
 topic-conflict-gone = Iemand anders heeft dit intussen weggehaald.
 topic-exists = Er is al een onderwerp dat zo heet. Dit staat er nu:
+title-taken = Er is al een onderwerp dat zo heet: { $title }
 topic-unknown = Zo’n onderwerp is hier niet. /topics geeft de lijst.
 topic-is-hidden = Dat onderwerp is hier verborgen. /topic history { $topic } laat zien door wie, en haalt het terug.
 petition-gone = Dat is al afgehandeld, of het is er niet meer.
@@ -105,6 +108,7 @@ pin-sentences = Die zinnen zijn er niet: { $passage } heeft { $count ->
    *[other] { $count } zinnen
 }.
 pin-not-own = In { $passage } is daar niet alleen de auteur zelf aan het woord; zo’n citaat kan geen standpunt zijn. Noem zinnen waarin de auteur zelf spreekt.
+pin-already = Dat citaat is bij dit onderwerp al gekozen.
 pin-unknown = Dat citaat is bij dit onderwerp niet gekozen.
 
 # History
@@ -165,19 +169,6 @@ export-done = { $count ->
    *[other] { $count } onderwerpen van hier, als bestand.
 }
 import-heading = Dit zou het bestand hier veranderen
-import-added = Nieuw ({ $count }): { $topics }{ $more ->
-    [0] {""}
-   *[other] {" "}en nog { $more }
-}
-import-changed = Gewijzigd ({ $count }): { $topics }{ $more ->
-    [0] {""}
-   *[other] {" "}en nog { $more }
-}
-import-hidden = Verborgen ({ $count }): { $topics }{ $more ->
-    [0] {""}
-   *[other] {" "}en nog { $more }
-}
-import-unchanged = Gelijk gebleven: { $count }
 import-same = Het bestand verandert hier niets.
 import-done = Overgenomen: { $count ->
     [one] één onderwerp
@@ -186,11 +177,29 @@ import-done = Overgenomen: { $count ->
 import-not = Er is niets overgenomen.
 import-conflict = Intussen is hier iets veranderd; er is niets overgenomen. Geef het bestand opnieuw.
 import-not-text = Het bestand is geen tekst (in UTF-8).
-import-unreadable = Het bestand kan niet gelezen worden: { $reason }
+import-counts = Nieuw: { $added } · gewijzigd: { $changed } · verborgen: { $hidden } · gelijk gebleven: { $same }
+import-unreadable = Het bestand kan niet gelezen worden.
+import-toml = Regel { NUMBER($line, useGrouping: 0) } van het bestand is vanaf teken { NUMBER($column, useGrouping: 0) } geen TOML.
+import-toml-end = Het bestand houdt te vroeg op: er is iets niet afgesloten.
+import-where = { $line ->
+    [0] {""}
+   *[other] Regel { NUMBER($line, useGrouping: 0) }:{" "}
+}{ $place }
+import-table = { import-where } – elk onderwerp staat onder zijn sleutel, zoals [topics.brood].
+import-key = { import-where } – een sleutel is hoogstens 40 kleine letters, cijfers en streepjes.
+import-untitled = { import-where } – een onderwerp heeft een titel, zoals title = {"{"}nl = "Brood"{"}"}.
+import-texts = { import-where } – dit is een tekst per taal, zoals {"{"}nl = "Brood"{"}"}.
+import-lists = { import-where } – dit is een lijst per taal, zoals {"{"}nl = ["brood", "meel"]{"}"}.
+import-list = { import-where } – dit is een lijst, zoals ["brood", "meel"].
+import-flag = { import-where } – dit is true of false.
+import-side = { import-where } – wat geen veld van onderwerpen is, is een auteur, met een tot vijf citaten, zoals [{"{"}passage = "storm-4", sentences = [1, 2]{"}"}].
+import-silent-side = { import-where } – een auteur die als zwijgend gemarkeerd is, heeft geen citaten.
+import-long = { import-where } – dit is te lang: hoogstens { $limit } tekens.
+import-many = { import-where } – dit zijn er te veel: hoogstens { $limit }.
+import-author = { import-where } – een auteur met die naam is hier niet.
+import-pin = { import-where } – een citaat kan niet: { $passage } heeft die zinnen niet, of daar is een ander aan het woord.
+import-title = { import-where } – zo heet { $other } al: { $title }. Twee onderwerpen hebben nooit dezelfde titel.
 import-empty = Er staan geen onderwerpen in het bestand.
-import-untitled = Het onderwerp { $topic } heeft geen titel.
-import-author = Het onderwerp { $topic } noemt een auteur die hier niet is: { $author }.
-import-pin = Een citaat bij { $topic } kan niet: { $passage } heeft die zinnen niet, of daar is een ander aan het woord.
 
 # Proposals, reports, what was put aside
 review-topic = Voorstel { $place } van { $count }

@@ -12,6 +12,7 @@ import pytest
 from bot.commands.daily.naming import LENGTH, SIGNS, named, new_key, schedules
 from bot.communities.desk import Desk
 from bot.daily.agenda import Agenda
+from bot.dispatch.registry import CHOICE_LENGTH
 from bot.errors import NotFound
 from bot.i18n import Languages
 from bot.model import Ask
@@ -33,14 +34,17 @@ from tests.daily.clocks import NOON
         ("20:30", "xy3z"),
         ("<#12>", "xy3z"),
         ("11", "ab2c"),
+        ("#Gesprek", "xy3z"),
+        ("gesprek", "xy3z"),
     ],
 )
 async def test_a_schedule_is_meant_by_its_key_its_time_or_its_channel(
     desk: Desk, ask: Ask, typed: str, key: str
 ) -> None:
     await put(desk, ask, ab2c=MORNING, xy3z=EVENING)
+    there = replace(ask, called={"11": "Algemeen", "12": "Gesprek"}.__getitem__)
 
-    found = await named(desk, ask, typed)
+    found = await named(desk, there, typed)
 
     assert (found.key, found.schedule) == (key, {"ab2c": MORNING, "xy3z": EVENING}[key])
     assert found.version == 1
@@ -112,3 +116,17 @@ async def test_keys_are_short_and_of_signs_that_nobody_confuses(desk: Desk, agen
     assert len(keys) > 15
     assert all(len(key) == LENGTH and set(key) <= set(SIGNS) for key in keys)
     assert not set("01oil") & set(SIGNS)
+
+
+async def test_a_choice_has_the_channels_name_as_far_as_there_is_room(
+    desk: Desk, ask: Ask, languages: Languages
+) -> None:
+    await put(desk, ask, ab2c=replace(MORNING, kind="alternating"))
+    there = replace(ask, called={"11": "n" * 100}.__getitem__)
+
+    [choice] = await schedules(desk)(there, "")
+
+    assert choice.label
+    told = languages.say(choice.label, "nl")
+    assert f"#{'n' * 29}… · om de beurt" in told
+    assert len(told) <= CHOICE_LENGTH

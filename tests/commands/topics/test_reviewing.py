@@ -194,7 +194,13 @@ async def test_topics_are_exported_and_imported_elsewhere_after_a_look(anna: Per
     upload = Upload("x.toml", file.text.encode())
 
     plan = await other.run("topic import", file=upload)
-    assert said(plan) == ["Dit zou het bestand hier veranderen", "Nieuw (1): Brood"]
+    assert said(plan) == [
+        "Dit zou het bestand hier veranderen",
+        "Nieuw: 1 · gewijzigd: 0 · verborgen: 0 · gelijk gebleven: 0",
+        "Brood (brood)",
+        "nieuw",
+        "zoekwoorden: (niets) → honger",
+    ]
     assert keys(await anna.commands.press(anna.ask, "import", plan.actions[0].target, "")) == ["petition-gone"]
     done = await other.press(plan, "import")
     assert said(done) == ["Overgenomen: één onderwerp (verandering 1)."]
@@ -205,6 +211,25 @@ async def test_topics_are_exported_and_imported_elsewhere_after_a_look(anna: Per
     await other.adds("Brood", "meel")
     assert keys(await other.press(late, "import")) == ["import-conflict"]
     assert keys(await other.run("topic import", file=Upload("x", b"\xff"))) == ["import-not-text"]
+
+
+async def test_an_import_shows_topic_by_topic_what_would_change_page_by_page(anna: Person, ben: Person) -> None:
+    text = "".join(f"[topics.t{n}]\ntitle = {{nl = 'T{n}'}}\nquestion = {{nl = '{'?' * 200}'}}\n" for n in range(30))
+    renamed = "[topics.kronstadt]\ntitle = {nl = 'Opstand'}\nnames = {nl = ['T0']}\n"
+    file = Upload("x", (text + renamed).encode())
+    page = await anna.run("topic import", file=file)
+    shown = [*said(page)]
+    while "action-page" in [of.label.key for of in page.actions if of.label]:
+        assert len("".join(said(page))) < 4000
+        page = await anna.press(page, "plan", next(of.target for of in reversed(page.actions) if of.verb == "plan"))
+        shown += said(page)[2:]
+
+    assert [line for line in shown if line.startswith("T")] == sorted(f"T{n} (t{n})" for n in range(30))
+    assert [line for line in shown if line.startswith("titel: Kronstadt") and "→ Opstand" in line]
+    assert shown.count("Lijkt op wat er al is: Opstand") == shown.count("Lijkt op wat er al is: T0") == 1
+    assert keys(await ben.commands.press(ben.ask, "plan", f"{page.actions[0].target}:0", "")) == ["petition-gone"]
+    assert keys(await ben.commands.press(ben.ask, "plan", "x", "")) == ["petition-gone"]
+    assert "import-done" in keys(await anna.press(page, "import"))
 
 
 async def test_the_topics_are_listed_page_by_page_and_opened(anna: Person, bram: Person) -> None:

@@ -40,7 +40,7 @@ from bot.platforms.discord.membership import community_of  # isort: skip
 
 JSON = dict[str, Any]
 ADMINISTRATOR = 1 << 3
-SUBCOMMAND, SUBGROUP, STRING, INTEGER, BOOLEAN, USER, CHANNEL, NUMBER, ATTACHMENT = 1, 2, 3, 4, 5, 6, 7, 10, 11
+SUBCOMMAND, SUBGROUP, STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, NUMBER, ATTACHMENT = 1, 2, 3, 4, 5, 6, 7, 8, 10, 11
 COMMAND, MESSAGE_MENU = 1, 3
 PRESSES = 50
 # After these something is no longer there; of what is pressed as often, they come after the others. The last ends all.
@@ -84,6 +84,7 @@ class Driver:
         self._stage: Stage = await self._stack.enter_async_context(
             staged(self._around, self._languages, self._folder / "discord")
         )
+        self._stage.guild.add_role("lezers", mentionable=True)
         return self
 
     async def __aexit__(
@@ -165,6 +166,12 @@ class _Run:
             ("topic wanted", {}),
             ("topics", {}),
             ("settings", {"pace": "slow"}),
+            ("daily add", {"time": "8:00", "thread": True, "role": self.stage.guild.roles[0]}),
+            ("daily edit", {"schedule": "8:00", "kind": "alternating"}),
+            ("daily skip", {"schedule": "8:00"}),
+            ("daily pause", {"schedule": "8:00", "until": "24 dec"}),
+            ("daily show", {"schedule": "8:00"}),
+            ("daily list", {}),
         ]
         return [await self._checked(conflict), *[await self._typed(member, name, **given) for name, given in typed]]
 
@@ -204,6 +211,7 @@ class _Run:
         wanted = option["name"] == PRIVATE.name or self.chance.random() < GIVEN
         values = {STRING: value, BOOLEAN: wanted, USER: member, CHANNEL: self.stage.guild.channel}
         values |= dict.fromkeys((INTEGER, NUMBER), option.get("min_value", 1))
+        values[ROLE] = self.chance.choice(self.stage.guild.roles)
         values[ATTACHMENT] = File("file.toml", value.encode(errors="replace"))
         return values[kind]
 
