@@ -19,6 +19,7 @@ from bot.library.library import Library
 from bot.model import Message
 from bot.observe import configure
 from bot.platforms.console.chat import Chat
+from bot.platforms.console.grounds import Grounds
 from bot.store.backend import Backend
 from bot.store.database import Database, opened
 from bot.store.migrating import Migrations, migrate
@@ -36,7 +37,7 @@ def run(config: Config, library: Library, languages: Languages) -> None:
 async def _chat(config: Config, library: Library, languages: Languages) -> None:
     async with _database(config) as (database, told):
         daily = agenda(database, library)
-        commands = registry(library, desk=desk(database, library, daily.derived), agenda=daily)
+        commands = registry(library, desk=desk(database, library, daily.derived), agenda=daily, grounds=Grounds())
         await Chat(commands, languages).run(told)
 
 

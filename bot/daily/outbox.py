@@ -19,6 +19,10 @@ FORBIDDEN, NO_PLACE, UNFIT = "forbidden", "no-place", "unfit"
 """Why a platform refuses: the bot may not post there; there is no such place any more; it takes no such post."""
 
 
+UNAVAILABLE = "need-unavailable"
+"""What grounds say is lacking where their platform has no such thing at all."""
+
+
 def marker(key: str) -> str:
     """What a post's last line ends with, so that it is found again; no markup changes its letters and digits."""
     return f"#{key}"

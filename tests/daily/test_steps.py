@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -100,9 +101,9 @@ async def test_a_thread_is_opened_at_the_post_and_the_rest_is_said_in_it(scene: 
     ],
 )
 async def test_what_follows_is_what_the_schedule_wants(
-    scene: Scene, changes: dict[str, object], kind: str, follow: set[str]
+    scene: Scene, changes: dict[str, Any], kind: str, follow: set[str]
 ) -> None:
-    await put(scene.ledger, ALL, **changes)
+    await put(scene.ledger, replace(ALL, **changes))
     scene.time.go(days=1)
     scene.composer.kind = kind
     await scene.day()

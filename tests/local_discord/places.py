@@ -113,6 +113,8 @@ class Channel:
         """What the bot may do here, as Discord counts it."""
         if self.app_permissions is not None:
             return self.app_permissions
+        if self.parent is not None:
+            return self.parent.allowed()
         return self.guild.app_permissions if self.guild else USUAL_PERMISSIONS
 
     def payload(self) -> JSON:

@@ -24,6 +24,7 @@ Days = Annotated[str, Arg(complete="days")]
 Kind = Annotated[str, Arg(complete="daily-kinds")]
 Topic = Annotated[str, Arg(complete="topics")]
 Author = Annotated[str, Arg(complete="authors")]
+Place = Annotated[Channel | None, Arg(forums=True)]
 Language = Annotated[str, Arg(complete="text-languages")]
 
 
@@ -45,7 +46,7 @@ class Adding:
         ask: Ask,
         time: str,
         *,
-        channel: Channel | None = None,
+        channel: Place = None,
         timezone: Zone = "",
         days: Days = "",
         kind: Kind = "",
@@ -74,7 +75,7 @@ class Adding:
         schedule: Annotated[str, Arg(complete=SCHEDULES)] = "",
         *,
         time: str = "",
-        channel: Channel | None = None,
+        channel: Place = None,
         timezone: Zone = "",
         days: Days = "",
         kind: Kind = "",

@@ -84,6 +84,9 @@ class Reading:
             yield "language", None if _none(asked.language) else self._language(asked.language)
         if asked.thread is not None:
             yield "thread", asked.thread
+        if asked.channel and asked.channel.forum:
+            # There each post is one.
+            yield "thread", True
         if asked.role:
             yield "role", _role(asked.role)
         if asked.poll is not None:

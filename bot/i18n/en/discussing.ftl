@@ -22,6 +22,11 @@ role-unfit = The bot neither gives nor takes that role: it changes what its memb
 role-later = Discord does not answer now. Press again in a moment.
 
 # What a schedule lacks
+need-unavailable = This is not to be had here; nothing was changed.
+need-thread-unavailable = – a thread with each post
+need-role-unavailable = – a role that is mentioned
+need-poll-unavailable = – a poll
+lacking-forum-tags = a forum that asks for no tag with each post
 lacking-role = a role that is there
 lacking-role-below = a role that stands below the bot’s own in the list of roles
 lacking-role-fit = a role that changes nothing of what its members may do, in no channel

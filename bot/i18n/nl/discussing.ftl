@@ -22,6 +22,11 @@ role-unfit = Die rol geeft en neemt de bot niet: hij verandert wat de leden moge
 role-later = Discord antwoordt nu niet. Druk zo meteen nog eens.
 
 # Wat een rooster mist
+need-unavailable = Dit is hier niet te krijgen; er is niets veranderd.
+need-thread-unavailable = – een thread bij elke post
+need-role-unavailable = – een rol die vermeld wordt
+need-poll-unavailable = – een peiling
+lacking-forum-tags = een forum dat geen label bij elke post vraagt
 lacking-role = een rol die er is
 lacking-role-below = een rol die in de lijst van rollen onder die van de bot staat
 lacking-role-fit = een rol die niets verandert aan wat de leden mogen, in geen enkel kanaal

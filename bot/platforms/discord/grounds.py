@@ -35,7 +35,6 @@ OF_NEED: Mapping[Need, tuple[Permission, ...]] = {
     "poll": (VIEW, SEND, SEND_POLLS),
 }
 THREADS = frozenset({10, 11, 12})
-FORUM = discord.ChannelType.forum.value
 NO_SUCH_PLACE = (403, 404)
 # What has to be different about a role, by why it is not given.
 OF_ROLE: Mapping[str, str] = {GONE: "lacking-role", UNFIT: "lacking-role-fit", OUT_OF_REACH: "lacking-role-below"}
@@ -46,8 +45,8 @@ MENTION_ALL = 1 << 17
 class Ground:
     """A place in a server that the bot is in: what it may do there, as Discord's number.
 
-    A `thread` has no threads; in a `forum` each post is one. `known` is false while Discord tells nothing of the
-    server, as in an outage.
+    A `thread` has no threads; in a `forum` each post is one, in one that is `tagged` with a tag that people choose.
+    `known` is false while Discord tells nothing of the server, as in an outage.
     """
 
     guild: discord.Guild
@@ -55,6 +54,7 @@ class Ground:
     thread: bool
     known: bool = True
     forum: bool = False
+    tagged: bool = False
 
     def lacks(self, needs: Collection[Need], role: str = "") -> tuple[str, ...]:
         """The names of the permissions that it would need besides, and of what is wrong with the place or the role."""
@@ -64,8 +64,9 @@ class Ground:
         if self.thread or self.forum:
             needed.pop(CREATE_THREADS, None)
         nowhere = ("lacking-thread-place",) if self.thread and "thread" in needs else ()
+        tags = ("lacking-forum-tags",) if self.tagged and "post" in needs else ()
         of_role = self._lacks_of(role) if role and "role" in needs else ()
-        return (*missing(self.permissions, needed), *nowhere, *of_role)
+        return (*missing(self.permissions, needed), *nowhere, *tags, *of_role)
 
     def _lacks_of(self, role: str) -> tuple[str, ...]:
         """What has to be different about a role that is to be called, and that members are to give themselves."""
@@ -147,4 +148,5 @@ def _ground(guild: discord.Guild, channel: Any, *, thread: bool) -> Ground:  # n
     if guild.unavailable or guild.me is None:
         return Ground(guild, 0, thread, known=False)
     may = channel.permissions_for(guild.me).value if channel else 0
-    return Ground(guild, may, thread, forum=channel is not None and channel.type.value == FORUM and not thread)
+    forum = isinstance(channel, discord.ForumChannel) and not thread
+    return Ground(guild, may, thread, forum=forum, tagged=forum and channel.flags.require_tag)
