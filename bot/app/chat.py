@@ -9,23 +9,27 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.app.commands import registry
+from bot.app.posting import Target, Tempo, ticker
 from bot.app.storing import ready_backend
 from bot.communities.desk import desk
 from bot.config import Config
 from bot.daily.agenda import agenda
+from bot.daily.ticker import Beat, Ticker
 from bot.errors import StoreUnusable
 from bot.i18n import Languages
 from bot.library.library import Library
 from bot.model import Message
 from bot.observe import configure
 from bot.platforms.console.chat import Chat
-from bot.platforms.console.grounds import Grounds
+from bot.platforms.console.outbox import PLACE, Grounds, Outbox
 from bot.store.backend import Backend
 from bot.store.database import Database, opened
 from bot.store.migrating import Migrations, migrate
 from bot.store.sqlite import NAME, SQLite
 
 IN_USE = "database-in-use"
+# The database is this chat's own: who asks for a post need not wait for it.
+TEMPO = Tempo(beat=Beat(tick=2))
 
 
 def run(config: Config, library: Library, languages: Languages) -> None:
@@ -37,8 +41,24 @@ def run(config: Config, library: Library, languages: Languages) -> None:
 async def _chat(config: Config, library: Library, languages: Languages) -> None:
     async with _database(config) as (database, told):
         daily = agenda(database, library)
-        commands = registry(library, desk=desk(database, library, daily.derived), agenda=daily, grounds=Grounds())
-        await Chat(commands, languages).run(told)
+        owned = desk(database, library, daily.derived)
+        chat = Chat(registry(library, desk=owned, agenda=daily, grounds=Grounds()), languages)
+        posts = ticker(library, owned, daily, Target(PLACE, Outbox(chat.show, daily.clock), chat.spoken), TEMPO)
+        async with _meanwhile(posts if chat.attended else None):
+            await chat.run(told)
+
+
+@asynccontextmanager
+async def _meanwhile(posts: Ticker | None) -> AsyncIterator[None]:
+    """Posts what is due until the end of the block."""
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        if posts:
+            group.create_task(posts.run(stop))
+        try:
+            yield
+        finally:
+            stop.set()
 
 
 @asynccontextmanager

@@ -11,7 +11,7 @@ from bot.daily.agenda import Agenda
 from bot.daily.choosing import Choosing
 from bot.daily.courier import Courier, Means, Pace
 from bot.daily.outbox import Outbox
-from bot.daily.polls import Ballots, Counting
+from bot.daily.polls import Ballots, Chooser, Counting
 from bot.daily.steps import STEPS
 from bot.daily.ticker import Beat, Ticker
 from bot.daily.watch import Clocks, Watch
@@ -29,12 +29,15 @@ class Tempo:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A platform to post on: its name, its outbox, its polls, the language of what everybody in a community reads."""
+    """A platform to post on: its name, its outbox, the language of what everybody in a community reads there.
+
+    And its polls, where it has any.
+    """
 
     platform: str
     outbox: Outbox
     spoken: Spoken
-    ballots: Ballots
+    ballots: Ballots | None = None
 
 
 def ticker(library: Library, desk: Desk, daily: Agenda, target: Target, tempo: Tempo) -> Ticker:
@@ -48,7 +51,8 @@ def ticker(library: Library, desk: Desk, daily: Agenda, target: Target, tempo: T
 
 def _composer(library: Library, desk: Desk, daily: Agenda, target: Target) -> Composing:
     """What posts say, and the steps after them."""
-    choosing = Choosing(daily.picker, desk.keeper, daily.deliveries, daily.clock)
-    counting = Counting(choosing, daily.deliveries, target.ballots)
-    posts = Excerpts(library, desk.keeper, counting, target.spoken)
+    chooser: Chooser = Choosing(daily.picker, desk.keeper, daily.deliveries, daily.clock)
+    if target.ballots:
+        chooser = Counting(chooser, daily.deliveries, target.ballots)
+    posts = Excerpts(library, desk.keeper, chooser, target.spoken)
     return Composing(posts, Discussing(library, desk.keeper, daily.deliveries))

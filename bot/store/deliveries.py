@@ -18,7 +18,7 @@ from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.content import Fields
@@ -101,7 +101,9 @@ class Deliveries:
     async def claim(self, platform: str, kinds: Collection[str], lease: timedelta) -> Delivery | None:
         """Takes up what waits longest of a platform and of these kinds, for so long; None where nothing waits."""
         now = self._clock()
-        there = DELIVERY.c.community.startswith(f"{platform}:", autoescape=True)
+        theirs = DELIVERY.c.community.startswith(f"{platform}:", autoescape=True)
+        # Where a platform has but one community, it is called like the platform.
+        there = or_(theirs, DELIVERY.c.community == platform)
         waiting = DELIVERY.c.ended_at.is_(None), DELIVERY.c.not_before <= now, DELIVERY.c.kind.in_(kinds), there
         first = select(DELIVERY.c.key).where(*waiting).order_by(DELIVERY.c.not_before, DELIVERY.c.key).limit(1)
         one = first.with_for_update(skip_locked=True).scalar_subquery()

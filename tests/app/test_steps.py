@@ -32,7 +32,7 @@ THREADS, SEND_POLLS, MANAGE_ROLES = 1 << 35, 1 << 49, 1 << 28
 MANAGE_MESSAGES = 1 << 13
 ALL = USUAL_PERMISSIONS | THREADS | SEND_POLLS | MANAGE_ROLES
 TOPIC = "arbeidersstaat"
-WANTED = {"kind": "positions", "topic": TOPIC, "thread": True, "poll": True}
+WANTED: dict[str, Any] = {"kind": "positions", "topic": TOPIC, "thread": True, "poll": True}
 
 
 @pytest_asyncio.fixture
