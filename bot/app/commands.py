@@ -13,12 +13,20 @@ from bot.commands.completion import SUBJECTS, completers
 from bot.commands.daily import completion as daily_completion
 from bot.commands.daily.adding import Adding
 from bot.commands.daily.asked import Reading as ReadingSchedules
+from bot.commands.daily.asking import Asking
+from bot.commands.daily.balancing import Balancing
 from bot.commands.daily.calling import Calling, Roles
+from bot.commands.daily.checking import Checking
+from bot.commands.daily.doctoring import Doctoring
+from bot.commands.daily.excerpt import Spoken
+from bot.commands.daily.foretelling import Foretelling
 from bot.commands.daily.keeping import Keeping
+from bot.commands.daily.lacking import Lacking
 from bot.commands.daily.listing import Listing
 from bot.commands.daily.placing import Placing
 from bot.commands.daily.resting import Resting
 from bot.commands.daily.telling import Telling
+from bot.commands.daily.undelivered import Public, Undelivered
 from bot.commands.daily.zoning import ZONES, zone_names
 from bot.commands.general import General, no_steps
 from bot.commands.habits import Habits, Misses
@@ -36,10 +44,12 @@ from bot.commands.steps import FirstSteps
 from bot.commands.surrounding import Surrounding
 from bot.commands.topics.carrying import Carrying
 from bot.commands.topics.choosing import Choosing
+from bot.commands.topics.hiding import Hiding
 from bot.commands.topics.history import History
 from bot.commands.topics.making import Making
 from bot.commands.topics.previewing import Previews
 from bot.commands.topics.reviewing import Reviewing
+from bot.commands.topics.wanting import Wanting
 from bot.commands.verifying import Verifying
 from bot.communities.desk import Desk
 from bot.daily.agenda import Agenda
@@ -73,6 +83,7 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
     roles: Roles | None = None,
     held: Held | None = None,
     announcer: Announcer | None = None,
+    spoken: Spoken | None = None,
 ) -> Registry:
     """The commands that every front end serves.
 
@@ -80,7 +91,7 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
     nobody is too fast. Without a `desk` there are no commands for what communities own; `held` then says what they
     hold, or all hold the same. Those about daily posts take an `agenda` too; `grounds` then tell what is allowed in a
     place, and `roles` are what members may give themselves. The `announcer` posts where a community wants its changes
-    told.
+    told, in the language that is `spoken` there.
     """
 
     def commands() -> dict[str, Command]:
@@ -112,7 +123,12 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
     if desk:
         known[ZONES] = zone_names(desk, zones, agenda.clock if agenda else utc_now)
         known |= daily_completion.completers(library, desk)
-    local = _local(desk, announcer) if desk else None
+    news: list[News] = []
+    if desk and agenda:
+        undelivered = Undelivered(library, desk, agenda, Lacking(grounds), Public(announcer, spoken))
+        agenda.undelivered.watch(undelivered.heard)
+        news.append(undelivered.for_asker)
+    local = _local(desk, announcer, news) if desk else None
     made = Registry(rooms, known, {SUBJECTS: recent.note}, cooldown=cooldown, local=local)
     return made
 
@@ -129,6 +145,8 @@ def community_rooms(
         History(desk),
         Carrying(desk),
         Reviewing(library, desk, previews),
+        Hiding(library, desk),
+        Wanting(desk),
         Reporting(library, desk),
         Managing(desk, zones),
         Own(desk, remembering),
@@ -137,18 +155,22 @@ def community_rooms(
 
 def daily_rooms(library: Library, desk: Desk, agenda: Agenda, grounds: Grounds | None) -> tuple[object, ...]:
     """The commands about what is posted each day."""
-    telling = Telling(library, desk, agenda)
-    keeping = Keeping(desk, agenda, Placing(grounds))
+    telling, placing, lacking = Telling(library, desk, agenda), Placing(grounds), Lacking(grounds)
+    keeping = Keeping(desk, agenda, placing)
     return (
         Adding(desk, agenda.zones, ReadingSchedules(library, desk, agenda.zones), keeping, telling),
         Listing(desk, keeping, telling),
         Resting(desk, keeping, telling),
+        Foretelling(library, desk, agenda),
+        Asking(desk, agenda, placing),
+        Doctoring(desk, agenda, Checking(library, desk, agenda, lacking)),
+        Balancing(library, desk, agenda),
     )
 
 
-def _local(desk: Desk, announcer: Announcer | None) -> Local:
+def _local(desk: Desk, announcer: Announcer | None, further: Iterable[News] = ()) -> Local:
     """What is asked about askers and communities; from now on changes are told where communities want it."""
-    news: list[News] = [Outcomes(desk).for_asker]
+    news: list[News] = [Outcomes(desk).for_asker, *further]
     if announcer:
         auditing = Auditing(desk, announcer)
         desk.changes.watch(auditing.heard)

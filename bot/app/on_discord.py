@@ -61,6 +61,7 @@ class OnDiscord:
             announcer=lasting.announcements,
             grounds=grounds,
             roles=Roles(lasting.requests),
+            spoken=grounds.spoken,
         )
         client = partial(Client, commands, spoken, authors=authors, lasting=lasting)
         outbox = boxes(lasting.requests, grounds, Layout(spoken, Accents(authors)))

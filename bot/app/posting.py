@@ -43,8 +43,9 @@ class Target:
 def ticker(library: Library, desk: Desk, daily: Agenda, target: Target, tempo: Tempo) -> Ticker:
     """What posts on a platform from now on, once it is run."""
     clocks = Clocks(daily.clock)
-    kinds = (POST, NOW, *STEPS)
-    means = Means(target.platform, daily.deliveries, _composer(library, desk, daily, target), target.outbox, kinds)
+    composer, kinds = _composer(library, desk, daily, target), (POST, NOW, *STEPS)
+    heard = daily.undelivered.heard
+    means = Means(target.platform, daily.deliveries, composer, target.outbox, kinds, witness=heard)
     courier = Courier(means, tempo.pace, clocks)
     return Ticker(daily.schedules, courier, Watch(clocks, target.outbox.time, tempo.pace.quiet), tempo.beat)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
-from bot.commands.topics.differing import differences
+from bot.commands.topics.differing import decided, differences
 from bot.communities.desk import Desk
 from bot.communities.keeper import BAN, SETTINGS, TOPIC
 from bot.corpus.topics import Topics
@@ -13,6 +14,7 @@ from bot.errors import BadInput, NotFound
 from bot.model import Ask, Message
 from bot.reply import Action, Entry, Stamp
 from bot.store.ledger import PETITIONS, Change
+from bot.store.petitions import Petition
 from bot.store.schedules import KIND as SCHEDULE
 
 OF_TOPICS = frozenset({TOPIC, BAN, PETITIONS})
@@ -57,17 +59,30 @@ async def taken_back(desk: Desk, ask: Ask, number: int, made: int, verb: str) ->
     [now] = await desk.changes.latest(ask, made + 1, None, 1)
     title = Message("change-undone", {"undone": number, "number": made})
     label = Message("action-redo" if before.undoes is None else "action-undo")
-    return Entry(title, tuple(_lines(now, desk.keeper.curated))), Action(verb, str(made), label)
+    lines = _lines(now, desk.keeper.curated, await petitions_of(desk, ask, [now]))
+    return Entry(title, tuple(lines)), Action(verb, str(made), label)
 
 
-def entry(change: Change, curated: Topics) -> Entry:
-    """What a change is called and what it changed, with who made it and when."""
+async def petitions_of(desk: Desk, ask: Ask, changes: Iterable[Change]) -> Mapping[str, Petition]:
+    """The petitions that changes decided on, as far as they are still kept."""
+    numbers = [part.key for change in changes for part in change.changed if part.kind == PETITIONS]
+    return await desk.petitions.several(ask.community, numbers) if numbers else {}
+
+
+def entry(change: Change, curated: Topics, petitions: Mapping[str, Petition] = MappingProxyType({})) -> Entry:
+    """What a change is called and what it changed, with who made it and when.
+
+    Of `petitions` it tells what members wrote: that is for moderators alone.
+    """
     deed = Message(f"deed-{change.deed}", {"number": change.undoes or 0})
     title = Message("history-entry", {"number": change.number, "deed": deed})
-    return Entry(title, tuple(_lines(change, curated)), Stamp(change.member, change.made_at))
+    return Entry(title, tuple(_lines(change, curated, petitions)), Stamp(change.member, change.made_at))
 
 
-def _lines(change: Change, curated: Topics) -> Iterator[Message]:
+def _lines(change: Change, curated: Topics, petitions: Mapping[str, Petition]) -> Iterator[Message]:
+    for part in change.changed:
+        if part.kind == PETITIONS and part.key in petitions:
+            yield from decided(petitions[part.key], part)
     parts = [of for of in change.changed if of.kind != PETITIONS]
     for part in parts[:PARTS]:
         yield from differences(part, curated)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Container, Iterable, Sequence
 
-from bot.communities.keeper import Keeper
+from bot.communities import sheets
+from bot.communities.keeper import TOPIC, Keeper
+from bot.communities.likeness import spelt
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.model import Ask
 from bot.store.ledger import PETITIONS, Change, Changed, Deed, Edit, Ledger
@@ -53,6 +55,15 @@ class Changes:
     async def latest(self, ask: Ask, below: int | None, of: tuple[str, str] | None, limit: int) -> list[Change]:
         """The changes of the asker's community, the latest first: those numbered `below`, those of a kind and key."""
         return await self._ledger.changes(ask.community, below=below, of=of, limit=limit)
+
+    async def removed(self, ask: Ask, name: str) -> str:
+        """The key of the topic that was last called so and is gone; nothing where there was none."""
+        topics = (await self._keeper.state(ask.community)).sheets
+        for gone in await self._ledger.removals(ask.community, TOPIC):
+            was = sheets.read(gone.before or {}).over(gone.key, None)
+            if gone.key not in topics and spelt(name) in map(spelt, was.spellings):
+                return gone.key
+        return ""
 
     async def undo(self, ask: Ask, number: int, kinds: Container[str]) -> int:
         """Puts back what stood there before a change; the number of the change that does so.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.daily.picker import Picker
 from bot.daily.schedule import Timing
 from bot.daily.steps import Following
+from bot.daily.witness import Witnessed
 from bot.daily.zones import Zones
 from bot.library.library import Library
 from bot.store.database import Database
@@ -20,7 +21,10 @@ from bot.store.steps import Steps
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """What commands and couriers need of daily posts. The schedules themselves are documents of the ledger."""
+    """What commands and couriers need of daily posts. The schedules themselves are documents of the ledger.
+
+    `undelivered` lets somebody hear of posts that came to nothing.
+    """
 
     zones: Zones
     timing: Timing
@@ -28,6 +32,7 @@ class Agenda:
     deliveries: Deliveries
     picker: Picker
     clock: Clock
+    undelivered: Witnessed = field(default_factory=Witnessed)
 
     @property
     def derived(self) -> Mapping[str, Derive]:

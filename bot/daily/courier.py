@@ -18,6 +18,7 @@ import structlog
 from bot.daily.outbox import CannotSee, Outbox, Refused, Removed, RetryAfter
 from bot.daily.schedule import MISSED
 from bot.daily.watch import Clocks
+from bot.daily.witness import Witness, unheard
 from bot.errors import PlatformRefused, StoreUnreachable, traced
 from bot.reply import Reply
 from bot.store.content import Fields
@@ -66,13 +67,17 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a courier of a platform works with: it takes deliveries of these kinds, and those alone."""
+    """What a courier of a platform works with: it takes deliveries of these kinds, and those alone.
+
+    The `witness` hears of those that come to nothing.
+    """
 
     platform: str
     deliveries: Deliveries
     composer: Composer
     outbox: Outbox
     kinds: Collection[str] = (POST, NOW)
+    witness: Witness = unheard
 
 
 class Courier:
@@ -218,6 +223,7 @@ class Courier:
     async def _end(self, seen: Delivery, state: str, reason: str) -> None:
         if await self._deliveries.end(seen, state, reason):
             log.warning("undelivered", delivery=seen.key, kind=seen.kind, state=state, reason=reason)
+            await self._means.witness(replace(seen, state=state, reason=reason))
 
     async def _put_back(self, seen: Delivery, seconds: float, *, refused: bool = False) -> None:
         until: datetime = self._clocks.wall() + timedelta(seconds=seconds)

@@ -18,7 +18,7 @@ from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.content import Fields
@@ -65,6 +65,7 @@ class Delivery:
     ended_at: datetime | None
     reason: str
     follows: str | None
+    told_at: datetime | None = None
 
     @classmethod
     def of(cls, row: Row[tuple[object, ...]]) -> Delivery:
@@ -171,6 +172,25 @@ class Deliveries:
         of += [DELIVERY.c.content.is_not(None), DELIVERY.c.follows.is_(None)]
         of += [DELIVERY.c.due >= since] if since else []
         return await self._found(select(DELIVERY).where(*of).order_by(DELIVERY.c.due, DELIVERY.c.key))
+
+    async def lately(self, community: str, since: datetime) -> list[Delivery]:
+        """All that was due in a community since a time, whatever came of it, but for steps; the earliest first."""
+        of = DELIVERY.c.community == community, DELIVERY.c.due >= since, DELIVERY.c.follows.is_(None)
+        return await self._found(select(DELIVERY).where(*of).order_by(DELIVERY.c.due, DELIVERY.c.key))
+
+    async def tell(self, seen: Delivery, again: timedelta) -> bool:
+        """Whether moderators are to be told now that it came to nothing: they are taken to know it then.
+
+        Not where they were told before, of this or of another delivery of its schedule within the time of `again`.
+        """
+        now = self._clock()
+        lately = DELIVERY.alias()
+        of = lately.c.community == seen.community, lately.c.schedule == seen.schedule, lately.c.told_at > now - again
+        new = DELIVERY.c.key == seen.key, DELIVERY.c.told_at.is_(None), ~exists().where(*of)
+        async with self._database.transaction() as connection:
+            # Of two that fail at once one is told.
+            await turn(self._database, connection, seen.community, now)
+            return (await connection.execute(update(DELIVERY).where(*new).values(told_at=now))).rowcount == 1
 
     async def known(self, community: str, key: str) -> Delivery | None:
         """The delivery of that key in a community."""

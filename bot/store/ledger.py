@@ -162,6 +162,13 @@ class Ledger:
             rows = (await connection.execute(wanted.order_by(CHANGE.c.number.desc()).limit(limit))).all()
             return await _with_changed(connection, community, rows)
 
+    async def removals(self, community: str, kind: str, limit: int = 500) -> list[Changed]:
+        """What was removed of a kind, the latest first; it may be there again."""
+        of = CHANGED.c.community == community, CHANGED.c.kind == kind, CHANGED.c.after.is_(None)
+        wanted = select(CHANGED).where(*of).order_by(CHANGED.c.number.desc(), CHANGED.c.key).limit(limit)
+        async with self._database.transaction() as connection:
+            return [_changed(row) for row in await connection.execute(wanted)]
+
     async def made(self, community: str, number: int) -> Change | None:
         """One change by its number."""
         found = await self.changes(community, below=number + 1, limit=1)
@@ -242,6 +249,10 @@ async def _documents(connection: AsyncConnection, community: str, kind: str) -> 
     return {row.key: Document(row.content, row.version) for row in rows}
 
 
+def _changed(row: Row[tuple[object, ...]]) -> Changed:
+    return Changed(row.kind, row.key, row.before, row.after)
+
+
 def _numbers(community: str, kind: str, key: str) -> Select[tuple[int]]:
     """The numbers of the changes of one document."""
     return select(CHANGED.c.number).where(
@@ -257,5 +268,5 @@ async def _with_changed(
     wanted = select(CHANGED).where(CHANGED.c.community == community, CHANGED.c.number.in_(numbers))
     found: dict[int, list[Changed]] = {number: [] for number in numbers}
     for row in await connection.execute(wanted.order_by(CHANGED.c.kind, CHANGED.c.key)):
-        found[row.number].append(Changed(row.kind, row.key, row.before, row.after))
+        found[row.number].append(_changed(row))
     return [Change(row.number, row.made_at, row.member, row.deed, row.undoes, tuple(found[row.number])) for row in rows]

@@ -73,6 +73,12 @@ class Petitions:
             row = (await connection.execute(select(PETITION).where(*of))).first()
         return petition_of(row) if row else None
 
+    async def several(self, community: str, numbers: Collection[str]) -> dict[str, Petition]:
+        """Those of the petitions with these ids that are still there."""
+        of = PETITION.c.community == community, PETITION.c.id.in_(numbers)
+        async with self._database.transaction() as connection:
+            return {row.id: petition_of(row) for row in await connection.execute(select(PETITION).where(*of))}
+
     async def rewrite(self, community: str, seen: Petition, content: Fields) -> Petition:
         """Gives a petition that is open or waits another content; Conflict where it is no longer what was seen."""
         return await self._update(community, seen, (OPEN, WAITING), content=content)

@@ -111,6 +111,12 @@ class Schedules:
         slot = Slot(row.next_slot, row.next_due) if row.next_slot else None
         return Due(slot, row.refused_since, row.stopped_at)
 
+    async def refused(self, community: str) -> set[str]:
+        """The keys of a community's schedules whose posts have been refused of late."""
+        of = SCHEDULE.c.community == community, SCHEDULE.c.refused_since.is_not(None)
+        async with self._database.transaction() as connection:
+            return set(await connection.scalars(select(SCHEDULE.c.key).where(*of)))
+
     async def plan(self) -> int:
         """Makes deliveries of the slots that have come, of so many schedules at once; of how many.
 

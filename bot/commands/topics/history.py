@@ -5,11 +5,21 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from bot.commands.changed import OF_SETTINGS, OF_TOPICS, chosen_number, entry, taken_back, typed_number, undoing
+from bot.commands.changed import (
+    OF_SETTINGS,
+    OF_TOPICS,
+    chosen_number,
+    entry,
+    petitions_of,
+    taken_back,
+    typed_number,
+    undoing,
+)
 from bot.commands.topics.group import TOPIC_GROUP
 from bot.commands.topics.naming import named
 from bot.communities.desk import Desk
 from bot.communities.keeper import TOPIC
+from bot.communities.likeness import spelt
 from bot.dispatch.command import Arg, action, command
 from bot.errors import NotFound
 from bot.model import Ask, Message, Role
@@ -52,16 +62,23 @@ class History:
         return await self._undone(ask, chosen_number(target))
 
     async def _key(self, ask: Ask, topic: str) -> str:
-        """The key of a topic that is there, or was: then it is asked for by its key."""
+        """The key of a topic that is there, or was, by its key or what it was called last.
+
+        What was called so is meant before what is only called nearly so.
+        """
+        key = topic.strip().casefold().replace(" ", "-")
         try:
-            return (await named(self._desk, ask, topic)).key
+            found = await named(self._desk, ask, topic)
         except NotFound as missing:
             if hidden := missing.values.get("topic"):
                 return str(hidden)
-            key = topic.strip().casefold().replace(" ", "-")
+            if removed := await self._desk.changes.removed(ask, topic):
+                return removed
             if PAGE.fullmatch(f":{key}") and await self._desk.changes.latest(ask, None, (TOPIC, key), 1):
                 return key
             raise
+        exact = key == found.key or spelt(topic) in map(spelt, found.spellings)
+        return found.key if exact else await self._desk.changes.removed(ask, topic) or found.key
 
     async def _undone(self, ask: Ask, number: int) -> Reply:
         # Settings have no command to take a change back by its number.
@@ -75,7 +92,8 @@ class History:
         if not found:
             return notice(Message("history-none"))
         shown = found[:SHOWN]
-        entries = (entry(change, self._desk.keeper.curated) for change in shown)
+        petitions = await petitions_of(self._desk, ask, shown)
+        entries = (entry(change, self._desk.keeper.curated, petitions) for change in shown)
         actions = [undoing(of) for of in shown]
         if below is not None:
             actions.append(Action("changes", f":{key}", Message("action-latest")))

@@ -38,3 +38,11 @@ schedule-poll = With a poll on days with positions
 field-poll = poll
 option-daily-add-poll = Whether to ask with positions whose case is stronger
 option-daily-edit-poll = Whether to ask with positions whose case is stronger
+
+# What did not follow a post
+step-left-out = { $step } did not come: { $reason }
+step-thread = The last post’s thread
+step-call = The last post’s mention of the role
+step-poll = The last post’s poll
+reason-post-gone = its post is not known any more
+reason-role-gone = the schedule mentions no role any more

@@ -38,3 +38,11 @@ schedule-poll = Met een peiling op dagen met standpunten
 field-poll = peiling
 option-daily-add-poll = Of bij standpunten gevraagd wordt wie sterker staat
 option-daily-edit-poll = Of bij standpunten gevraagd wordt wie sterker staat
+
+# Wat niet op een bericht volgde
+step-left-out = { $step } is er niet gekomen: { $reason }
+step-thread = De thread bij de laatste post
+step-call = De vermelding van de rol bij de laatste post
+step-poll = De peiling bij de laatste post
+reason-post-gone = de post erbij is niet meer bekend
+reason-role-gone = het rooster vermeldt geen rol meer

@@ -1,4 +1,4 @@
-"""Who takes part."""
+"""Who takes part, and what makes the posts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,16 @@ import pytest
 
 from bot.dispatch.registry import Registry
 from bot.model import Role
+from tests.commands.daily.posting import Posts, posts
 from tests.commands.topics.people import Person, person
+from tests.daily.clocks import Time
+from tests.desks import Owned
+
+
+@pytest.fixture
+def posted(owned: Owned, time: Time) -> Posts:
+    """What posts in all communities."""
+    return posts(owned, time)
 
 
 @pytest.fixture

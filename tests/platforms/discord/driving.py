@@ -16,13 +16,15 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from bot.app.commands import registry
-from bot.communities.desk import Desk
 from bot.dispatch.command import PRIVATE
 from bot.i18n import Languages
 from bot.library.library import Library
 from bot.model import Message
 from bot.reply.sharing import SHARE
-from tests.desks import owned_in
+from tests.commands.daily.posting import Posts
+from tests.daily.clocks import Time
+from tests.daily.platform import FINE, REFUSED
+from tests.desks import Owned, owned_in
 from tests.fuzz.queries import HOSTILE
 from tests.fuzz.texts import EVERYTHING, WORKS, Written
 from tests.local_discord import Answer, File, User
@@ -100,7 +102,7 @@ class Driver:
         values = [*typed, *stretches, FOUND, "w0-2", "bureaucratie"]
         async with owned_in(self._folder / f"owned{self._corpora}", library) as owned:
             self._around.inner = registry(library, chance, desk=owned.desk, agenda=owned.agenda)
-            await _Run(self._stage, owned.desk, values, contents, chance, self.driven).everything()
+            await _Run(self._stage, owned, values, contents, chance, self.driven).everything()
         self._check()
 
     def _check(self) -> None:
@@ -129,7 +131,7 @@ class _Run:
     """One round through everything, with one set of texts."""
 
     stage: Stage
-    desk: Desk
+    owned: Owned
     values: Sequence[str]
     contents: dict[str, str]
     chance: random.Random
@@ -151,9 +153,9 @@ class _Run:
     async def _scenes(self, member: User) -> list[Answer]:
         """What a busy community's moderators see: drafts, a conflict, proposals, reports, long lists."""
         community = community_of(self.stage.guild.id)
-        await fill(self.desk, community)
+        await fill(self.owned.desk, community)
         edited = await self._typed(member, "topic edit", topic=f"{TITLE} 1")
-        await self.desk.topics.rename(moderator(community), "molen-1", f"{TITLE} one")
+        await self.owned.desk.topics.rename(moderator(community), "molen-1", f"{TITLE} one")
         conflict = await member.press(edited, next(b["custom_id"] for b in edited.buttons()), timeout=PATIENCE_S)
         self.driven.actions.add("save")
         typed: list[tuple[str, JSON]] = [
@@ -173,7 +175,23 @@ class _Run:
             ("daily show", {"schedule": "8:00"}),
             ("daily list", {}),
         ]
-        return [await self._checked(conflict), *[await self._typed(member, name, **given) for name, given in typed]]
+        answers = [await self._checked(conflict), *[await self._typed(member, name, **given) for name, given in typed]]
+        return answers + await self._posts(member)
+
+    async def _posts(self, member: User) -> list[Answer]:
+        """What moderators see of several schedules, of which one posted, and one was refused."""
+        posts = Posts(self.owned.desk, self.owned.agenda, Time(self.owned.agenda.clock()))
+        posts.platform.script = [FINE, REFUSED]
+        times = ("8:00", "9:00", "10:00")
+        for time in times[1:]:
+            await self._typed(member, "daily add", time=time, kind="alternating")
+        for time in times:
+            await self._typed(member, "daily now", schedule=time)
+            await posts.now()
+        typed = [("preview", {"schedule": time}) for time in times]
+        typed += [("doctor", {}), *(("doctor", {"schedule": time}) for time in times)]
+        answers = [await self._typed(member, f"daily {name}", **given) for name, given in typed]
+        return [*answers, await self._typed(member, "balance")]
 
     async def _typed(self, member: User, name: str, **given: Any) -> Answer:  # noqa: ANN401 - as Discord takes it
         self.asking = f"{name} {given}"
