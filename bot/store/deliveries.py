@@ -129,7 +129,7 @@ class Deliveries:
     async def sent(self, seen: Delivery, message: str | None) -> bool:
         """It stands there, under this name; whoever else has it will see that too."""
         ended = {"state": SENT, "message": message, "owner": None}
-        return await self._end(seen, ended, DELIVERY.c.state == SENDING)
+        return await self._close(seen, ended, DELIVERY.c.state == SENDING)
 
     async def put_back(self, seen: Delivery, until: datetime, *, refused: bool) -> bool:
         """Gives it back for a later time. `refused` says that the platform did not take what was sent last."""
@@ -139,7 +139,7 @@ class Deliveries:
     async def end(self, seen: Delivery, state: str, reason: str) -> bool:
         """Ends what will not be sent: skipped, failed or unknown. The bot stops trying after days of refusals."""
         ended = {"state": state, "reason": reason, "owner": None}
-        return await self._end(seen, ended, DELIVERY.c.owner == seen.owner)
+        return await self._close(seen, ended, DELIVERY.c.owner == seen.owner)
 
     async def add(self, community: str, delivery: Fields) -> bool:
         """Plans a delivery besides those of the clock: a step after a post, or a post that somebody asks for now.
@@ -197,7 +197,7 @@ class Deliveries:
         found = await self._found(select(DELIVERY).where(DELIVERY.c.community == community, DELIVERY.c.key == key))
         return found[0] if found else None
 
-    async def _end(self, seen: Delivery, values: Fields, *only: ColumnElement[bool]) -> bool:
+    async def _close(self, seen: Delivery, values: Fields, *only: ColumnElement[bool]) -> bool:
         """Ends a delivery for good where all of `only` holds, and plans what follows it."""
         now = self._clock()
         async with self._database.transaction() as connection:

@@ -18,7 +18,7 @@ from bot.library.library import Library
 from tests.daily.clocks import Time
 from tests.desks import owned_in
 from tests.local_discord import Answer, NotOfferedError, User
-from tests.local_discord.places import Role, snowflake
+from tests.local_discord.places import FORUM, Role, snowflake
 from tests.platforms.discord.stage import Stage, button, said, staged
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("calm")]
@@ -233,3 +233,12 @@ async def test_as_many_schedules_as_there_may_be_are_listed_in_one_message(stage
     assert len(KEY.findall(texts(listed))) == 20
     assert len(times(listed)) == 20
     assert len(await anna.autocomplete("daily show", "schedule", "")) == 20
+
+
+async def test_forums_are_offered_for_posts_and_not_for_what_is_told_in_a_channel(stage: Stage) -> None:
+    commands = {of["name"]: of for of in stage.local.commands}
+    of_daily = {of["name"]: of["options"] for of in commands["daily"]["options"]}
+    offered = [of for of in (*of_daily["add"], *of_daily["edit"]) if of["name"] == "channel"]
+    [audit] = [of for of in commands["settings"]["options"] if of["name"] == "audit"]
+
+    assert [FORUM in of["channel_types"] for of in (*offered, audit)] == [True, True, False]
