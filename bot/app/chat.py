@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.app.commands import registry
+from bot.app.ports import Ports
 from bot.app.posting import Target, Tempo, ticker
 from bot.app.storing import ready_backend
 from bot.communities.desk import desk
@@ -42,7 +43,7 @@ async def _chat(config: Config, library: Library, languages: Languages) -> None:
     async with _database(config) as (database, told):
         daily = agenda(database, library)
         owned = desk(database, library, daily.derived)
-        chat = Chat(registry(library, desk=owned, agenda=daily, grounds=Grounds()), languages)
+        chat = Chat(registry(library, desk=owned, agenda=daily, ports=Ports(grounds=Grounds())), languages)
         posts = ticker(library, owned, daily, Target(PLACE, Outbox(chat.show, daily.clock), chat.spoken), TEMPO)
         async with _meanwhile(posts if chat.attended else None):
             await chat.run(told)

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.app.commands import registry
 from bot.app.membership import Kept
+from bot.app.ports import Ports
 from bot.app.posting import Target, Tempo, ticker
 from bot.app.reading import languages
 from bot.communities.desk import desk
@@ -58,10 +59,7 @@ class OnDiscord:
             cards=lasting.cards,
             desk=owned,
             agenda=daily,
-            announcer=lasting.announcements,
-            grounds=grounds,
-            roles=Roles(lasting.requests),
-            spoken=grounds.spoken,
+            ports=Ports(lasting.announcements, grounds.spoken, grounds, Roles(lasting.requests)),
         )
         client = partial(Client, commands, spoken, authors=authors, lasting=lasting)
         outbox = boxes(lasting.requests, grounds, Layout(spoken, Accents(authors)))

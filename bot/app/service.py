@@ -40,7 +40,7 @@ def run(config: Config, tempo: Tempo | None = None) -> None:
     library = serving_library(config)
     backend = ready_backend(config)
     try:
-        asyncio.run(_serve(backend, OnDiscord(config, config.discord, library, tempo or Tempo()).services))
+        asyncio.run(serve(backend, OnDiscord(config, config.discord, library, tempo or Tempo()).services))
     except ExceptionGroup as failed:
         refused, rest = failed.split(PlatformRefused)
         if refused is None or rest is not None:
@@ -54,7 +54,8 @@ def _first(refused: ExceptionGroup[PlatformRefused]) -> PlatformRefused:
     return _first(found) if isinstance(found, ExceptionGroup) else found
 
 
-async def _serve(backend: Backend, services: Callable[[Database, Kept], Iterable[Service]]) -> None:
+async def serve(backend: Backend, services: Callable[[Database, Kept], Iterable[Service]]) -> None:
+    """Serves over a database until SIGTERM or SIGINT; a second signal ends at once."""
     stop = asyncio.Event()
     _obey(stop)
     async with opened(backend) as database:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import tomli_w
 
 from bot.communities.forms import HIDDEN, SEARCHED, check, refused
-from bot.communities.sheets import Sheet, same_place
+from bot.communities.sheets import Sheet, saying
 from bot.communities.wishes import KEYWORD, KEYWORDS, NAME, NAMES, QUESTION, TITLE, cleaned
 from bot.corpus.topics import Pin, Topic, Topics, topics_in
 from bot.errors import BadInput
@@ -44,7 +44,7 @@ def imported(text: str, curated: Topics) -> dict[str, Sheet]:
         _limit(topic, text)
         if not any(map(cleaned, topic.title.values())):
             raise refused("import-untitled", text, key, "title")
-    sheets = {key: _sheet(topic, curated.get(key), searched[key]) for key, topic in topics.items()}
+    sheets = {key: saying(_cleaned(topic), curated.get(key), searched[key]) for key, topic in topics.items()}
     return {key: replace(sheet, hidden=key in hidden) for key, sheet in sheets.items()}
 
 
@@ -97,28 +97,12 @@ def _limit(topic: Topic, text: str) -> None:
             raise refused("import-many", text, topic.key, field, limit=most)
 
 
-def _sheet(topic: Topic, curated: Topic | None, searched: Iterable[str]) -> Sheet:
-    """What a community says of a topic that it wants to see so; of a curated one only what differs."""
-    below = curated or Topic(topic.key, {}, {}, {}, {})
-    title = {locale: cleaned(text) for locale, text in topic.title.items()}
-    question = {locale: cleaned(text) for locale, text in topic.question.items()}
-    names = {locale: tuple(map(cleaned, of)) for locale, of in topic.names.items()}
-    keywords = tuple(map(cleaned, topic.keywords))
-    return Sheet(
-        title={locale: text for locale, text in title.items() if text != below.title.get(locale)},
-        names={locale: of for locale, of in names.items() if of != below.names.get(locale)},
-        keywords=keywords if keywords != below.keywords else (),
-        question={locale: text for locale, text in question.items() if text != below.question.get(locale)},
-        sides=dict.fromkeys(searched) | _sides(topic, below),
+def _cleaned(topic: Topic) -> Topic:
+    """The topic in lines as they are kept."""
+    return replace(
+        topic,
+        title={locale: cleaned(text) for locale, text in topic.title.items()},
+        question={locale: cleaned(text) for locale, text in topic.question.items()},
+        names={locale: tuple(map(cleaned, of)) for locale, of in topic.names.items()},
+        keywords=tuple(map(cleaned, topic.keywords)),
     )
-
-
-def _sides(topic: Topic, below: Topic) -> dict[str, tuple[Pin, ...] | None]:
-    """The sides that are not as they are below. The reasons for quotes are told with those that are curated."""
-    differing = {author: pins for author, pins in topic.sides.items() if not _same(pins, below.sides.get(author))}
-    return {author: tuple(replace(pin, reason="") for pin in pins) for author, pins in differing.items()}
-
-
-def _same(pins: tuple[Pin, ...], others: tuple[Pin, ...] | None) -> bool:
-    """Whether the same places were chosen, in the same order; in a curated topic they have no digest."""
-    return others is not None and len(pins) == len(others) and all(map(same_place, pins, others))

@@ -9,9 +9,11 @@ from bot.communities import sheets
 from bot.communities.changing import Changes
 from bot.communities.drafts import Draft, spoken
 from bot.communities.keeper import TOPIC, Keeper, State
-from bot.communities.sheets import Sheet, same_place, same_words
+from bot.communities.merging import merged
+from bot.communities.sheets import Sheet, same_place, same_words, saying
 from bot.communities.wishes import wish
 from bot.corpus.topics import Pin, Topic
+from bot.corpus.topics import Topics as Curated
 from bot.errors import BadInput, NotFound
 from bot.library.naming import in_locale
 from bot.model import Ask
@@ -36,12 +38,23 @@ class Topics:
         )
         return await self._write(ask, "topic-rename", state, key, draft.sheet)
 
+    async def merge(self, ask: Ask, key: str, into: str) -> int:
+        """Gives a topic all that another one has, and ends that one; LimitReached where that is too much for one."""
+        if key == into:
+            raise BadInput("merge-same")
+        state, going = await self._seen(ask, key)
+        curated = self._keeper.curated
+        kept = saying(merged(state.topic(into), going), curated.get(into))
+        searched = {author: None for author, pins in _sheet(state, into).sides.items() if pins is None}
+        kept = replace(kept, sides={**searched, **kept.sides})
+        edits = [_edit(state, into, kept), _edit(state, key, _ended(state, key, curated))]
+        return await self._changes.make(ask, "topic-merge", edits)
+
     async def remove(self, ask: Ask, key: str) -> int:
         """Removes a topic that is the community's own; hides a curated one."""
         state, _ = await self._seen(ask, key)
-        if key in self._keeper.curated:
-            return await self._write(ask, "topic-hide", state, key, replace(_sheet(state, key), hidden=True))
-        return await self._write(ask, "topic-remove", state, key, None)
+        deed = "topic-hide" if key in self._keeper.curated else "topic-remove"
+        return await self._write(ask, deed, state, key, _ended(state, key, self._keeper.curated))
 
     async def pin(self, ask: Ask, key: str, author: str, pin: Pin) -> int:
         """Adds a quote to those that were chosen for an author's side, behind them; BadInput where it is among them."""
@@ -71,8 +84,7 @@ class Topics:
         """Makes the change; BadInput where nobody would see one."""
         if sheet and sheets.alike(key, self._keeper.curated.get(key), sheet, _sheet(state, key)):
             raise BadInput("topic-unchanged", title=in_locale(state.topic(key).title, ask.locale))
-        after = sheets.written(sheet) if sheet else None
-        return await self._changes.make(ask, deed, [Edit(TOPIC, key, after or None, state.version(TOPIC, key))])
+        return await self._changes.make(ask, deed, [_edit(state, key, sheet)])
 
 
 def without(pins: Iterable[Pin], pin: Pin) -> tuple[Pin, ...]:
@@ -88,6 +100,22 @@ def with_pin(pins: tuple[Pin, ...], pin: Pin) -> tuple[Pin, ...]:
 
 def _sheet(state: State, key: str) -> Sheet:
     return state.sheets.get(key, Sheet())
+
+
+def raised(pins: tuple[Pin, ...], pin: Pin) -> tuple[Pin, ...]:
+    """The pins with one before that which stood before it."""
+    at = next((at for at, of in enumerate(pins) if same_place(of, pin)), 0)
+    return (*pins[: at - 1], pins[at], pins[at - 1], *pins[at + 1 :]) if at else pins
+
+
+def _ended(state: State, key: str, curated: Curated) -> Sheet | None:
+    """What makes a topic go: nothing more of a community's own, a hidden curated one."""
+    return replace(_sheet(state, key), hidden=True) if key in curated else None
+
+
+def _edit(state: State, key: str, sheet: Sheet | None) -> Edit:
+    after = sheets.written(sheet) if sheet else None
+    return Edit(TOPIC, key, after or None, state.version(TOPIC, key))
 
 
 def _draft(state: State, key: str) -> Draft:

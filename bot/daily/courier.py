@@ -96,9 +96,14 @@ class Courier:
         # Until when, of the machine's own time, the platform wants no request for a place.
         self._rests: dict[str, float] = {}
 
+    @property
+    def rest(self) -> float:
+        """For so many seconds yet the platform wants to be asked for nothing at all, and nothing is taken up."""
+        return self._rest(EVERYWHERE)
+
     async def deliver(self) -> bool:
         """Takes up one delivery and brings it as far as it comes; whether there was one."""
-        if self._rest(EVERYWHERE):
+        if self.rest:
             return False
         lease = timedelta(seconds=self._pace.lease)
         seen = await self._deliveries.claim(self._means.platform, self._means.kinds, lease)

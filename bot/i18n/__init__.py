@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
 from babel.dates import format_datetime
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Resource
 
 from bot.model import Channel, LocalTime, MentionedRole, Message, Usage
 
@@ -72,7 +73,7 @@ class Languages:
         # Isolation marks would stand in every answer as invisible characters.
         bundle = FluentBundle([locale], use_isolating=False)
         for file in sorted((self._folder / locale).glob("*.ftl")):
-            bundle.add_resource(FluentResource(file.read_text("utf-8")))
+            bundle.add_resource(_resource(file))
         return bundle
 
     def _value(self, value: object, locale: str) -> object:
@@ -92,3 +93,9 @@ class Languages:
     def has(self, key: str) -> bool:
         """Whether the default language has this key."""
         return self._bundle(self.default).has_message(key)
+
+
+@cache
+def _resource(file: Path) -> Resource:
+    """The sentences of a file, parsed once in a process: that takes long, and the files came with the program."""
+    return FluentResource(file.read_text("utf-8"))

@@ -108,9 +108,14 @@ class Petitions:
 
     async def count_waiting(self, community: str) -> int:
         """How many wait for the moderators."""
+        return sum((await self.counts_waiting(community)).values())
+
+    async def counts_waiting(self, community: str) -> dict[str, int]:
+        """How many of each kind wait for the moderators; of a kind of which none does, nothing."""
         of = PETITION.c.community == community, PETITION.c.state == WAITING
+        wanted = select(PETITION.c.kind, func.count().label("waiting")).where(*of).group_by(PETITION.c.kind)
         async with self._database.transaction() as connection:
-            return await connection.scalar(select(func.count()).select_from(PETITION).where(*of)) or 0
+            return {row.kind: row.waiting for row in await connection.execute(wanted)}
 
     async def count_of(self, community: str, member: str, state: str) -> int:
         """How many of a member's petitions are in a state."""

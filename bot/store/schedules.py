@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Row, Update, and_, delete, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, Update, and_, delete, exists, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.content import Fields
@@ -123,8 +123,9 @@ class Schedules:
         A slot that was planned before stays as it is: not the clock keeps it from being planned twice.
         """
         now = self._clock()
-        here = select(COMMUNITY.c.key).where(COMMUNITY.c.left_at.is_(None))
-        wanted = SCHEDULE.c.next_due <= now, SCHEDULE.c.community.in_(here)
+        # Of each that is due: asked by IN, SQLite would go through the schedules of all communities.
+        here = exists().where(COMMUNITY.c.key == SCHEDULE.c.community, COMMUNITY.c.left_at.is_(None))
+        wanted = SCHEDULE.c.next_due <= now, here
         async with self._database.transaction() as connection:
             found = await _locked(connection, and_(*wanted), self._at_once)
             # Read only now: they are as new as the rows, or newer.

@@ -93,7 +93,7 @@ class Faults:
     def at(self, point: Point, method: str, pattern: str, act: Callable[[], object], *, nth: int = 1) -> None:
         """Do something as a matching request arrives, when half of it is read, when it is acted upon, or answered.
 
-        One that was half read is cut, and never acted upon.
+        One that was half read is cut, and never acted upon. The pattern is held against the path with its query.
         """
         self._watches.append(Watch(point, Fault(method, pattern, 1), nth, act))
 

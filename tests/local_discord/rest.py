@@ -31,7 +31,7 @@ class Rest:
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Answer one request, and do what a script says on its way."""
-        path = request.path.removeprefix(API)
+        path = request.path_qs.removeprefix(API)
         if act := self._faults.watched("arrived", request.method, path):
             act()
         if act := self._faults.watched("half", request.method, path):

@@ -232,6 +232,7 @@ class Store(RuleBasedStateMachine):
         assert (await petitions.several(community, [about.id])).keys() == {about.id} & rows.keys()
         assert [of.id for of in await petitions.waiting(community, limit=99)] == [number for _, number in waiting]
         assert await petitions.count_waiting(community) == len(waiting)
+        assert await petitions.counts_waiting(community) == ({"topic": len(waiting)} if waiting else {})
         assert await petitions.untold_members(community) == {of["member"] for of in untold.values()}
         for member in "78":
             mine = {of for of, row in untold.items() if row["member"] == member}

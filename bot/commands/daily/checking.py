@@ -28,6 +28,7 @@ NEXT = 3
 # Among so many posts the last is looked for that was made.
 LATELY = 10
 YEAR = 366
+RESTS = 3
 # So many changes of the clock meet a time of day, and so many authors are named, in a line's room.
 SHIFTS, AUTHORS, LONGEST = 4, 5, 30
 
@@ -48,7 +49,7 @@ class Checking:
         stopped = due is not None and due.stopped_at is not None
         slots = [] if stopped else await self._forecast.slots(community, of.key, of.schedule, NEXT)
         lines = [
-            *self._describing.rests(of.schedule),
+            *self._rests(of.schedule),
             *refusals(due),
             *self._upcoming(of.schedule, slots),
             *await self._last(community, of),
@@ -58,6 +59,13 @@ class Checking:
             *await self._balance(community, of.schedule),
         ]
         return Entry(title(of), tuple(lines))
+
+    def _rests(self, of: Schedule) -> Iterator[Message]:
+        """Whether it is paused, and the first of the dates that it leaves out."""
+        lines = list(self._describing.rests(of.without_past(self._today(of))))
+        yield from lines[:RESTS]
+        if left := len(lines[RESTS:]):
+            yield Message("history-more", {"count": left})
 
     def _upcoming(self, of: Schedule, slots: Sequence[Slot]) -> Iterator[Message]:
         at = [self._describing.local(of, slot.due) for slot in slots]

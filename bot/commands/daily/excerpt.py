@@ -94,8 +94,12 @@ def _above(delivery: Delivery, content: Fields) -> Iterator[Block]:
 def _below(delivery: Delivery, content: Fields) -> Iterator[Block]:
     if content["question"]:
         yield Notice(Message("daily-question", {"question": content["question"]}))
-    values = {"kind": content["kind"], "date": delivery.slot.isoformat(), "marker": marker(delivery.key)}
-    yield Notice(Message("daily-marker", values), quiet=True)
+    values = {"kind": content["kind"], "marker": marker(delivery.key)}
+    if delivery.kind == NOW:
+        # Its slot need not be the day on which it was asked for.
+        yield Notice(Message("daily-marker-now", values), quiet=True)
+    else:
+        yield Notice(Message("daily-marker", {**values, "date": delivery.slot.isoformat()}), quiet=True)
 
 
 def _excerpt(quotations: Sequence[Quotation], topic: str, content: Fields) -> Made:

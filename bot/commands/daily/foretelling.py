@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Annotated
 
 from bot.commands.daily.group import DAILY_GROUP
@@ -83,7 +84,8 @@ class Foretelling:
     async def _list(self, ask: Ask, of: Named) -> Reply:
         state, posts = await self._desk.state(ask), await self._posts(ask, of)
         told = await self._library.consult(self._entries, of, posts, state)
-        rests = (Notice(line) for line in self._describing.rests(of.schedule))
+        # The dates that it leaves out are seen by what comes.
+        rests = (Notice(line) for line in self._describing.rests(replace(of.schedule, skipped=())))
         blocks = (Heading(Message("preview-heading")), Notice(title(of)), *rests, *told)
         changes = Notice(Message("preview-changes"), quiet=True)
         return Reply((*blocks, changes), tuple(_openings(of, posts)), private=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.commands.daily.placing import besides
 from bot.daily.outbox import Grounds
 from bot.daily.schedule import Schedule
+from bot.errors import PlatformUnreachable
 from bot.model import Channel, Message
 
 
@@ -18,7 +19,10 @@ class Lacking:
         """What a schedule lacks in its place, a line each; nothing where all is well."""
         if self._grounds is None:
             return []
-        lacking = await self._grounds.lacking(community, of.place, ["post", *besides(of)], of.role or "")
+        try:
+            lacking = await self._grounds.lacking(community, of.place, ["post", *besides(of)], of.role or "")
+        except PlatformUnreachable:
+            return [Message("lacking-unknown", {"channel": Channel(of.place)})]
         if lacking is None:
             return [Message("lacking-place", {"channel": Channel(of.place)})]
         lines = [Message("channel-lacking-line", {"permission": Message(name)}) for name in lacking]

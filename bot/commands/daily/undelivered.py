@@ -70,8 +70,7 @@ class Undelivered:
             return ()
         try:
             known = {of.key: of for of in all_of(await self._desk.state(ask))}
-            found = await self._untold(ask.community, known) if known else []
-            return tuple([await self._entry(known[of.schedule], of) for of in found])
+            return await self._untold(ask.community, known) if known else ()
         except BotError as e:
             log.info("undelivered not told", **traced(e))
             return ()
@@ -83,8 +82,9 @@ class Undelivered:
         wanted = _matters(delivery) and delivery.follows is None
         if not (place and announcer and wanted and delivery.schedule in known):
             return
+        # What cannot be put into words is not taken to be told.
+        entry = await self._entry(known[delivery.schedule], delivery)
         if await self._agenda.deliveries.tell(delivery, AGAIN):
-            entry = await self._entry(known[delivery.schedule], delivery)
             locale = state.settings.language or self._spoken(delivery.community)
             reply = Reply((Heading(Message("undelivered-heading")), entry), locale=locale)
             announcer.announce(place, reply, f"undelivered/{delivery.key}", self._losing(delivery))
@@ -99,21 +99,26 @@ class Undelivered:
 
         return lost
 
-    async def _untold(self, community: str, known: Mapping[str, Named]) -> list[Delivery]:
+    async def _untold(self, community: str, known: Mapping[str, Named]) -> tuple[Entry, ...]:
         """Of schedules whose last post came to nothing that post, where nobody knows it; from now on somebody does."""
         lately = await self._agenda.deliveries.lately(community, self._agenda.clock() - NEWS)
         last = {of.schedule: of for of in lately if of.ended_at and of.schedule in known}
-        found: list[Delivery] = []
-        for of in filter(_matters, last.values()):
-            if len(found) < AT_ONCE and await self._new(of):
-                found.append(of)
-        return found
+        new = [of for of in last.values() if _matters(of) and (of.told_at is None or of.key in self._lost)]
+        told: list[Entry] = []
+        for of in new:
+            if len(told) == AT_ONCE:
+                break
+            entry = await self._entry(known[of.schedule], of)
+            if await self._is_mine(of):
+                told.append(entry)
+        return tuple(told)
 
-    async def _new(self, of: Delivery) -> bool:
+    async def _is_mine(self, of: Delivery) -> bool:
+        """Whether it is to be told here and now."""
         if of.key in self._lost:
             self._lost.discard(of.key)
             return True
-        return of.told_at is None and await self._agenda.deliveries.tell(of, AGAIN)
+        return await self._agenda.deliveries.tell(of, AGAIN)
 
     async def _entry(self, of: Named, delivery: Delivery) -> Entry:
         """What was not posted and why, and what can be done about it."""

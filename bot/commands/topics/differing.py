@@ -99,10 +99,10 @@ def _set(name: str, settings: Mapping[str, Any]) -> MessageValue:
 def _side(side: tuple[Pin, ...] | None) -> str | Message:
     if side is None:
         return Message("side-searched")
-    return ", ".join(map(_place, side)) or Message("side-silent")
+    return ", ".join(map(placed, side)) or Message("side-silent")
 
 
-def _place(pin: Pin) -> str:
+def placed(pin: Pin) -> str:
     """A place as /topic pin takes it."""
     return f"{pin.passage}:{pin.first}" if pin.first == pin.last else f"{pin.passage}:{pin.first}-{pin.last}"
 

@@ -1,18 +1,16 @@
-"""Makes and changes topics: `/topic add`, `edit`, `rename`, `remove`, with a preview before anything is saved."""
+"""Makes and changes topics: `/topic add` and `edit`, with a preview before anything is saved."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated
 
 from bot.commands.topics.group import TOPIC_GROUP
 from bot.commands.topics.naming import named
-from bot.commands.topics.previewing import Previews, as_shown, looks_like
+from bot.commands.topics.previewing import Previews, as_shown
 from bot.commands.topics.wording import FIELDS, Wording, form, kept, told, what_was_kept, wished
 from bot.communities.desk import Desk
-from bot.communities.likeness import alike
 from bot.communities.working import Saved, Work
 from bot.corpus.topics import Topic as Curated
 from bot.dispatch.command import Arg, action, command, submit
@@ -110,25 +108,6 @@ class Making:
         """Ends the work on a topic."""
         await self._desk.workbench.discard(ask, await self._desk.workbench.work(ask, target))
         return notice(Message("topic-discarded"))
-
-    @command("rename", examples=["topic rename bureaucratie title=Ambtenarij"])
-    async def rename(self, ask: Ask, topic: Topic, title: str) -> Reply:
-        """Another title for a topic."""
-        found = await named(self._desk, ask, topic)
-        number = await self._desk.topics.rename(ask, found.key, title)
-        state = await self._desk.state(ask)
-        renamed = state.topic(found.key)
-        told = told_of("topic-renamed", number, renamed, seen=True)
-        others = await asyncio.to_thread(alike, renamed, state.holdings.names)
-        return replace(told, blocks=(*told.blocks, Notice(looks_like(others, ask)))) if others else told
-
-    @command("remove", examples=["topic remove bureaucratie"])
-    async def remove(self, ask: Ask, topic: Topic) -> Reply:
-        """Removes a topic of this community's own; hides a curated one here."""
-        found = await named(self._desk, ask, topic)
-        number = await self._desk.topics.remove(ask, found.key)
-        key = "topic-hidden" if found.key in self._desk.keeper.curated else "topic-removed"
-        return told_of(key, number, found)
 
     async def _seen(self, ask: Ask, target: str) -> Work | None:
         """The topic under work as it was shown; None where somebody amended it since: nobody agrees to that unseen."""

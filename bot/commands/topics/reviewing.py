@@ -10,6 +10,7 @@ from bot.commands.place import Place
 from bot.commands.quoting import quotation
 from bot.commands.topics.group import TOPIC_GROUP
 from bot.commands.topics.previewing import Previews
+from bot.commands.waiting import Waiting
 from bot.communities.desk import Desk
 from bot.communities.keeper import TOPIC
 from bot.communities.reports import REPORT, WHY, read
@@ -29,14 +30,16 @@ class Reviewing:
 
     group = TOPIC_GROUP
 
-    def __init__(self, library: Library, desk: Desk, previews: Previews) -> None:
+    def __init__(self, library: Library, desk: Desk, previews: Previews, waiting: Waiting) -> None:
         self._library = library
         self._desk = desk
         self._previews = previews
+        self._waiting = waiting
 
     @command("review", examples=["topic review"])
     async def review(self, ask: Ask) -> Reply:
         """Proposals and reports that wait for a decision, one after another."""
+        self._waiting.seen(ask)
         return await self._at(ask, 0)
 
     @action("waiting")

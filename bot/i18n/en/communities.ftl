@@ -11,6 +11,8 @@ action-choose = Other passages
 action-choose-of = Passages by { $author }
 action-take = Choose
 action-drop = Leave out
+action-raise = Further up
+action-raise-of = { $number } further up
 action-mute = Mark as silent
 action-unmute = Leave it to search
 action-undo = Undo
@@ -81,6 +83,10 @@ preview-empty = { $author }: nothing found. Members will read that { $author } s
 preview-silent = { $author }: marked as silent. Members will read that { $author } says nothing on this.
 topic-saved = Saved as change { NUMBER($number, useGrouping: 0) }: { $title }
 topic-renamed = Is now called (change { NUMBER($number, useGrouping: 0) }): { $title }
+topic-merged = Made one (change { NUMBER($number, useGrouping: 0) }): { $title }
+topic-merged-from = It has what this one had: { $title }
+topic-merged-without = One topic has no room for all the quotations that were chosen; left out: { $passages }
+merge-same = Those are one topic already.
 topic-removed = Removed (change { NUMBER($number, useGrouping: 0) }): { $title }
 topic-hidden = Hidden here (change { NUMBER($number, useGrouping: 0) }): { $title }
 topic-pinned = Quotation added (change { NUMBER($number, useGrouping: 0) }) to: { $title }
@@ -122,6 +128,7 @@ history-more = And { $count } more.
 deed-topic-add = topic added
 deed-topic-edit = topic changed
 deed-topic-rename = title changed
+deed-topic-merge = topics made one
 deed-topic-remove = topic removed
 deed-topic-hide = topic hidden
 deed-topic-pin = quotation added
@@ -256,6 +263,21 @@ news-topic-declined = Your proposal was declined: { $title }
 news-report-accepted = Your report on { $passage } was right; the paragraph is no longer shown here.
 news-report-declined = Your report on { $passage } was declined.
 news-report-closed = Whoever runs this bot has seen to your report on { $passage }.
+news-waiting = Waiting for the moderators: { $proposals ->
+    [0] {""}
+    [one] one proposal
+   *[other] { $proposals } proposals
+}{ $reports ->
+    [0] {""}
+   *[other] { $proposals ->
+        [0] {""}
+       *[other] {" and "}
+    }
+}{ $reports ->
+    [0] {""}
+    [one] one report
+   *[other] { $reports } reports
+}. See /topic review.
 news-reason = Reason: { $reason }
 too-many-topic = There can be at most { $limit } topics of this place’s own.
 too-many-ban = At most { $limit } paragraphs can be hidden here.

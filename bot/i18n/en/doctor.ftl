@@ -66,6 +66,7 @@ now-often = Posts at once were asked for too often: at most { $limit } at first,
 
 # What lacks in a channel
 lacking-place = The bot sees no channel { $channel }: it is gone, or the bot may not see it.
+lacking-unknown = What the bot may do in { $channel } cannot be told now: the platform does not answer.
 lacking-permissions = The bot lacks in { $channel }:
 
 # How schedules do

@@ -8,3 +8,7 @@ daily-marker = { $kind ->
     [positions] Daily positions
    *[excerpt] Daily excerpt
 } · { $date } · { $marker }
+daily-marker-now = { $kind ->
+    [positions] Positions
+   *[excerpt] Excerpt
+} · { $marker }

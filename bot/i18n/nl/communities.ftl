@@ -11,6 +11,8 @@ action-choose = Andere passages
 action-choose-of = Passages van { $author }
 action-take = Kies
 action-drop = Laat weg
+action-raise = Naar voren
+action-raise-of = { $number } naar voren
 action-mute = Markeren als zwijgend
 action-unmute = Aan zoeken overlaten
 action-undo = Ongedaan maken
@@ -81,6 +83,10 @@ preview-empty = { $author }: niets gevonden. Leden lezen dan dat { $author } hie
 preview-silent = { $author }: gemarkeerd als zwijgend. Leden lezen dan dat { $author } hier niets over zegt.
 topic-saved = Bewaard als verandering { NUMBER($number, useGrouping: 0) }: { $title }
 topic-renamed = Heet nu (verandering { NUMBER($number, useGrouping: 0) }): { $title }
+topic-merged = Samengevoegd (verandering { NUMBER($number, useGrouping: 0) }): { $title }
+topic-merged-from = Het heeft nu wat dit had: { $title }
+topic-merged-without = Voor alle gekozen citaten heeft één onderwerp geen plaats; weggelaten: { $passages }
+merge-same = Dat is al één onderwerp.
 topic-removed = Weggehaald (verandering { NUMBER($number, useGrouping: 0) }): { $title }
 topic-hidden = Hier verborgen (verandering { NUMBER($number, useGrouping: 0) }): { $title }
 topic-pinned = Citaat toegevoegd (verandering { NUMBER($number, useGrouping: 0) }) aan: { $title }
@@ -122,6 +128,7 @@ history-more = En nog { $count } meer.
 deed-topic-add = onderwerp toegevoegd
 deed-topic-edit = onderwerp gewijzigd
 deed-topic-rename = titel gewijzigd
+deed-topic-merge = onderwerpen samengevoegd
 deed-topic-remove = onderwerp weggehaald
 deed-topic-hide = onderwerp verborgen
 deed-topic-pin = citaat toegevoegd
@@ -256,6 +263,21 @@ news-topic-declined = Uw voorstel is afgewezen: { $title }
 news-report-accepted = Uw melding over { $passage } klopte; de alinea wordt hier niet meer getoond.
 news-report-declined = Uw melding over { $passage } is afgewezen.
 news-report-closed = Wie deze bot beheert, heeft uw melding over { $passage } behandeld.
+news-waiting = Er wacht op de moderatoren: { $proposals ->
+    [0] {""}
+    [one] één voorstel
+   *[other] { $proposals } voorstellen
+}{ $reports ->
+    [0] {""}
+   *[other] { $proposals ->
+        [0] {""}
+       *[other] {" en "}
+    }
+}{ $reports ->
+    [0] {""}
+    [one] één melding
+   *[other] { $reports } meldingen
+}. Zie /topic review.
 news-reason = Reden: { $reason }
 too-many-topic = Er kunnen hier hoogstens { $limit } eigen onderwerpen zijn.
 too-many-ban = Er kunnen hier hoogstens { $limit } alinea’s verborgen zijn.

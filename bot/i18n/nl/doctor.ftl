@@ -66,6 +66,7 @@ now-often = Er is te vaak om een bericht gevraagd: hoogstens { $limit } achter e
 
 # What lacks in a channel
 lacking-place = De bot ziet geen kanaal { $channel }: het is weg, of de bot mag het niet zien.
+lacking-unknown = Wat de bot in { $channel } mag, is nu niet te zeggen: het platform antwoordt niet.
 lacking-permissions = De bot mist in { $channel }:
 
 # How schedules do

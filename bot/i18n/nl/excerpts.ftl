@@ -8,3 +8,7 @@ daily-marker = { $kind ->
     [positions] Dagelijkse standpunten
    *[excerpt] Dagelijks fragment
 } · { $date } · { $marker }
+daily-marker-now = { $kind ->
+    [positions] Standpunten
+   *[excerpt] Fragment
+} · { $marker }

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.app.commands import registry
+from bot.app.ports import Ports
 from bot.commands.daily.naming import Named, all_of
 from bot.communities.desk import Desk
 from bot.daily.agenda import Agenda
@@ -35,7 +36,7 @@ async def only(desk: Desk, who: Person) -> Named:
 
 def keeping(library: Library, owned: Owned, grounds: Allowing) -> Person:
     """A moderator where a platform tells what the bot may do."""
-    commands = registry(library, desk=owned.desk, agenda=owned.agenda, grounds=grounds)
+    commands = registry(library, desk=owned.desk, agenda=owned.agenda, ports=Ports(grounds=grounds))
     return person(commands, "anna", Role.MODERATOR)
 
 

@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 
 from bot.app.commands import registry
+from bot.app.ports import Ports
 from bot.daily.agenda import Agenda
 from bot.daily.besides import AHEAD, TWICE
 from bot.daily.outbox import Need
@@ -140,7 +141,7 @@ async def test_where_the_bot_may_not_post_that_is_told_and_nothing_is_planned(
     library: Library, posted: Posts, lacks: tuple[str, ...] | None
 ) -> None:
     guard = Guard(lacks)
-    guarded = registry(library, desk=posted.desk, agenda=posted.agenda, grounds=guard)
+    guarded = registry(library, desk=posted.desk, agenda=posted.agenda, ports=Ports(grounds=guard))
     await put(posted.desk, HERE, aaaa=MORNING)
     reply = await guarded.run(HERE, "daily now", {})
 
@@ -151,7 +152,7 @@ async def test_where_the_bot_may_not_post_that_is_told_and_nothing_is_planned(
 
 
 async def test_where_nothing_lacks_it_is_posted(library: Library, posted: Posts) -> None:
-    guarded = registry(library, desk=posted.desk, agenda=posted.agenda, grounds=Guard())
+    guarded = registry(library, desk=posted.desk, agenda=posted.agenda, ports=Ports(grounds=Guard()))
     await put(posted.desk, HERE, aaaa=MORNING)
 
     assert told(await guarded.run(HERE, "daily now", {})) == ["now-on-its-way"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,13 +14,15 @@ import pytest
 
 import bot
 from bot.app.commands import registry
+from bot.app.ports import Ports
 from bot.commands.daily.outcomes import REASONS, came, reason
 from bot.communities.desk import Desk
 from bot.communities.keeper import BAN
-from bot.daily.outbox import FORBIDDEN
+from bot.daily.outbox import FORBIDDEN, Need
 from bot.daily.schedule import MISSED, Schedule
 from bot.daily.steps import THREAD
 from bot.dispatch.registry import Registry
+from bot.errors import PlatformUnreachable
 from bot.i18n import Languages
 from bot.library.library import Library
 from bot.model import LocalTime, Message, Role
@@ -34,6 +36,15 @@ from tests.commands.daily.test_asking import Guard
 from tests.daily.platform import REFUSED
 
 SOURCES = Path(bot.__file__).parent
+
+
+class Away:
+    """A platform that answers nothing."""
+
+    async def lacking(
+        self, community: str, place: str, needs: Collection[Need], role: str = ""
+    ) -> tuple[str, ...] | None:
+        raise PlatformUnreachable("discord-unreachable", reason="x")
 
 
 def entries(reply: Reply) -> list[Entry]:
@@ -157,11 +168,14 @@ async def test_since_when_posts_are_refused_is_told_and_that_the_bot_stops_and_h
     assert not any(line.startswith("Next: ") for line in last)
 
 
-async def test_an_edit_tries_anew(everything: Registry, posted: Posts, languages: Languages) -> None:
+@pytest.mark.parametrize("command", ["daily resume", "daily edit"])
+async def test_an_edit_tries_anew(everything: Registry, posted: Posts, languages: Languages, command: str) -> None:
     await put(posted.desk, HERE, aaaa=MORNING)
     posted.platform.script = [REFUSED] * 4
     await posted.go(days=4)
-    await posted.desk.changes.make(HERE, "daily-edit", [Edit(KIND, "aaaa", MORNING.content, 1)])
+    [listed] = entries(await everything.run(HERE, "daily list", {}))
+    assert "schedule-stopped" in [line.key for line in listed.lines]
+    await everything.run(HERE, command, {"days": "daily", "time": "9:00"} if command == "daily edit" else {})
     told = await lines(everything, languages)
     await posted.go(days=1)
 
@@ -205,11 +219,35 @@ async def test_a_year_ahead_it_is_told_where_clocks_are_set(
 async def test_what_the_bot_lacks_is_told(
     library: Library, posted: Posts, languages: Languages, lacks: tuple[str, ...] | None, told: str | None
 ) -> None:
-    guarded = registry(library, desk=posted.desk, agenda=posted.agenda, grounds=Guard(lacks))
+    guarded = registry(library, desk=posted.desk, agenda=posted.agenda, ports=Ports(grounds=Guard(lacks)))
     await put(posted.desk, HERE, aaaa=MORNING)
     found = await lines(guarded, languages)
 
     assert [line for line in found if line.startswith("The bot")] == ([told] if told else [])
+
+
+async def test_where_the_platform_does_not_answer_that_is_told_with_all_else(
+    library: Library, posted: Posts, languages: Languages
+) -> None:
+    guarded = registry(library, desk=posted.desk, agenda=posted.agenda, ports=Ports(grounds=Away()))
+    await put(posted.desk, HERE, aaaa=MORNING)
+    found = await lines(guarded, languages)
+
+    assert "What the bot may do in #11 cannot be told now: the platform does not answer." in found
+    assert found[0].startswith("Next: ")
+
+
+async def test_of_many_dates_that_are_left_out_the_first_to_come_are_told(
+    everything: Registry, posted: Posts, languages: Languages
+) -> None:
+    dates = tuple(f"2026-{month}-{day:02}" for month in (11, 12) for day in range(20, 30))
+    await put(posted.desk, HERE, aaaa=replace(MORNING, skipped=dates))
+    found = await lines(everything, languages)
+
+    assert [line for line in found if line.startswith("Skips")] == [
+        f"Skips {day}, 2026" for day in ("Sunday, November 22", "Monday, November 23", "Tuesday, November 24")
+    ]
+    assert "And 15 more." in found
 
 
 async def test_what_was_asked_for_besides_is_told_until_the_next_post(

@@ -260,16 +260,16 @@ async def test_of_two_who_change_the_same_the_second_is_told_so(anna: Person, be
 
 
 async def test_every_example_does_what_it_says(everything: Registry, desk: Desk) -> None:
+    refused = {"internal-error", "command-unknown", "argument-missing", "change-unknown", "daily-not-paused"}
+    refused |= {"schedule-none", "schedule-unknown", "schedule-several", "daily-nothing-fits", "daily-time"}
     for command in everything.commands.values():
-        for example in command.examples:
-            if command.of("daily"):
-                who = person(everything, "anna", Role.MODERATOR, place=example)
-                await put(desk, who.ask, ab2c=MORNING)
-                if "resume" in example:
-                    await who.run("daily pause")
-                told = keys(await who.commands.line(who.ask, f"/{example.replace('undo 12', 'undo 1')}"))
-                assert told[0].startswith(("daily-", "schedule-", "change-undone")), (example, told)
-                assert len(told) > 1 or "remove" in example, (example, told)
+        for example in command.examples if command.of("daily") else ():
+            who = person(everything, "anna", Role.MODERATOR, place=example)
+            await put(desk, who.ask, ab2c=MORNING)
+            if "resume" in example:
+                await who.run("daily pause")
+            told = keys(await who.commands.line(who.ask, f"/{example.replace('undo 12', 'undo 1')}"))
+            assert not refused & set(told), (example, told)
 
 
 @pytest.mark.parametrize("target", ["", "x", ":", "1:2", "٣", "9" * 30])

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.app.commands import registry
+from bot.app.ports import Ports
 from bot.commands.changed import OF_SCHEDULES
 from bot.commands.daily.undelivered import AGAIN, AT_ONCE
 from bot.daily.outbox import Grounds
@@ -44,7 +45,9 @@ def start(library: Library, posted: Posts, board: Board, guard: Grounds) -> Star
     """Starts the bot anew over the same database."""
 
     def started() -> Registry:
-        return registry(library, desk=posted.desk, agenda=posted.agenda, announcer=board, grounds=guard, spoken=SPOKEN)
+        return registry(
+            library, desk=posted.desk, agenda=posted.agenda, ports=Ports(announcer=board, grounds=guard, spoken=SPOKEN)
+        )
 
     return started
 
@@ -158,7 +161,7 @@ async def test_who_was_told_is_not_told_again_after_a_restart_and_who_was_not_is
 
 
 async def test_of_one_schedule_nobody_is_told_twice_within_a_day(library: Library, posted: Posts, board: Board) -> None:
-    commands = registry(library, desk=posted.desk, agenda=posted.agenda, announcer=board)
+    commands = registry(library, desk=posted.desk, agenda=posted.agenda, ports=Ports(announcer=board))
     await commands.run(MANAGER, "settings", {"audit": Channel("100")})
     await put(posted.desk, HERE, aaaa=replace(MORNING, time="13:00"))
     board.posts.clear()

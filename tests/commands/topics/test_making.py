@@ -101,6 +101,41 @@ async def test_passages_are_taken_and_dropped_page_by_page(anna: Person, bram: P
     assert "choose-none" in keys(await anna.press(listed, "drop"))
 
 
+async def test_a_chosen_passage_is_moved_before_the_one_above_it(anna: Person, bram: Person) -> None:
+    preview = await anna.run("topic add", title="Over de leider", keywords="lenin")
+    listed = await anna.press(preview, "choose", _list(preview, anna, "westerlund"))
+    assert "raise" not in verbs(listed)
+    for _ in range(3):
+        listed = await anna.press(listed, "take")
+    listed = await anna.press(listed, "choose") if "raise" not in verbs(listed) else listed
+    first, second, third = quoted(listed)[:3]
+    up = [of for of in listed.actions if of.verb == "raise"]
+
+    assert len(up) == 2
+    moved = await anna.press(listed, "raise", up[-1].target)
+    assert quoted(moved)[:3] == [first, third, second]
+    moved = await anna.press(moved, "raise")
+    assert quoted(moved)[:3] == [third, first, second]
+    await anna.press(await anna.press(moved, "preview"), "save")
+    assert third in quoted(await bram.run("positions", topic="over de leider"))
+
+
+async def test_two_topics_are_made_one_and_found_under_both_titles(anna: Person, bram: Person) -> None:
+    for title, keywords in (("Brood", "honger"), ("Graan", "oogst")):
+        await anna.adds(title, keywords)
+    merged = await anna.run("topic merge", topic="graan", into="brood")
+
+    assert said(merged) == ["Samengevoegd (verandering 3): Brood", "Het heeft nu wat dit had: Graan"]
+    assert "Brood" in said(await bram.run("positions", topic="graan"))[0]
+    assert keys(await anna.run("topic merge", topic="graan", into="brood")) == ["merge-same"]
+    curated = said(await anna.run("topic merge", topic="bureaucratie", into="kronstadt"))
+    assert [line for line in curated if line.startswith("Voor alle gekozen citaten") and ":" in line.partition("; ")[2]]
+    history = said(await anna.run("topic history"))
+    assert {"3 · onderwerpen samengevoegd", "zoekwoorden: honger → honger, oogst", "weggehaald"} <= set(history)
+    await anna.press(merged, "undo")
+    assert "Graan" in said(await bram.run("positions", topic="graan"))[0]
+
+
 async def test_of_two_who_save_one_is_shown_the_others_and_may_overwrite_it(anna: Person, ben: Person) -> None:
     await anna.adds()
     works = [await who.run("topic edit", topic="brood") for who in (anna, ben)]

@@ -58,6 +58,9 @@ class Composer:
 class Delivering(Protocol):
     """What delivers: the courier, or one that knows less."""
 
+    @property
+    def rest(self) -> float: ...
+
     async def deliver(self) -> bool: ...
 
 
