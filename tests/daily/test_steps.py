@@ -163,6 +163,13 @@ async def test_nothing_follows_what_does_not_stand_there(scene: Scene) -> None:
     assert await scene.ended() == {POST: "unknown"}
 
 
+async def test_nothing_follows_a_post_that_somebody_removed_before_its_thread(scene: Scene) -> None:
+    scene.platform.script = [p.FINE, p.REMOVED]
+    await scene.day()
+
+    assert await scene.ended() == {POST: "sent", THREAD: "sent"}
+
+
 async def test_nothing_follows_the_post_of_a_schedule_that_is_gone(scene: Scene) -> None:
     scene.composer.removing = scene.ledger
     await scene.day()
