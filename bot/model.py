@@ -42,11 +42,13 @@ class Usage:
 class Channel:
     """A channel of the asker's community, by the platform's id, for the bot to post in.
 
-    `lacking` are the Fluent keys of what the bot would have to be allowed there first.
+    `lacking` are the Fluent keys of what the bot would have to be allowed there first. In a `forum` each post is a
+    thread of its own.
     """
 
     id: str
     lacking: tuple[str, ...] = ()
+    forum: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,14 @@ from bot.daily.agenda import agenda
 from bot.daily.ticker import Ticker
 from bot.dispatch.cooldown import Cooldown
 from bot.library.library import Library
+from bot.platforms.discord.boxes import boxes
 from bot.platforms.discord.client import Client
+from bot.platforms.discord.giving import Roles
 from bot.platforms.discord.grounds import Grounds
 from bot.platforms.discord.lasting import Lasting
 from bot.platforms.discord.layout import Layout
 from bot.platforms.discord.membership import PLATFORM
-from bot.platforms.discord.outbox import Outbox
+from bot.platforms.discord.polls import Polls
 from bot.platforms.discord.requests import Requests
 from bot.platforms.discord.supervisor import Discord, set_up
 from bot.reply.accents import Accents
@@ -57,11 +59,12 @@ class OnDiscord:
             cards=lasting.cards,
             desk=owned,
             agenda=daily,
-            ports=Ports(announcer=lasting.announcements, grounds=grounds, spoken=grounds.spoken),
+            ports=Ports(lasting.announcements, grounds.spoken, grounds, Roles(lasting.requests)),
         )
         client = partial(Client, commands, spoken, authors=authors, lasting=lasting)
-        outbox = Outbox(lasting.requests, grounds, Layout(spoken, Accents(authors)))
-        posts = ticker(self.library, owned, daily, Target(PLATFORM, outbox, grounds.spoken), self.tempo)
+        outbox = boxes(lasting.requests, grounds, Layout(spoken, Accents(authors)))
+        target = Target(PLATFORM, outbox, grounds.spoken, Polls(lasting.requests))
+        posts = ticker(self.library, owned, daily, target, self.tempo)
         answers = Discord(self.discord.token, client, at_end=lasting.announcements.give_up)
         return answers.run, partial(_post, posts, lasting.requests)
 

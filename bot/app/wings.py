@@ -12,6 +12,7 @@ from bot.commands.daily.adding import Adding
 from bot.commands.daily.asked import Reading
 from bot.commands.daily.asking import Asking
 from bot.commands.daily.balancing import Balancing
+from bot.commands.daily.calling import Calling
 from bot.commands.daily.checking import Checking
 from bot.commands.daily.doctoring import Doctoring
 from bot.commands.daily.foretelling import Foretelling
@@ -99,6 +100,7 @@ def of_daily_posts(library: Library, desk: Desk, agenda: Agenda, ports: Ports) -
         Asking(desk, agenda, placing),
         Doctoring(desk, agenda, Checking(library, desk, agenda, lacking)),
         Balancing(library, desk, agenda),
+        *((Calling(desk, ports.roles),) if ports.roles else ()),
     )
     undelivered = Undelivered(library, desk, agenda, lacking, Public(ports.announcer, ports.spoken))
     agenda.undelivered.watch(undelivered.heard)

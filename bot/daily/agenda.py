@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.daily.picker import Picker
 from bot.daily.schedule import Timing
+from bot.daily.steps import Following
 from bot.daily.witness import Witnessed
 from bot.daily.zones import Zones
 from bot.library.library import Library
@@ -15,6 +16,7 @@ from bot.store.deliveries import Deliveries
 from bot.store.ledger import Derive
 from bot.store.moment import Clock, utc_now
 from bot.store.schedules import KIND, Schedules
+from bot.store.steps import Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def agenda(database: Database, library: Library, clock: Clock = utc_now) -> Agen
         zones=zones,
         timing=timing,
         schedules=Schedules(database, timing, clock),
-        deliveries=Deliveries(database, clock),
+        deliveries=Deliveries(database, clock, Steps(database, Following(), clock).follow),
         picker=Picker(library),
         clock=clock,
     )

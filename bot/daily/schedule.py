@@ -25,8 +25,9 @@ class Schedule:
 
     `place` is where, as the platform calls it; `time`, `zone` and `weekdays` (Monday is 0) say when. `seed` settles
     what is chosen; `topic`, `author` and `language` (keys) restrict it. `thread` opens one for each post, `role` is
-    mentioned. Where it is `paused`, it goes on on the date `until`, or when somebody says so; on `skipped` dates it
-    posts nothing. A post that is late comes within `catch_up` hours (24 at most) or not at all.
+    mentioned, a `poll` asks whose case is stronger where several speak. Where it is `paused`, it goes on on the date
+    `until`, or when somebody says so; on `skipped` dates it posts nothing. A post that is late comes within `catch_up`
+    hours (24 at most) or not at all.
     """
 
     place: str
@@ -40,6 +41,7 @@ class Schedule:
     language: str | None = None
     thread: bool = False
     role: str | None = None
+    poll: bool = False
     paused: bool = False
     until: str | None = None
     skipped: tuple[str, ...] = ()

@@ -37,11 +37,12 @@ Value: TypeAlias = str | bool | Upload | Handed | Channel | MentionedRole | None
 class Arg:
     """What is known of a command's argument beyond its type. `complete` names a completer of the registry.
 
-    `longest` is in characters, of a file in bytes.
+    `longest` is in characters, of a file in bytes. `forums` has channels offered too in which each post is a thread.
     """
 
     complete: str | None = None
     longest: int = 6000
+    forums: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ Days = Annotated[str, Arg(complete="days")]
 Kind = Annotated[str, Arg(complete="daily-kinds")]
 Topic = Annotated[str, Arg(complete="topics")]
 Author = Annotated[str, Arg(complete="authors")]
+Place = Annotated[Channel | None, Arg(forums=True)]
 Language = Annotated[str, Arg(complete="text-languages")]
 
 
@@ -45,7 +46,7 @@ class Adding:
         ask: Ask,
         time: str,
         *,
-        channel: Channel | None = None,
+        channel: Place = None,
         timezone: Zone = "",
         days: Days = "",
         kind: Kind = "",
@@ -54,10 +55,11 @@ class Adding:
         language: Language = "",
         thread: bool = False,
         role: MentionedRole | None = None,
+        poll: bool = False,
     ) -> Reply:
         """A post every day in this channel or another, from now on; says when the next ones are."""
         zone = usual((await self._desk.state(ask)).settings, ask.public_locale)
-        asked = Asked(time, channel, timezone, days, kind, topic, author, language, thread, role)
+        asked = Asked(time, channel, timezone, days, kind, topic, author, language, thread, role, poll)
         new = Schedule(place=ask.place, time="", zone=zone.zone, seed=new_seed())
         wanted = await self._reading.changed(ask, new, asked)
         ground = await self._keeping.ground(ask, wanted)
@@ -73,7 +75,7 @@ class Adding:
         schedule: Annotated[str, Arg(complete=SCHEDULES)] = "",
         *,
         time: str = "",
-        channel: Channel | None = None,
+        channel: Place = None,
         timezone: Zone = "",
         days: Days = "",
         kind: Kind = "",
@@ -82,10 +84,11 @@ class Adding:
         language: Language = "",
         thread: bool | None = None,
         role: MentionedRole | None = None,
+        poll: bool | None = None,
     ) -> Reply:
         """Another time, place or choice for a schedule; says what it was before."""
         of = await named(self._desk, ask, schedule)
-        asked = Asked(time, channel, timezone, days, kind, topic, author, language, thread, role)
+        asked = Asked(time, channel, timezone, days, kind, topic, author, language, thread, role, poll)
         return await self._edited(ask, of, await self._reading.changed(ask, of.schedule, asked))
 
     @action("no-role")

@@ -45,6 +45,7 @@ class Asked:
     language: str = ""
     thread: bool | None = None
     role: MentionedRole | None = None
+    poll: bool | None = None
 
 
 class Reading:
@@ -83,8 +84,13 @@ class Reading:
             yield "language", None if _none(asked.language) else self._language(asked.language)
         if asked.thread is not None:
             yield "thread", asked.thread
+        if asked.channel and asked.channel.forum:
+            # There each post is one.
+            yield "thread", True
         if asked.role:
             yield "role", _role(asked.role)
+        if asked.poll is not None:
+            yield "poll", asked.poll
 
     def _author(self, typed: str) -> str:
         authors = self._library.authors

@@ -8,7 +8,7 @@ from datetime import date
 from bot.commands.daily.balancing import percent, shares
 from bot.commands.daily.lacking import Lacking
 from bot.commands.daily.naming import Named
-from bot.commands.daily.outcomes import came, refusals
+from bot.commands.daily.outcomes import came, left_out, refusals
 from bot.commands.daily.wording import Describing, title
 from bot.commands.topics.differing import short
 from bot.communities.desk import Desk
@@ -16,6 +16,7 @@ from bot.daily.agenda import Agenda
 from bot.daily.calendar import DAY
 from bot.daily.forecast import Forecast
 from bot.daily.schedule import Schedule
+from bot.daily.steps import CALL, POLL, THREAD
 from bot.daily.told import BALANCED
 from bot.library.library import Library
 from bot.model import Message
@@ -52,6 +53,7 @@ class Checking:
             *refusals(due),
             *self._upcoming(of.schedule, slots),
             *await self._last(community, of),
+            *await self._left_out(community, of),
             *await self._lacking.lines(community, of.schedule),
             *self._shifts(of.schedule),
             *await self._balance(community, of.schedule),
@@ -82,6 +84,14 @@ class Checking:
             told.append(Message("check-last-made", {"outcome": self._came(of, sent[0])}))
         told += [Message("check-asked", {"outcome": self._came(of, post)}) for post in asked if _after(post, every)]
         return told
+
+    async def _left_out(self, community: str, of: Named) -> list[Message]:
+        """What did not follow the last post that was made, though it was to."""
+        posts = await self._agenda.deliveries.of_schedule(community, of.key, POST, LATELY)
+        last = next((post for post in posts if post.state == SENT), None)
+        steps = [await self._agenda.deliveries.of_schedule(community, of.key, kind, 1) for kind in (THREAD, CALL, POLL)]
+        after = (step for [step] in filter(None, steps) if last and step.follows == last.key)
+        return [left_out(step) for step in after if step.ended_at and step.state != SENT]
 
     def _came(self, of: Named, post: Delivery) -> Message:
         return came(post, self._describing.local(of.schedule, post.due))

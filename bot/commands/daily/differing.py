@@ -51,6 +51,7 @@ def _said(of: Schedule, topics: Topics) -> dict[str, MessageValue]:
         "language": language_name(of.language) if of.language else ANY,
         "thread": Message("yes" if of.thread else "no"),
         "role": MentionedRole(of.role) if of.role else NOTHING,
+        "poll": Message("yes" if of.poll else "no"),
         "rest": _rest(of),
         "skipped": _skipped(of),
     }

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from bot.commands.daily.discussing import name_of
+from bot.commands.daily.results import result
 from bot.commands.opposing import cite_of, more_of, report_of
 from bot.commands.place import Search, place_of, shared
 from bot.commands.quoting import quotation
 from bot.communities.keeper import Keeper
-from bot.daily.choosing import Choosing
 from bot.daily.courier import Skip
 from bot.daily.outbox import marker
+from bot.daily.polls import Chooser
 from bot.daily.told import POSITIONS, Said, Told
 from bot.errors import NotFound
 from bot.library.answers import Side
@@ -39,7 +41,7 @@ class Excerpts:
     of the quote after the one that is shown (`further`), and whether others speak on the topic (`opposed`).
     """
 
-    def __init__(self, library: Library, keeper: Keeper, choosing: Choosing, spoken: Spoken) -> None:
+    def __init__(self, library: Library, keeper: Keeper, choosing: Chooser, spoken: Spoken) -> None:
         self._library = library
         self._keeper = keeper
         self._choosing = choosing
@@ -73,10 +75,11 @@ class Excerpts:
         except NotFound:
             raise Skip(GONE) from None
         quotations = [quotation(self._library, of, Action("open", str(place_of(of.quote)))) for of in results]
-        blocks = (*_above(delivery, content), *quotations, *_below(delivery, content))
+        told_of = result(content["poll"], self._library.authors) if content.get("poll") else ()
+        blocks = (*_above(delivery, content), *quotations, *told_of, *_below(delivery, content))
         make = _positions if told.kind == POSITIONS else _excerpt
         actions, kept = make(quotations, told.topic or "", content)
-        return Reply(blocks, actions, kept, locale=content["locale"])
+        return Reply(blocks, actions, kept, locale=content["locale"], name=name_of(content, self._library))
 
 
 def _above(delivery: Delivery, content: Fields) -> Iterator[Block]:

@@ -20,7 +20,7 @@ class Lacking:
         if self._grounds is None:
             return []
         try:
-            lacking = await self._grounds.lacking(community, of.place, ["post", *besides(of)])
+            lacking = await self._grounds.lacking(community, of.place, ["post", *besides(of)], of.role or "")
         except PlatformUnreachable:
             return [Message("lacking-unknown", {"channel": Channel(of.place)})]
         if lacking is None:

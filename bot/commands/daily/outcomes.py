@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.commands.daily.discussing import POST_GONE, ROLE_GONE
 from bot.commands.daily.excerpt import GONE
 from bot.daily.choosing import NOTHING, PAUSED, REMOVED
 from bot.daily.courier import CANNOT_SEE
@@ -13,7 +14,9 @@ from bot.model import LocalTime, Message
 from bot.store.deliveries import FAILED, REFUSED, SENT, SKIPPED, UNKNOWN, Delivery
 from bot.store.schedules import Due
 
-REASONS = frozenset({MISSED, REMOVED, PAUSED, NOTHING, GONE, CANNOT_SEE, FORBIDDEN, NO_PLACE, UNFIT})
+REASONS = frozenset(
+    {MISSED, REMOVED, PAUSED, NOTHING, GONE, CANNOT_SEE, FORBIDDEN, NO_PLACE, UNFIT, POST_GONE, ROLE_GONE}
+)
 """The words for why a post was not made that there is a sentence for (`reason-<word>`)."""
 
 # So many seconds are one that is told.
@@ -35,6 +38,11 @@ def came(of: Delivery, due: LocalTime) -> Message:
         minutes = int((of.first_send - of.due).total_seconds()) // MINUTE
         return Message("came-late", {"at": due, "minutes": minutes})
     return Message("came-sent", {"at": due})
+
+
+def left_out(of: Delivery) -> Message:
+    """Why a step after a post was not taken."""
+    return Message("step-left-out", {"step": Message(f"step-{of.kind}"), "reason": reason(of)})
 
 
 def refusals(due: Due | None) -> Iterator[Message]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.daily.outbox import Grounds, Need
+from bot.daily.outbox import UNAVAILABLE, Grounds, Need
 from bot.daily.schedule import Schedule
 from bot.model import Ask, Channel, Message
 from bot.reply import Block, Entry, Notice
@@ -36,13 +36,20 @@ class Placing:
         if lacking:
             lines = tuple(Message("channel-lacking-line", {"permission": Message(name)}) for name in lacking)
             return Ground(refusal=Entry(Message("channel-lacking", {"channel": place}), lines))
-        lines = tuple([line for need in besides(schedule) for line in await self._lines(ask, schedule, need)])
+        found = [(need, name) for need in besides(schedule) for name in await self._lacking(ask, schedule, need)]
+        nowhere = tuple(Message(f"need-{need}-unavailable") for need, name in found if name == UNAVAILABLE)
+        if nowhere:
+            return Ground(refusal=Entry(Message(UNAVAILABLE), nowhere))
+        lines = tuple(_line(need, name) for need, name in found)
         return Ground(warning=Entry(Message("daily-lacking", {"channel": place}), lines) if lines else None)
 
-    async def _lines(self, ask: Ask, schedule: Schedule, need: Need) -> list[Message]:
-        lacking = await self._grounds.lacking(ask.community, schedule.place, [need]) if self._grounds else ()
-        use = Message(f"need-{need}")
-        return [Message("daily-lacking-line", {"permission": Message(name), "use": use}) for name in lacking or ()]
+    async def _lacking(self, ask: Ask, schedule: Schedule, need: Need) -> Sequence[str]:
+        role = schedule.role or ""
+        return await self._grounds.lacking(ask.community, schedule.place, [need], role) or () if self._grounds else ()
+
+
+def _line(need: Need, name: str) -> Message:
+    return Message("daily-lacking-line", {"permission": Message(name), "use": Message(f"need-{need}")})
 
 
 def besides(schedule: Schedule) -> Sequence[Need]:
@@ -50,4 +57,5 @@ def besides(schedule: Schedule) -> Sequence[Need]:
     needs: list[Need] = ["read-back"]
     needs += ["thread"] if schedule.thread else []
     needs += ["role"] if schedule.role else []
+    needs += ["poll"] if schedule.poll else []
     return needs

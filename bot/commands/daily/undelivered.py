@@ -78,7 +78,9 @@ class Undelivered:
     async def _announce(self, delivery: Delivery) -> None:
         state, announcer = await self._desk.keeper.state(delivery.community), self._public.announcer
         place, known = state.settings.audit, {of.key: of for of in all_of(state)}
-        if not (place and announcer and _matters(delivery) and delivery.schedule in known):
+        # A step that came to nothing is told by /daily doctor: the post stands.
+        wanted = _matters(delivery) and delivery.follows is None
+        if not (place and announcer and wanted and delivery.schedule in known):
             return
         # What cannot be put into words is not taken to be told.
         entry = await self._entry(known[delivery.schedule], delivery)

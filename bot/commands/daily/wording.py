@@ -49,6 +49,8 @@ class Describing:
             yield Message("schedule-thread")
         if of.role:
             yield Message("schedule-role", {"role": MentionedRole(of.role)})
+        if of.poll:
+            yield Message("schedule-poll")
         yield from self.rests(of)
 
     def rests(self, of: Schedule) -> Iterator[Message]:

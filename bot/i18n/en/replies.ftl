@@ -128,7 +128,6 @@ help-example = Example: { $example }
 
 # The terminal
 chat-welcome = Type /quote kronstadt, or /help. Tab completes, Ctrl-D ends.
-not-in-terminal = That cannot be done in the terminal.
 action-not-offered = That cannot be done under the last answer.
 form-kept = Empty line: { $value }
 form-choice = { $number }. { $label }

@@ -130,7 +130,6 @@ help-example = Voorbeeld: { $example }
 
 # The terminal
 chat-welcome = Typ /quote kronstadt, of /help. Tab vult aan, Ctrl-D sluit af.
-not-in-terminal = Dat gaat in de terminal niet.
 action-not-offered = Dat kan onder het laatste antwoord niet.
 form-kept = Lege regel: { $value }
 form-choice = { $number }. { $label }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
 
-from bot.daily.outbox import CannotSee, Need
+from bot.daily.outbox import UNAVAILABLE, CannotSee, Need
 from bot.reply import Reply
 
 PLACE = "console"
@@ -42,8 +42,10 @@ class Outbox:
 class Grounds:
     """What there is in a terminal: room for posts, and nothing else."""
 
-    async def lacking(self, community: str, place: str, needs: Collection[Need]) -> tuple[str, ...] | None:
+    async def lacking(
+        self, community: str, place: str, needs: Collection[Need], role: str = ""
+    ) -> tuple[str, ...] | None:
         """What there is not; None where the place is no terminal."""
         if (community, place) != (PLACE, PLACE):
             return None
-        return () if HERE.issuperset(needs) else ("not-in-terminal",)
+        return () if HERE.issuperset(needs) else (UNAVAILABLE,)

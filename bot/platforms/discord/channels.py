@@ -22,10 +22,14 @@ KINDS = [
     discord.ChannelType.private_thread,
 ]
 THREADS = KINDS[2:]
+FORUM = discord.ChannelType.forum
 
 
 class ChannelOption(app_commands.Transformer):
-    """The option of a command that takes a channel for the bot to post in."""
+    """The option of a command that takes a channel for the bot to post in; a forum, where `forums` says so."""
+
+    def __init__(self, *, forums: bool = False) -> None:
+        self._forums = forums
 
     @property
     def type(self) -> discord.AppCommandOptionType:
@@ -35,11 +39,11 @@ class ChannelOption(app_commands.Transformer):
     @property
     def channel_types(self) -> list[discord.ChannelType]:
         """The kinds of channels that are offered."""
-        return KINDS
+        return [*KINDS, FORUM] if self._forums else KINDS
 
     async def transform(self, interaction: discord.Interaction[Any], value: Chosen, /) -> Channel:
         """The channel, with what the bot may not do in it."""
-        return Channel(str(value.id), lacking(interaction.guild, value))
+        return Channel(str(value.id), lacking(interaction.guild, value), forum=value.type == FORUM)
 
 
 def lacking(guild: discord.Guild | None, chosen: Chosen) -> tuple[str, ...]:

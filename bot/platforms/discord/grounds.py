@@ -12,6 +12,7 @@ import discord
 from bot.daily.outbox import Need, RetryAfter
 from bot.errors import PlatformUnreachable
 from bot.i18n import Languages
+from bot.platforms.discord.giving import GONE, OUT_OF_REACH, UNFIT, unfit
 from bot.platforms.discord.invitation import (
     CREATE_THREADS,
     MANAGE_ROLES,
@@ -30,17 +31,21 @@ OF_NEED: Mapping[Need, tuple[Permission, ...]] = {
     "post": (VIEW, SEND),
     "read-back": (VIEW, READ_HISTORY),
     "thread": (VIEW, CREATE_THREADS, SEND_IN_THREADS),
-    "role": (MANAGE_ROLES,),
+    "role": (VIEW, SEND, MANAGE_ROLES),
     "poll": (VIEW, SEND, SEND_POLLS),
 }
 THREADS = frozenset({10, 11, 12})
 NO_SUCH_PLACE = (403, 404)
+# What has to be different about a role, by why it is not given.
+OF_ROLE: Mapping[str, str] = {GONE: "lacking-role", UNFIT: "lacking-role-fit", OUT_OF_REACH: "lacking-role-below"}
+MENTION_ALL = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A place in a server that the bot is in: what it may do there, as Discord's number; a thread has no threads.
+    """A place in a server that the bot is in: what it may do there, as Discord's number.
 
+    A `thread` has no threads; in a `forum` each post is one, in one that is `tagged` with a tag that people choose.
     `known` is false while Discord tells nothing of the server, as in an outage.
     """
 
@@ -48,13 +53,30 @@ class Ground:
     permissions: int
     thread: bool
     known: bool = True
+    forum: bool = False
+    tagged: bool = False
 
-    def lacks(self, needs: Iterable[Need]) -> tuple[str, ...]:
-        """The names of the permissions that it would need besides."""
+    def lacks(self, needs: Collection[Need], role: str = "") -> tuple[str, ...]:
+        """The names of the permissions that it would need besides, and of what is wrong with the place or the role."""
         needed = dict.fromkeys(permission for need in needs for permission in OF_NEED[need])
         if self.thread:
             needed = dict.fromkeys(SEND_IN_THREADS if of == SEND else of for of in needed)
-        return missing(self.permissions, needed)
+        if self.thread or self.forum:
+            needed.pop(CREATE_THREADS, None)
+        nowhere = ("lacking-thread-place",) if self.thread and "thread" in needs else ()
+        tags = ("lacking-forum-tags",) if self.tagged and "post" in needs else ()
+        of_role = self._lacks_of(role) if role and "role" in needs else ()
+        return (*missing(self.permissions, needed), *nowhere, *tags, *of_role)
+
+    def _lacks_of(self, role: str) -> tuple[str, ...]:
+        """What has to be different about a role that is to be called, and that members are to give themselves."""
+        found = self.guild.get_role(int(role)) if ID.fullmatch(role) else None
+        reason = unfit(self.guild, role)
+        # Of a permission that is missing it was told.
+        told = reason == OUT_OF_REACH and not self.permissions >> MANAGE_ROLES.bit & 1
+        wrong = (OF_ROLE[reason],) if reason and not told else ()
+        heard = found is None or found.mentionable or self.permissions & MENTION_ALL
+        return wrong if heard else (*wrong, "lacking-role-mentionable")
 
 
 def missing(permissions: int, needed: Iterable[Permission]) -> tuple[str, ...]:
@@ -69,7 +91,9 @@ class Grounds:
         self._requests = requests
         self._languages = languages
 
-    async def lacking(self, community: str, place: str, needs: Collection[Need]) -> tuple[str, ...] | None:
+    async def lacking(
+        self, community: str, place: str, needs: Collection[Need], role: str = ""
+    ) -> tuple[str, ...] | None:
         """What the bot would have to be allowed in a community's place first; None where it sees no such place.
 
         PlatformUnreachable where nobody can tell now.
@@ -82,7 +106,7 @@ class Grounds:
             return None
         if not ground.known:
             raise PlatformUnreachable("discord-unreachable", reason="unavailable")
-        return ground.lacks(needs)
+        return ground.lacks(needs, role)
 
     async def ground(self, place: str) -> Ground | None:
         """A place of a server; None where the bot sees no such place. Raises what `Requests.ask` does."""
@@ -124,4 +148,5 @@ def _ground(guild: discord.Guild, channel: Any, *, thread: bool) -> Ground:  # n
     if guild.unavailable or guild.me is None:
         return Ground(guild, 0, thread, known=False)
     may = channel.permissions_for(guild.me).value if channel else 0
-    return Ground(guild, may, thread)
+    forum = isinstance(channel, discord.ForumChannel) and not thread
+    return Ground(guild, may, thread, forum=forum, tagged=forum and channel.flags.require_tag)

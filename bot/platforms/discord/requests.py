@@ -46,14 +46,23 @@ class _GivenUp(Exception):
 
 @dataclass(eq=False)
 class _Attempt:
-    """Something that is asked, of which discord.py may make several requests; `told` where it is to be asked later."""
+    """Something that is asked, of which discord.py may make several requests, of what is asked `once` a single one.
+
+    `told` where it is to be asked later.
+    """
 
     place: str
     told: asyncio.Future[RetryAfter]
+    once: bool = False
     began: bool = False
     under_way: bool = False
     doubtful: bool = False
     given_up: bool = False
+
+    def doubt(self) -> None:
+        """It may have been done, or not."""
+        self.doubtful = True
+        self.given_up |= self.once
 
     def put_off(self, told: RetryAfter) -> None:
         self.given_up = True
@@ -119,16 +128,19 @@ class Requests:
             self._stops.remove(stop)
             self._changed.set()
 
-    async def ask(self, place: str, question: Callable[[discord.Client], Coroutine[Any, Any, Told]]) -> Told:
+    async def ask(
+        self, place: str, question: Callable[[discord.Client], Coroutine[Any, Any, Told]], *, once: bool = False
+    ) -> Told:
         """What Discord answers about a place. RetryAfter where it was certainly not asked, or did nothing.
 
-        InDoubt where it may have done it; discord.HTTPException where it refuses.
+        InDoubt where it may have done it; discord.HTTPException where it refuses. What would be done twice if it were
+        repeated after an error of Discord's is asked `once`.
         """
         if self._client is None:
             raise RetryAfter(AWAY_S, everywhere=True)
         self._check_rested(place)
         loop = asyncio.get_running_loop()
-        attempt = _Attempt(place, loop.create_future())
+        attempt = _Attempt(place, loop.create_future(), once)
         task = loop.create_task(question(self._client), name="discord-request")
         self._attempts[task] = attempt
         task.add_done_callback(self._done)
@@ -186,7 +198,8 @@ class Requests:
         if attempt is None:
             return
         attempt.under_way = False
-        attempt.doubtful |= status >= SERVER_ERROR
+        if status >= SERVER_ERROR:
+            attempt.doubt()
         if limit:
             attempt.put_off(limit)
 
@@ -195,7 +208,8 @@ class Requests:
     ) -> None:
         if attempt := self._attempt():
             attempt.under_way = False
-            attempt.doubtful |= not isinstance(told.exception, aiohttp.ClientConnectorError)
+            if not isinstance(told.exception, aiohttp.ClientConnectorError):
+                attempt.doubt()
 
     def _check_rested(self, place: str) -> None:
         for of in (EVERYWHERE, place):

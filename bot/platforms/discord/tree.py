@@ -27,7 +27,7 @@ log = structlog.get_logger(__name__)
 Given = Value | discord.Attachment
 """The value of an option, as discord.py gives it."""
 
-ANNOTATIONS: Mapping[Kind, Any] = {Upload: discord.Attachment, Channel: ChannelOption(), MentionedRole: RoleOption()}
+ANNOTATIONS: Mapping[Kind, Any] = {Upload: discord.Attachment, MentionedRole: RoleOption()}
 """What discord.py takes for the kinds of arguments that are not its own."""
 
 DEFAULT = "en"
@@ -177,6 +177,8 @@ def _callback(found: Command, answering: Answering) -> Callable[..., Coroutine[A
 def _parameter(parameter: Parameter) -> inspect.Parameter:
     default = inspect.Parameter.empty if parameter.required else parameter.default
     kind = ANNOTATIONS.get(parameter.kind, parameter.kind)
+    if parameter.kind is Channel:
+        kind = ChannelOption(forums=parameter.arg.forums)
     return inspect.Parameter(parameter.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
 
 

@@ -15,7 +15,9 @@ class Allowing:
         self._lacks = {name.replace("_", "-"): permission for name, permission in lacks.items()}
         self.asked: set[str] = set()
 
-    async def lacking(self, community: str, place: str, needs: Collection[Need]) -> tuple[str, ...] | None:
+    async def lacking(
+        self, community: str, place: str, needs: Collection[Need], role: str = ""
+    ) -> tuple[str, ...] | None:
         if (community, place) != self._there:
             return None
         self.asked |= set(needs)

@@ -11,6 +11,7 @@ from bot.app.ports import Ports
 from bot.commands.daily.naming import Named, all_of
 from bot.communities.desk import Desk
 from bot.daily.agenda import Agenda
+from bot.daily.outbox import UNAVAILABLE
 from bot.dispatch.registry import Registry
 from bot.library.library import Library
 from bot.model import Channel, MentionedRole, Role
@@ -293,3 +294,30 @@ async def test_what_an_option_can_be_is_offered(
     everything: Registry, anna: Person, option: str, typed: str, offered: list[str]
 ) -> None:
     assert [of.value for of in await everything.complete(anna.ask, "daily add", option, typed)] == offered
+
+
+async def test_in_a_forum_each_post_is_a_thread_whatever_was_asked_for(anna: Person, desk: Desk) -> None:
+    await anna.run("daily add", time="8:00", channel=Channel("7", forum=True), thread=False)
+
+    assert (await only(desk, anna)).schedule.thread
+
+
+async def test_a_poll_is_asked_for_and_told(anna: Person, desk: Desk) -> None:
+    reply = await anna.run("daily add", time="8:00", kind="positions", poll=True)
+
+    assert "Met een peiling op dagen met standpunten" in said(reply)
+    assert (await only(desk, anna)).schedule.poll
+    assert "peiling: ja \u2192 nee" in said(await anna.run("daily edit", poll=False))
+
+
+async def test_what_a_platform_has_not_at_all_is_refused_and_nothing_kept(library: Library, owned: Owned) -> None:
+    anna = keeping(library, owned, Allowing("test:1", "7", thread=UNAVAILABLE, poll=UNAVAILABLE))
+
+    reply = await anna.run("daily add", time="8:00", channel=Channel("7"), thread=True, poll=True)
+
+    assert said(reply) == [
+        "Dit is hier niet te krijgen; er is niets veranderd.",
+        "\u2013 een thread bij elke post",
+        "\u2013 een peiling",
+    ]
+    assert await kept(owned.desk, anna) == []

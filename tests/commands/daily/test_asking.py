@@ -34,7 +34,9 @@ class Guard:
     lacks: tuple[str, ...] | None = ()
     asked: tuple[str, str, Collection[Need]] | None = None
 
-    async def lacking(self, community: str, place: str, needs: Collection[Need]) -> tuple[str, ...] | None:
+    async def lacking(
+        self, community: str, place: str, needs: Collection[Need], role: str = ""
+    ) -> tuple[str, ...] | None:
         self.asked = community, place, needs
         return self.lacks
 

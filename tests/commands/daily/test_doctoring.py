@@ -6,6 +6,7 @@ import ast
 import importlib
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeGuard
 
@@ -17,19 +18,20 @@ from bot.app.ports import Ports
 from bot.commands.daily.outcomes import REASONS, came, reason
 from bot.communities.desk import Desk
 from bot.communities.keeper import BAN
-from bot.daily.outbox import Need
+from bot.daily.outbox import FORBIDDEN, Need
 from bot.daily.schedule import MISSED, Schedule
+from bot.daily.steps import THREAD
 from bot.dispatch.registry import Registry
 from bot.errors import PlatformUnreachable
 from bot.i18n import Languages
 from bot.library.library import Library
 from bot.model import LocalTime, Message, Role
 from bot.reply import Entry, Notice, Reply
-from bot.store.deliveries import Delivery
+from bot.store.deliveries import FAILED, Delivery
 from bot.store.ledger import Edit
 from bot.store.schedules import KIND
 from tests.commands.daily.made import EVENING, MORNING, put
-from tests.commands.daily.posting import ELSEWHERE, HERE, Posts
+from tests.commands.daily.posting import ELSEWHERE, HERE, PLATFORM, Posts
 from tests.commands.daily.test_asking import Guard
 from tests.daily.platform import REFUSED
 
@@ -39,7 +41,9 @@ SOURCES = Path(bot.__file__).parent
 class Away:
     """A platform that answers nothing."""
 
-    async def lacking(self, community: str, place: str, needs: Collection[Need]) -> tuple[str, ...] | None:
+    async def lacking(
+        self, community: str, place: str, needs: Collection[Need], role: str = ""
+    ) -> tuple[str, ...] | None:
         raise PlatformUnreachable("discord-unreachable", reason="x")
 
 
@@ -301,3 +305,18 @@ async def test_other_communities_and_members_hear_nothing_of_it(everything: Regi
     assert "check-none-yet" in [line.key for line in here.lines]
     assert "refused-since" in [line.key for line in there.lines]
     assert refused.blocks == (Notice(Message("for-moderators")),)
+
+
+async def test_what_did_not_follow_the_last_post_is_told_with_why(
+    everything: Registry, posted: Posts, languages: Languages
+) -> None:
+    await put(posted.desk, HERE, aaaa=replace(MORNING, thread=True, role="5"))
+    await posted.go(days=1)
+    deliveries = posted.agenda.deliveries
+    thread = await deliveries.claim(PLATFORM, (THREAD,), timedelta(minutes=1))
+    assert thread is not None
+    assert not any("did not come" in line for line in await lines(everything, languages))
+    await deliveries.end(thread, FAILED, FORBIDDEN)
+
+    told = [line for line in await lines(everything, languages) if "did not come" in line]
+    assert told == ["The last post’s thread did not come: the bot may not post in that channel"]

@@ -106,6 +106,6 @@ async def test_a_terminal_has_room_for_posts_and_nothing_else() -> None:
     lacking = Grounds().lacking
 
     assert await lacking(PLACE, PLACE, ["post", "read-back"]) == ()
-    assert await lacking(PLACE, PLACE, ["post", "thread"]) == ("not-in-terminal",)
+    assert await lacking(PLACE, PLACE, ["post", "thread"]) == ("need-unavailable",)
     assert await lacking(PLACE, "11", ["post"]) is None
     assert await lacking("discord:1", PLACE, ["post"]) is None

@@ -19,7 +19,7 @@ from bot.library.library import Library
 from tests.daily.clocks import Time
 from tests.desks import owned_in
 from tests.local_discord import Answer, NotOfferedError, User
-from tests.local_discord.places import Role, snowflake
+from tests.local_discord.places import FORUM, Role, snowflake
 from tests.platforms.discord.stage import Stage, button, said, staged
 
 # After tests.local_discord, which imports discord.py without the warnings that would fail a test.
@@ -282,3 +282,12 @@ async def test_a_channel_of_another_server_is_refused(stage: Stage) -> None:
     refused = await moderator(stage).slash("daily add", time="8:00", channel=other)
 
     assert texts(refused).startswith(f"De bot ziet <#{other.id}> hier niet; er is niets veranderd.")
+
+
+async def test_forums_are_offered_for_posts_and_not_for_what_is_told_in_a_channel(stage: Stage) -> None:
+    commands = {of["name"]: of for of in stage.local.commands}
+    of_daily = {of["name"]: of["options"] for of in commands["daily"]["options"]}
+    offered = [of for of in (*of_daily["add"], *of_daily["edit"]) if of["name"] == "channel"]
+    [audit] = [of for of in commands["settings"]["options"] if of["name"] == "audit"]
+
+    assert [FORUM in of["channel_types"] for of in (*offered, audit)] == [True, True, False]

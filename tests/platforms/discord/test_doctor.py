@@ -38,7 +38,9 @@ KEY = re.compile(r"\*\*(?P<key>k[0-9]{3}) · ")
 class Nothing:
     """A platform that lets the bot do nothing."""
 
-    async def lacking(self, community: str, place: str, needs: Collection[Need]) -> tuple[str, ...] | None:
+    async def lacking(
+        self, community: str, place: str, needs: Collection[Need], role: str = ""
+    ) -> tuple[str, ...] | None:
         return tuple(f"permission-{name}" for name in PERMISSIONS) if "role" in needs else ()
 
 

@@ -338,7 +338,7 @@ async def test_what_the_bot_lacks_in_a_place_is_named_by_what_is_needed(bench: B
         "permission-send-messages",
         "permission-read-message-history",
     )
-    assert await lacking(community, str(thread.id), ["post", "thread"]) == ("permission-create-public-threads",)
+    assert await lacking(community, str(thread.id), ["post", "thread"]) == ("lacking-thread-place",)
     assert await lacking(community, "1", ["post"]) is None
     assert await lacking(community, "#algemeen", ["post"]) is None
     assert await lacking("discord:1", str(thread.id), ["post"]) is None
