@@ -56,6 +56,8 @@ LENGTHS = (0, 25, 32, 45, 80, 100, 150, 2000, 4000)
 PATIENCE_S = 20
 # Every work of `tests.fuzz.texts` has this word.
 FOUND = "molen"
+# So many quotes have an order.
+AT_LEAST = 2
 NEVER = ("too-long", "internal-error")
 
 
@@ -166,6 +168,7 @@ class _Run:
             ("topic history", {}),
             ("topic review", {}),
             ("topic wanted", {}),
+            ("topic unban", {}),
             ("topics", {}),
             ("settings", {"pace": "slow"}),
             ("daily add", {"time": "8:00", "thread": True, "role": self.stage.guild.roles[0]}),
@@ -176,7 +179,16 @@ class _Run:
             ("daily list", {}),
         ]
         answers = [await self._checked(conflict), *[await self._typed(member, name, **given) for name, given in typed]]
-        return answers + await self._posts(member)
+        return answers + await self._chosen(member) + await self._posts(member)
+
+    async def _chosen(self, member: User) -> list[Answer]:
+        """A side for which all is chosen that it is offered."""
+        answer = await self._typed(member, "topic edit", topic=f"{TITLE} 2")
+        for verb in ("choose", *["take"] * AT_LEAST):
+            offered = next((b for b in answer.buttons() if _verb(b) == verb), None)
+            if offered:
+                answer = await self._checked(await member.press(answer, offered["custom_id"], timeout=PATIENCE_S))
+        return [answer]
 
     async def _posts(self, member: User) -> list[Answer]:
         """What moderators see of several schedules, of which one posted, and one was refused."""
