@@ -12,7 +12,7 @@ from bot.commands.daily.naming import SCHEDULES, Named, all_of, named
 from bot.commands.daily.wording import Describing, title
 from bot.commands.place import place_of
 from bot.commands.quoting import quotation
-from bot.commands.topics.differing import short
+from bot.commands.shortening import short
 from bot.communities.desk import Desk
 from bot.communities.keeper import State
 from bot.daily.agenda import Agenda
