@@ -1,1 +1,0 @@
-"""Matrix as a platform, by way of matrix-nio."""
