@@ -2,7 +2,7 @@
 
 To the bot is said what begins with the room's prefix or a slash and a command, what begins with its name as a mention
 does, and in private everything. A reply to one of its messages may choose what is offered there, or answer a question;
-whether it does is known once that message is looked at (`bot.platforms.matrix.reactions`).
+whether it does is known once that message is looked at (`bot.platforms.matrix.following`).
 """
 
 from __future__ import annotations

@@ -10,9 +10,10 @@ is not there.
   its text. Each reaction is an event, and homeservers let few be sent at a time.
 - Typed is the verb, the words for it in any language of the interface, or its number: hits are numbered first, then
   what has the verb of something else; a sign can be typed too.
-- Whoever asked, and moderators, change the message by what they choose: the bot edits it. Others get an answer of
-  their own in the thread, of which they are those who asked. So does everyone where the message cannot be changed as
-  a whole: a reply in several messages, one with a picture or a file, one that is meant to stand beside the other.
+- Whoever asked, and moderators, change the message by a reaction: the bot edits it. Others get an answer of their own
+  in the thread, of which they are those who asked. So does everyone where the message cannot be changed as a whole: a
+  reply in several messages, one with a picture or a file, one that is meant to stand beside the other.
+- What is typed is answered below it, where whoever typed it looks.
 - When the message is edited, so is what it keeps: the latest edit counts (`standing`).
 """
 
