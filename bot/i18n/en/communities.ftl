@@ -85,11 +85,11 @@ topic-unchanged = Nothing was changed about: { $title }
 topic-conflict = Somebody else was first. This stands there now:
 topic-conflict-gone = Somebody else has removed this meanwhile.
 topic-exists = There is a topic of that name already. This stands there now:
-topic-unknown = There is no such topic here. /topics lists them.
-topic-is-hidden = That topic is hidden here. /topic history { $topic } shows by whom, and brings it back.
+topic-unknown = There is no such topic here. { $sign }topics lists them.
+topic-is-hidden = That topic is hidden here. { $sign }topic history { $topic } shows by whom, and brings it back.
 petition-gone = That was settled already, or is no longer here.
 changed-meanwhile = Somebody else has changed this meanwhile. Ask for it again.
-changed-since = This was changed again since. Undo that later change first; /topic history shows it.
+changed-since = This was changed again since. Undo that later change first; { $sign }topic history shows it.
 
 # Choosing passages
 choose-title = { $title }: passages by { $author }
@@ -270,7 +270,7 @@ audit-heading = A change
 audit-failing = In { $channel } the bot could not tell of { $count ->
     [one] one change
    *[other] { $count } changes
-}. They stand in /topic history. See what the bot may do in that channel, or choose another with /settings.
+}. They stand in { $sign }topic history. See what the bot may do in that channel, or choose another with { $sign }settings.
 channel-lacking = The bot cannot write in { $channel }; nothing was changed. Allow the bot there:
 channel-lacking-line = – { $permission }
 yes = yes
@@ -305,5 +305,5 @@ chat-passing = A bot is running with this database: what you change about topics
 steps-heading = First steps for those who manage this server
 step-done = ☑ { $step }
 step-to-do = ☐ { $step }
-step-language = Choose the language of public replies: /settings language
-step-topics = Topics: see with /topics what there is, make them your own with /topic add or /topic edit
+step-language = Choose the language of public replies: { $sign }settings language
+step-topics = Topics: see with { $sign }topics what there is, make them your own with { $sign }topic add or { $sign }topic edit

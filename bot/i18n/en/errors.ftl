@@ -9,11 +9,11 @@ passage-gone = That passage is not here (any more).
 passage-banned = The moderators here have hidden this paragraph.
 picture-too-long = This quotation is too long for a readable picture.
 action-unknown = This button no longer works; please ask again.
-command-unknown = There is no such command. Type /help for what there is.
+command-unknown = There is no such command. Type { $sign }help for what there is.
 for-moderators = That is for the moderators here.
 for-managers = That is for those who manage this server.
 share-not-here = You may not post here, so you cannot share here either.
-argument-missing = Something is missing: /{ $command } needs { $argument }.
+argument-missing = Something is missing: { $sign }{ $command } needs { $argument }.
 argument-yes-or-no = { $argument } is yes or no: type { $argument }=yes or { $argument }=no.
 form-unknown = This form no longer works; please open it again.
 field-long = One field has too much text: use at most { NUMBER($limit, useGrouping: 0) } characters.

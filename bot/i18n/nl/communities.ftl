@@ -85,11 +85,11 @@ topic-unchanged = Er is niets veranderd aan: { $title }
 topic-conflict = Iemand anders was u voor. Dit staat er nu:
 topic-conflict-gone = Iemand anders heeft dit intussen weggehaald.
 topic-exists = Er is al een onderwerp dat zo heet. Dit staat er nu:
-topic-unknown = Zo’n onderwerp is hier niet. /topics geeft de lijst.
-topic-is-hidden = Dat onderwerp is hier verborgen. /topic history { $topic } laat zien door wie, en haalt het terug.
+topic-unknown = Zo’n onderwerp is hier niet. { $sign }topics geeft de lijst.
+topic-is-hidden = Dat onderwerp is hier verborgen. { $sign }topic history { $topic } laat zien door wie, en haalt het terug.
 petition-gone = Dat is al afgehandeld, of het is er niet meer.
 changed-meanwhile = Iemand anders heeft dit intussen veranderd. Vraag het opnieuw op.
-changed-since = Daarna is dit nog eens veranderd. Maak eerst die latere verandering ongedaan; /topic history laat haar zien.
+changed-since = Daarna is dit nog eens veranderd. Maak eerst die latere verandering ongedaan; { $sign }topic history laat haar zien.
 
 # Choosing passages
 choose-title = { $title }: passages van { $author }
@@ -270,7 +270,7 @@ audit-heading = Een verandering
 audit-failing = In { $channel } kon de bot { $count ->
     [one] één verandering
    *[other] { $count } veranderingen
-} niet vertellen. Ze staan in /topic history. Kijk wat de bot in dat kanaal mag, of kies een ander kanaal met /settings.
+} niet vertellen. Ze staan in { $sign }topic history. Kijk wat de bot in dat kanaal mag, of kies een ander kanaal met { $sign }settings.
 channel-lacking = In { $channel } kan de bot niet schrijven; er is niets veranderd. Geef de bot daar:
 channel-lacking-line = – { $permission }
 yes = ja
@@ -305,5 +305,5 @@ chat-passing = Er draait een bot met deze database: wat u hier aan onderwerpen v
 steps-heading = Eerste stappen voor wie deze server beheert
 step-done = ☑ { $step }
 step-to-do = ☐ { $step }
-step-language = De taal van openbare antwoorden kiezen: /settings language
-step-topics = Onderwerpen: met /topics zien wat er is, met /topic add of /topic edit van hier maken
+step-language = De taal van openbare antwoorden kiezen: { $sign }settings language
+step-topics = Onderwerpen: met { $sign }topics zien wat er is, met { $sign }topic add of { $sign }topic edit van hier maken
