@@ -14,7 +14,7 @@ from dotenv import dotenv_values
 
 from bot.dispatch.cooldown import UNLIMITED, Rate, Rates
 from bot.errors import SettingsError
-from bot.platforms.matrix.credentials import file_in
+from bot.platforms.matrix.credentials import are_in
 
 HOME = Path(__file__).resolve().parent.parent
 PREFIX = "TEGENSPRAAK_"
@@ -64,7 +64,7 @@ class Config:
     @property
     def serves_matrix(self) -> bool:
         """Whether the bot has an account on Matrix."""
-        return file_in(self.state).exists()
+        return are_in(self.state)
 
 
 def load(environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Config:

@@ -84,6 +84,13 @@ class LocalHomeserver:
         made = self._admin("register", nonce=nonce, username=name, password=name, admin=admin, mac=mac)
         return Credentials(self.address, made["user_id"], made["device_id"], made["access_token"])
 
+    def log_in(self, user: str) -> Credentials:
+        """Another device of an account."""
+        name = user.removeprefix("@").partition(":")[0]
+        body = {"type": "m.login.password", "identifier": {"type": "m.id.user", "user": name}, "password": name}
+        made = self._asked("/_matrix/client/v3/login", body)
+        return Credentials(self.address, made["user_id"], made["device_id"], made["access_token"])
+
     def exempt(self, user: str) -> None:
         """Sets a user no limits."""
         admin = self.register(f"admin-{secrets.token_hex(4)}", admin=True)
@@ -91,9 +98,12 @@ class LocalHomeserver:
         self._admin(path, token=admin.token, messages_per_second=0, burst_count=0)
 
     def _admin(self, path: str, token: str = "", **body: object) -> Any:  # noqa: ANN401 - JSON
+        return self._asked(f"/_synapse/admin/v1/{path}", body, token)
+
+    def _asked(self, path: str, body: dict[str, Any], token: str = "") -> Any:  # noqa: ANN401 - JSON
         data = json.dumps(body).encode() if body else None
         head = {"Authorization": f"Bearer {token}"} if token else {}
-        request = Request(f"{self.address}/_synapse/admin/v1/{path}", data, head)  # noqa: S310 - this machine's own
+        request = Request(self.address + path, data, head)  # noqa: S310 - this machine's own
         with urlopen(request, timeout=10) as answer:  # noqa: S310 - as above
             return json.load(answer)
 

@@ -22,6 +22,9 @@ from tests.matrix.homeserver import LocalHomeserver
 from tests.matrix.person import Person, until
 from tests.texts import DATA, SEEDS
 
+# A bot in a process of its own has to start first.
+COMING_S = 60.0
+
 
 @dataclass
 class Stage:
@@ -80,7 +83,7 @@ class Stage:
         async def there() -> bool:
             return self.bot in await (host or self.anna).members(room)
 
-        await until(there)
+        await until(there, COMING_S)
 
 
 @asynccontextmanager

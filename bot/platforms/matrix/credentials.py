@@ -23,14 +23,18 @@ class Credentials:
     token: str = field(repr=False)
 
 
-def file_in(state: Path) -> Path:
-    """The file of the credentials, where there is one."""
-    return state / FILE
+def are_in(state: Path) -> bool:
+    """Whether there are credentials, of whatever use."""
+    try:
+        return (state / FILE).exists()
+    except OSError:
+        # A folder that nobody may look into; whoever needs it says so.
+        return False
 
 
 def read(state: Path) -> Credentials:
     """The credentials; SettingsError where there are none, or none that can be used."""
-    file = file_in(state)
+    file = state / FILE
     try:
         kept = json.loads(file.read_text("utf-8"))
         return Credentials(*(_text(kept[name]) for name in Credentials.__slots__))
@@ -45,7 +49,7 @@ def read(state: Path) -> Credentials:
 
 def write(state: Path, credentials: Credentials) -> Path:
     """Keeps the credentials, whole or not at all; SettingsError where the folder takes no file."""
-    file = file_in(state)
+    file = state / FILE
     part = file.with_name(f".{FILE}.{os.getpid()}.part")
     try:
         state.mkdir(parents=True, exist_ok=True)

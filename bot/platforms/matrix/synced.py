@@ -19,7 +19,7 @@ MESSAGE, ENCRYPTED, REACTION = "m.room.message", "m.room.encrypted", "m.reaction
 STATE = (CREATE, MEMBER, POWER, TOMBSTONE, PARENT, CHILD, "m.room.encryption")
 TIMELINE = (MESSAGE, ENCRYPTED, REACTION, *STATE)
 # So many events of a room come with a sync; what came before them is asked for.
-AT_ONCE = 50
+AT_ONCE = 20
 
 _NOTHING = {"not_types": ["*"]}
 _EVENTS = {"types": list(TIMELINE), "lazy_load_members": True}
