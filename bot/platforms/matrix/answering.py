@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 
-from bot.model import Ask, Role
+from bot.model import Ask, Message, Role
 from bot.platforms.matrix.asking import ask_of
 from bot.platforms.matrix.courtesy import Courtesy
 from bot.platforms.matrix.earlier import Earlier, thread_of
 from bot.platforms.matrix.events import RoomFacts, Said, said
 from bot.platforms.matrix.files import Files
 from bot.platforms.matrix.following import Follower, Following
+from bot.platforms.matrix.forms import Step
 from bot.platforms.matrix.homeserver import Homeserver
 from bot.platforms.matrix.means import Means
 from bot.platforms.matrix.messages import Where
@@ -21,7 +22,8 @@ from bot.platforms.matrix.posting import Posting
 from bot.platforms.matrix.reactions import Reaction, reaction
 from bot.platforms.matrix.rooms import Room, Rooms
 from bot.platforms.matrix.showing import Showing
-from bot.platforms.matrix.synced import MESSAGE, REACTION, Event
+from bot.platforms.matrix.synced import ENCRYPTED, ENCRYPTION, MESSAGE, REACTION, Event
+from bot.reply import notice
 from bot.store.answers import Answer
 
 PREFIX = "!"
@@ -42,16 +44,28 @@ class Answering:
         self._locale = means.languages.default
         self._operators = means.guests.operators
         self._name = ""
+        # The encrypted rooms where it was said that the bot cannot read them.
+        self._hinted: set[str] = set()
 
     async def answers(self, room: Room, event: Event) -> Sequence[Answer]:
         """What is to be sent in answer to an event; nothing where it is not for the bot."""
         if room.is_space:
             return ()
+        if room.is_encrypted:
+            return await self._unreadable(room, event)
         if event["type"] == REACTION:
             reacted = reaction(event, self._homeserver.me.user)
             return await self._to_reaction(room, reacted) if reacted else ()
         what = said(event, await self._facts(room)) if event["type"] == MESSAGE else None
         return await self._to_words(room, what) if what else ()
+
+    async def _unreadable(self, room: Room, event: Event) -> Sequence[Answer]:
+        """That the bot reads no encrypted messages, said once in a room; nothing else is said there in the clear."""
+        if event["type"] != ENCRYPTED or event["sender"] == self._homeserver.me.user or room.id in self._hinted:
+            return ()
+        self._hinted.add(room.id)
+        hint = replace(notice(Message("matrix-encrypted")), locale=self._locale)
+        return await self._posting.answers(room.id, ENCRYPTION, "", Following(Step(hint)), Where())
 
     async def _to_words(self, room: Room, what: Said) -> Sequence[Answer]:
         sure = what.line is not None or what.named is not None

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.platforms.matrix.synced import CHILD, CREATE, MEMBER, PARENT, POWER, TOMBSTONE, Event, Joined, state_key
+from bot.platforms.matrix.synced import (
+    CHILD,
+    CREATE,
+    ENCRYPTION,
+    MEMBER,
+    PARENT,
+    POWER,
+    TOMBSTONE,
+    Event,
+    Joined,
+    state_key,
+)
 from bot.platforms.matrix.untrusted import mapping, string
 
 PLATFORM = "matrix"
@@ -50,6 +61,11 @@ class Room:
     def is_space(self) -> bool:
         """Whether it holds rooms, and no messages."""
         return string(self.creation["content"].get("type")) == SPACE
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether what is said there is to be encrypted; once so, for ever."""
+        return (ENCRYPTION, "") in self.state
 
     @property
     def replacement(self) -> str | None:

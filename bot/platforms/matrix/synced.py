@@ -14,9 +14,10 @@ Event: TypeAlias = Mapping[str, Any]
 
 MEMBER, CREATE, POWER, TOMBSTONE = "m.room.member", "m.room.create", "m.room.power_levels", "m.room.tombstone"
 PARENT, CHILD = "m.space.parent", "m.space.child"
+ENCRYPTION = "m.room.encryption"
 MESSAGE, ENCRYPTED, REACTION = "m.room.message", "m.room.encrypted", "m.reaction"
 
-STATE = (CREATE, MEMBER, POWER, TOMBSTONE, PARENT, CHILD, "m.room.encryption")
+STATE = (CREATE, MEMBER, POWER, TOMBSTONE, PARENT, CHILD, ENCRYPTION)
 TIMELINE = (MESSAGE, ENCRYPTED, REACTION, *STATE)
 # So many events of a room come with a sync; what came before them is asked for.
 AT_ONCE = 20
