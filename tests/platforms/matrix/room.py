@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.dispatch.command import Value
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.model import Ask, Role
 from bot.platforms.matrix.events import RoomFacts, said
 from bot.platforms.matrix.following import Follower, Following
+from bot.platforms.matrix.forms import opened
 from bot.platforms.matrix.messages import Where, content, edit
 from bot.platforms.matrix.reactions import reaction, standing
 from bot.platforms.matrix.rendering import Body
@@ -71,6 +73,16 @@ class Room:
         under = standing(self.events[what.to])
         following = await Follower(self.registry, ME).reacted(self._ask(sender, role), what, under)
         return self._answered(following, event, sender) if following else None
+
+    async def run(self, name: str, values: Mapping[str, Value]) -> Answer:
+        """Anna gives a command with its arguments by name."""
+        event = self._sent(ANNA, {"msgtype": "m.text", "body": name})
+        reply = await self.registry.run(self._ask(ANNA), name, values)
+        return self._answered(Following(opened(reply, ANNA)), event, ANNA)
+
+    def copied(self, event: Event) -> Event:
+        """The same message once more, which no choice under the other changes."""
+        return self._sent(ME, event["content"])
 
     def _ask(self, sender: str, role: Role | None = None) -> Ask:
         return replace(self.ask, member=sender, role=self.ask.role if role is None else role)
