@@ -98,7 +98,9 @@ class Driver:
             *((name, {}) for name in ("topic history", "topic review", "topic wanted", "topics")),
         ]
         conflict = await self._chosen(edited.last, "save")
-        return [*conflict, *[self.checked(await self.room.run(name, given)) for name, given in asked]]
+        found = self.checked(await self.room.run("search", {"query": FOUND}))
+        further = await self._chosen(found.last, "page") if "page" in dict(_choices(found)) else []
+        return [*conflict, *further, *[self.checked(await self.room.run(name, given)) for name, given in asked]]
 
     async def choices(self, answers: list[Answer]) -> None:
         """Chooses under these answers and under those that follow, first the kinds that were chosen least."""
