@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from importlib import import_module
 from types import FrameType
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 import structlog
 
@@ -39,22 +40,41 @@ log = structlog.get_logger(__name__)
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
+class Platform(Protocol):
+    """A chat platform as a service."""
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serves until `stop` is set; PlatformRefused where it does not know the bot any more."""
+
+
+Make = Callable[[Database, Kept], Platform]
+
+
 def run(config: Config) -> None:
-    """Serves what is configured until SIGTERM or SIGINT; a second signal ends at once."""
-    if config.discord is None:
-        raise SettingsError("nothing-to-serve")
+    """Serves what is configured until SIGTERM or SIGINT, a second signal ends at once; or until no platform is left.
+
+    PlatformRefused then.
+    """
     configure(verbose=True)
     for number in SIGNALS:
         signal.signal(number, _leave)
     library = serving_library(config)
+    platforms = list(_platforms(config, library))
+    if not platforms:
+        raise SettingsError("nothing-to-serve")
     backend = ready_backend(config)
-    try:
-        asyncio.run(_serve(backend, partial(_discord, config, config.discord, library)))
-    except ExceptionGroup as failed:
-        refused, rest = failed.split(PlatformRefused)
-        if refused is None or rest is not None:
-            raise
-        raise refused.exceptions[0] from None
+    refused = asyncio.run(_serve(backend, platforms))
+    if len(refused) == len(platforms):
+        raise refused[-1]
+
+
+def _platforms(config: Config, library: Library) -> Iterator[Make]:
+    if config.discord:
+        yield partial(_discord, config, config.discord, library)
+    if config.serves_matrix:
+        # Late, as its library takes a second and 60 MB; where nobody uses Matrix it is not needed.
+        matrix = import_module("bot.app.matrix").matrix
+        yield lambda database, _: matrix(config, library, database)
 
 
 def _discord(config: Config, discord: DiscordConfig, library: Library, database: Database, kept: Kept) -> Discord:
@@ -78,15 +98,28 @@ def _discord(config: Config, discord: DiscordConfig, library: Library, database:
     return Discord(discord.token, client, at_end=announcements.give_up)
 
 
-async def _serve(backend: Backend, discord: Callable[[Database, Kept], Discord]) -> None:
-    stop = asyncio.Event()
+async def _serve(backend: Backend, platforms: Sequence[Make]) -> list[PlatformRefused]:
+    """Serves; gives those that refused the bot meanwhile."""
+    stop, refused = asyncio.Event(), list[PlatformRefused]()
     _obey(stop)
     async with opened(backend) as database:
         kept = Kept(Communities(database))
+        made = [make(database, kept) for make in platforms]
         async with doing(_chores(database, kept)), asyncio.TaskGroup() as group:
-            group.create_task(discord(database, kept).run(stop))
+            for platform in made:
+                group.create_task(_served(platform, stop, refused))
             log.info("serving")
     log.info("stopped")
+    return refused
+
+
+async def _served(platform: Platform, stop: asyncio.Event, refused: list[PlatformRefused]) -> None:
+    """Serves a platform. Where it refuses the bot, the others go on."""
+    try:
+        await platform.run(stop)
+    except PlatformRefused as e:
+        log.error("platform ended", reason=str(e))  # noqa: TRY400 - the reason is all that there is to it
+        refused.append(e)
 
 
 def _chores(database: Database, kept: Kept) -> list[Chore]:

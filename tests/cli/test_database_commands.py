@@ -21,7 +21,7 @@ from tests.texts import Corpus
 BARE = {name: value for name, value in os.environ.items() if not name.startswith("TEGENSPRAAK_")}
 SEEN = "INSERT INTO community (key, first_seen, left_at) VALUES ('discord:1', 1, NULL)"
 KEYS = "SELECT key FROM community"
-CHECKS = ["texts", "voices", "state", "disk", "index", "database", "token"]
+CHECKS = ["texts", "voices", "state", "disk", "index", "database", "token", "matrix"]
 
 
 def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:

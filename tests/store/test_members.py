@@ -134,7 +134,15 @@ async def test_what_is_old_goes_and_the_rest_stays(
     assert await petitions.petition(HERE, waiting.id) == waiting
     assert await petitions.petition(HERE, opened.id) == opened
     clock.pass_by(days=91)
-    assert await expiring.expire() == {"community": 0, "change": 0, "petition": 1, "missed": 1, "delivery": 0}
+    assert await expiring.expire() == {
+        "community": 0,
+        "change": 0,
+        "petition": 1,
+        "missed": 1,
+        "delivery": 0,
+        "seen": 0,
+        "answer": 0,
+    }
 
 
 async def test_the_place_that_is_a_members_own_goes_with_what_they_wrote_there(

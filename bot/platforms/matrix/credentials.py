@@ -1,0 +1,69 @@
+"""Who the bot is on Matrix: kept in one file of the state folder, which its owner alone may read."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from bot.errors import SettingsError
+
+FILE = "matrix.json"
+OWNER_ONLY = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """The homeserver's address, and the account, device and token that it knows the bot by."""
+
+    homeserver: str
+    user: str
+    device: str
+    token: str = field(repr=False)
+
+
+def file_in(state: Path) -> Path:
+    """The file of the credentials, where there is one."""
+    return state / FILE
+
+
+def read(state: Path) -> Credentials:
+    """The credentials; SettingsError where there are none, or none that can be used."""
+    file = file_in(state)
+    try:
+        kept = json.loads(file.read_text("utf-8"))
+        return Credentials(*(_text(kept[name]) for name in Credentials.__slots__))
+    except FileNotFoundError:
+        raise SettingsError("matrix-missing") from None
+    except OSError as e:
+        raise SettingsError("matrix-unusable", file=str(file), reason=e.strerror or type(e).__name__) from None
+    except (ValueError, TypeError, KeyError):
+        # Not what it says: it may be the token.
+        raise SettingsError("matrix-unusable", file=str(file), reason="JSON") from None
+
+
+def write(state: Path, credentials: Credentials) -> Path:
+    """Keeps the credentials, whole or not at all; SettingsError where the folder takes no file."""
+    file = file_in(state)
+    part = file.with_name(f".{FILE}.{os.getpid()}.part")
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
+            json.dump(asdict(credentials), opened, indent=1)
+            opened.flush()
+            os.fsync(opened.fileno())
+        part.replace(file)
+    except OSError as e:
+        raise SettingsError("state-unwritable", folder=str(state), reason=e.strerror or type(e).__name__) from None
+    finally:
+        part.unlink(missing_ok=True)
+    return file
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise ValueError("no text")
+    return value
