@@ -104,8 +104,8 @@ async def test_what_was_broken_off_is_gone_on_with(there: tuple[Homeserver, Devi
     assert identities.read(tmp_path) == kept
 
 
-async def test_another_device_of_the_account_is_signed_by_the_same_identity(
-    homeserver: LocalHomeserver, there: tuple[Homeserver, Device], tmp_path: Path
+async def test_keys_of_the_device_that_are_not_the_bots_are_not_signed(
+    there: tuple[Homeserver, Device], tmp_path: Path
 ) -> None:
     opened, device = there
     first = await cross_sign(opened, device, tmp_path)
