@@ -40,6 +40,7 @@ def matrix(
     means = Means(
         registry=registry(library, cooldown=Cooldown(config.cooldown), desk=made),
         languages=languages(config),
+        authors=tuple(library.authors),
         guests=guests(config.matrix),
         answers=answers(database, me.user),
         membership=Communities(database),

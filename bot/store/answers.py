@@ -27,11 +27,17 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer that waits to be sent, or may have been: then it says since when, and from which device."""
+    """An answer that waits to be sent, or may have been: then it says since when, and from which device.
+
+    It is of a `kind` of the platform's; where it is put `upon` another, that is sent before.
+    """
 
     key: str
     place: str
+    kind: str
     content: Fields
+    upon: str | None = None
+    made_at: datetime | None = None
     first_send: datetime | None = None
     device: str | None = None
 
@@ -66,10 +72,7 @@ class Answers:
         now = self._clock()
         mine = {"account": self._account}
         seen = [{**mine, "place": event.place, "event": event.id, "seen_at": now} for event in events]
-        rows = [
-            {**mine, "key": of.key, "place": of.place, "made_at": now, "number": n, "content": of.content, "reason": ""}
-            for n, of in enumerate(answers)
-        ]
+        rows = [{**mine, **_values(answer), "made_at": now, "number": n} for n, answer in enumerate(answers)]
         read = self._database.insert(READ).values(**mine, token=token)
         newer = read.on_conflict_do_update(index_elements=[READ.c.account], set_={"token": token})
         async with self._database.transaction() as connection:
@@ -78,14 +81,21 @@ class Answers:
                 if of:
                     await connection.execute(self._database.insert(table).on_conflict_do_nothing(), of)
 
-    async def waiting(self, most: int) -> list[Answer]:
-        """The answers that have not ended, the oldest first."""
+    async def first(self) -> Answer | None:
+        """The answer that is to be sent next: of those that wait the oldest, what is put upon others after the rest."""
         mine = ANSWER.c.account == self._account, ANSWER.c.ended_at.is_(None)
-        columns = ANSWER.c.key, ANSWER.c.place, ANSWER.c.content, ANSWER.c.first_send, ANSWER.c.device
-        wanted = select(*columns).where(*mine).order_by(ANSWER.c.made_at, ANSWER.c.number).limit(most)
+        order = ANSWER.c.upon.is_not(None), ANSWER.c.made_at, ANSWER.c.number
+        wanted = select(*(ANSWER.c[name] for name in Answer.__slots__)).where(*mine).order_by(*order).limit(1)
         async with self._database.transaction() as connection:
-            rows = (await connection.execute(wanted)).all()
-            return [Answer(row.key, row.place, row.content or {}, row.first_send, row.device) for row in rows]
+            row = (await connection.execute(wanted)).first()
+        return Answer(**row._mapping) if row else None  # noqa: SLF001 - public in SQLAlchemy, as in deliveries
+
+    async def message(self, key: str) -> str | None:
+        """What the platform calls the answer of a key; None where it was not sent."""
+        of = ANSWER.c.account == self._account, ANSWER.c.key == key
+        async with self._database.transaction() as connection:
+            found: str | None = await connection.scalar(select(ANSWER.c.message).where(*of))
+            return found
 
     async def intend(self, answer: Answer, device: str, *, anew: bool) -> None:
         """Says, before it is sent, that it will be, and from which device; `anew` where it certainly stands nowhere."""
@@ -107,3 +117,9 @@ class Answers:
     def _is(self, answer: Answer) -> ColumnElement[bool]:
         open_ = ANSWER.c.ended_at.is_(None)
         return and_(ANSWER.c.account == self._account, ANSWER.c.key == answer.key, open_)
+
+
+def _values(answer: Answer) -> Fields:
+    """What is kept of a new answer."""
+    fixed = {"key": answer.key, "place": answer.place, "kind": answer.kind, "upon": answer.upon}
+    return {**fixed, "content": answer.content, "reason": ""}

@@ -207,6 +207,10 @@ ANSWER = Table(
     # Reckoned from what it answers: by it the platform knows the answer again.
     Column("key", Text, primary_key=True),
     Column("place", Text, nullable=False),
+    # What the platform calls such a thing: a message, a reaction.
+    Column("kind", Text, nullable=False),
+    # The key of the message that it is put upon; that goes before, and so do all other messages.
+    Column("upon", Text),
     Column("made_at", Moment, nullable=False),
     Column("number", INT64, nullable=False),
     # What it says, until it has ended.

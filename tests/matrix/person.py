@@ -38,9 +38,9 @@ class Person:
         """The user id."""
         return self.me.user
 
-    async def do(self, method: str, *path: str, body: Any = None, **query: str) -> Any:  # noqa: ANN401 - JSON
+    async def do(self, method: str, *path: str, body: Any = None, base: str = "v3", **query: str) -> Any:  # noqa: ANN401 - JSON
         """What the homeserver answers; an assertion where it refuses. Where it says "later", it is asked later."""
-        url = f"{self.me.homeserver}/_matrix/client/v3/" + "/".join(quote(part, safe="") for part in path)
+        url = f"{self.me.homeserver}/_matrix/client/{base}/" + "/".join(quote(part, safe="") for part in path)
         while True:
             async with self._session.request(method, url, json=body, params=query) as answer:
                 told = await answer.json()
@@ -100,6 +100,12 @@ class Person:
             if not page["chunk"] or "end" not in page:
                 return [event for event in found if by in ("", event["sender"])]
             query["from"] = page["end"]
+
+    async def download(self, address: str) -> bytes:
+        """An uploaded file."""
+        url = f"{self.me.homeserver}/_matrix/client/v1/media/download/{address.removeprefix('mxc://')}"
+        async with self._session.get(url) as answer:
+            return await answer.read()
 
     async def answers(self, room: str, by: str, number: int = 1, patience_s: float = PATIENCE_S) -> list[Event]:
         """What somebody said in a room, once it is so much."""

@@ -1,71 +1,94 @@
-"""Answers what is said to the bot: runs it, and makes the messages of the reply."""
+"""Answers what is said to the bot, and reactions to what it said."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 
-from bot.model import Role
+from bot.model import Ask, Role
 from bot.platforms.matrix.asking import ask_of
 from bot.platforms.matrix.courtesy import Courtesy
+from bot.platforms.matrix.earlier import Earlier, thread_of
 from bot.platforms.matrix.events import RoomFacts, Said, said
+from bot.platforms.matrix.files import Files
+from bot.platforms.matrix.following import Follower, Following
 from bot.platforms.matrix.homeserver import Homeserver
 from bot.platforms.matrix.means import Means
+from bot.platforms.matrix.messages import Where
 from bot.platforms.matrix.people import is_direct, members_of
-from bot.platforms.matrix.rendering import bodies, content
+from bot.platforms.matrix.posting import Posting
+from bot.platforms.matrix.reactions import Reaction, reaction
 from bot.platforms.matrix.rooms import Room, Rooms
-from bot.platforms.matrix.synced import MESSAGE, Event
-from bot.reply import Reply
+from bot.platforms.matrix.showing import Showing
+from bot.platforms.matrix.synced import MESSAGE, REACTION, Event
 from bot.store.answers import Answer
 
 PREFIX = "!"
-KEY_LENGTH = 32
 
 
 class Answering:
-    """What is done with the events of rooms."""
+    """What is done with the events of rooms. Rejected where the bot may not see, or is no longer there."""
 
     def __init__(self, homeserver: Homeserver, rooms: Rooms, courtesy: Courtesy, means: Means) -> None:
         self._homeserver = homeserver
         self._rooms = rooms
         self._courtesy = courtesy
-        self._registry = means.registry
-        self._languages = means.languages
+        self._earlier = Earlier(homeserver)
+        self._commands = means.registry.commands
+        self._follower = Follower(means.registry, homeserver.me.user)
+        files = Files(homeserver, means.languages, means.authors)
+        self._posting = Posting(Showing(means.languages, PREFIX), files)
+        self._locale = means.languages.default
         self._operators = means.guests.operators
         self._name = ""
 
-    async def heard(self, room: Room, event: Event) -> Said | None:
-        """What an event says to the bot; None where it says nothing to it. Rejected where the bot is not there."""
-        if event["type"] != MESSAGE or room.is_space:
-            return None
-        return said(event, await self._facts(room))
+    async def answers(self, room: Room, event: Event) -> Sequence[Answer]:
+        """What is to be sent in answer to an event; nothing where it is not for the bot."""
+        if room.is_space:
+            return ()
+        if event["type"] == REACTION:
+            reacted = reaction(event, self._homeserver.me.user)
+            return await self._to_reaction(room, reacted) if reacted else ()
+        what = said(event, await self._facts(room)) if event["type"] == MESSAGE else None
+        return await self._to_words(room, what) if what else ()
 
-    async def answers(self, room: Room, what: Said) -> Sequence[Answer]:
-        """The messages of the reply, in their order."""
-        async with self._courtesy.typing(room.id):
-            reply = await self._reply(room, what)
-        root = what.thread or what.event
-        shown = [content(body, root, what.event) for body in bodies(reply, self._languages)]
-        return [Answer(key_of(room.id, what.event, part), room.id, of) for part, of in enumerate(shown)]
+    async def _to_words(self, room: Room, what: Said) -> Sequence[Answer]:
+        sure = what.line is not None or what.named is not None
+        async with self._courtesy.typing(room.id) if sure else nullcontext():
+            ask = await self._ask(room, what.sender)
+            following = await self._follower.said(ask, what, await self._under(room, what))
+            where = Where(what.thread or what.event, what.event)
+            return await self._posted(room, what.event, ask, following, where)
+
+    async def _to_reaction(self, room: Room, what: Reaction) -> Sequence[Answer]:
+        under = await self._earlier.event(room.id, what.to)
+        if under is None or under.get("sender") != self._homeserver.me.user:
+            return ()
+        ask = await self._ask(room, what.sender)
+        following = await self._follower.reacted(ask, what, under)
+        return await self._posted(room, what.event, ask, following, Where(thread_of(under), what.to))
+
+    async def _posted(
+        self, room: Room, event: str, ask: Ask, following: Following | None, where: Where
+    ) -> Sequence[Answer]:
+        return await self._posting.answers(room.id, event, ask.member, following, where) if following else ()
+
+    async def _under(self, room: Room, what: Said) -> Event | None:
+        """The message that words may choose something under."""
+        if not what.chooses:
+            return None
+        if what.to:
+            return await self._earlier.event(room.id, what.to)
+        return await self._earlier.own_latest(room.id)
 
     async def _facts(self, room: Room) -> RoomFacts:
         self._name = self._name or await self._homeserver.called()
         direct = await is_direct(self._homeserver, room)
-        return RoomFacts(self._homeserver.me.user, self._name, PREFIX, direct, self._registry.commands)
+        return RoomFacts(self._homeserver.me.user, self._name, PREFIX, direct, self._commands)
 
-    async def _reply(self, room: Room, what: Said) -> Reply:
+    async def _ask(self, room: Room, member: str) -> Ask:
         names = await members_of(self._homeserver, room)
         home = None if await is_direct(self._homeserver, room) else self._rooms.home(room)
-        name = names.get(what.sender, what.sender)
-        ask = ask_of(what.sender, name, room, home, self._languages.default)
-        if what.sender in self._operators:
-            ask = replace(ask, role=Role.OPERATOR)
-        if what.named:
-            return await self._registry.run(ask, what.named.name, what.named.values)
-        return await self._registry.line(ask, what.line or "")
-
-
-def key_of(room: str, event: str, part: int) -> str:
-    """The key of a part of the answer to an event: reckoned, so that it is the same after a restart."""
-    return hashlib.sha256(f"{room}\0{event}\0{part}".encode()).hexdigest()[:KEY_LENGTH]
+        ask = ask_of(member, names.get(member, member), room, home, self._locale)
+        return replace(ask, role=Role.OPERATOR) if member in self._operators else ask

@@ -27,7 +27,7 @@ log = structlog.get_logger(__name__)
 Method = Literal["GET", "POST", "PUT"]
 Json = Mapping[str, Any]
 
-API = "/_matrix/client/v3/"
+API, MEDIA = "/_matrix/client/v3/", "/_matrix/media/v3/"
 NO_QUERY: Mapping[str, str] = MappingProxyType({})
 PATIENCE_S = 30.0
 # Where a server says "later" and not when.
@@ -47,6 +47,14 @@ class Rejected(Exception):
         super().__init__(status, code)
         self.status = status
         self.code = code
+
+
+class TooSoon(Exception):
+    """The homeserver wants to be asked again, in so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
 
 
 class Homeserver:
@@ -87,6 +95,25 @@ class Homeserver:
         """Puts something there."""
         return await self._asked("PUT", path, NO_QUERY, body, PATIENCE_S)
 
+    async def send(self, room: str, kind: str, key: str, content: Json) -> str:
+        """Sends an event to a room, once for a key; its id. TooSoon where the homeserver wants it later."""
+        url = API + _path("rooms", room, "send", kind, key)
+        status, answer, later_s = await self._once("PUT", url, content, PATIENCE_S)
+        if status == TOO_MANY_REQUESTS:
+            raise TooSoon(later_s)
+        return string(self._judged(status, answer).get("event_id")) or ""
+
+    async def upload(self, content: bytes, kind: str, name: str) -> str:
+        """Uploads a file of a type; its address. What nobody uses is no trouble: it may be uploaded again."""
+        url = f"{MEDIA}upload?{urlencode({'filename': name})}"
+        status, answer, _ = await self._once("POST", url, content, PATIENCE_S, kind)
+        if status == TOO_MANY_REQUESTS:
+            raise self._unreachable(str(status))
+        address = string(self._judged(status, answer).get("content_uri"))
+        if address is None:
+            raise self._unreachable("content_uri")
+        return address
+
     async def _asked(
         self, method: Method, path: tuple[str, ...], query: Mapping[str, str], body: Json | None, patience_s: float
     ) -> Json:
@@ -95,7 +122,7 @@ class Homeserver:
         Rejected where it refuses this, PlatformRefused where it does not know the bot any more, PlatformUnreachable
         where it does not answer, or nothing that could be used.
         """
-        url = API + "/".join(quote(part, safe="") for part in path) + (f"?{urlencode(query)}" if query else "")
+        url = API + _path(*path) + (f"?{urlencode(query)}" if query else "")
         for _ in range(MOST_LATER):
             status, answer, later_s = await self._once(method, url, body, patience_s)
             if status != TOO_MANY_REQUESTS:
@@ -105,10 +132,11 @@ class Homeserver:
         raise PlatformUnreachable("matrix-unreachable", homeserver=self.me.homeserver, reason="429")
 
     async def _once(
-        self, method: Method, url: str, body: Json | None, patience_s: float
+        self, method: Method, url: str, body: Json | bytes | None, patience_s: float, kind: str = "application/json"
     ) -> tuple[int, Json | None, float]:
-        data = None if body is None else json.dumps(body, ensure_ascii=False)
-        headers = {"Content-Type": "application/json"}
+        """The status, the answer where it is one, and the seconds to wait where that is wanted."""
+        data = json.dumps(body, ensure_ascii=False) if isinstance(body, Mapping) else body
+        headers = {"Content-Type": kind}
         if self.me.token:
             headers["Authorization"] = f"Bearer {self.me.token}"
         try:
@@ -133,6 +161,10 @@ class Homeserver:
 
     def _unreachable(self, reason: str) -> PlatformUnreachable:
         return PlatformUnreachable("matrix-unreachable", homeserver=self.me.homeserver, reason=reason)
+
+
+def _path(*parts: str) -> str:
+    return "/".join(quote(part, safe="") for part in parts)
 
 
 def _object(content: bytes) -> Json | None:

@@ -37,10 +37,11 @@ class Guests:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """The commands and their languages, who may invite, what is kept."""
+    """The commands and their languages, the keys of the authors, who may invite, what is kept."""
 
     registry: Registry
     languages: Languages
+    authors: tuple[str, ...]
     guests: Guests
     answers: Answers
     membership: Membership

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 
 import structlog
 
-from bot.platforms.matrix.homeserver import Homeserver, Json, Rejected
-from bot.platforms.matrix.synced import MESSAGE, events_in
-from bot.platforms.matrix.untrusted import string
+from bot.platforms.matrix.homeserver import Homeserver, Json, Rejected, TooSoon
+from bot.platforms.matrix.synced import events_in
+from bot.platforms.matrix.untrusted import mapping, string
 from bot.store.answers import Answer, Answers
 from bot.store.moment import Clock, utc_now
 
@@ -19,12 +20,13 @@ KEY = "bot.tegenspraak.key"
 
 # Homeservers know the keys of a device for a day: in less than that, what is sent again stands there once.
 KNOWN = timedelta(hours=20)
-AT_ONCE = 50
+# Signs under a message are put there while somebody may look.
+FRESH = timedelta(minutes=10)
 PAGE, MOST_PAGES = 100, 50
 
 
 class Undecided(Exception):
-    """Nobody can find out whether an answer was sent."""
+    """Nobody can find out whether an answer was sent, or it has nowhere to go any more."""
 
 
 class Sending:
@@ -37,9 +39,13 @@ class Sending:
 
     async def drain(self) -> None:
         """Sends all that waits, in order; PlatformUnreachable where the homeserver does not answer."""
-        while waiting := await self._answers.waiting(AT_ONCE):
-            for answer in waiting:
+        while answer := await self._answers.first():
+            try:
                 await self._deliver(answer)
+            except TooSoon as e:
+                # What comes first may be another then.
+                log.info("matrix asks to wait", seconds=e.seconds)
+                await asyncio.sleep(e.seconds)
 
     async def _deliver(self, answer: Answer) -> None:
         try:
@@ -52,19 +58,32 @@ class Sending:
             await self._answers.sent(answer, message)
 
     async def _failed(self, answer: Answer, reason: str) -> None:
-        log.warning("matrix answer not sent", room=answer.place, reason=reason)
+        tell = log.warning if answer.upon is None else log.info
+        tell("matrix answer not sent", room=answer.place, kind=answer.kind, reason=reason)
         await self._answers.failed(answer, reason)
 
     async def _sent(self, answer: Answer) -> str:
         """What the room calls the message, which is sent unless it stands there."""
+        content = await self._content(answer)
         in_doubt = self._in_doubt(answer)
         found = await self._find(answer) if in_doubt else None
         if found:
             return found
         await self._answers.intend(answer, self._homeserver.me.device, anew=in_doubt)
+        return await self._homeserver.send(answer.place, answer.kind, answer.key, content)
+
+    async def _content(self, answer: Answer) -> Json:
+        """What is sent: with the key, and where it is put upon a message, with what that is called."""
         content = {**answer.content, KEY: answer.key}
-        told = await self._homeserver.put("rooms", answer.place, "send", MESSAGE, answer.key, body=content)
-        return string(told.get("event_id")) or ""
+        if answer.upon is None:
+            return content
+        if answer.made_at is None or self._clock() - answer.made_at > FRESH:
+            raise Undecided
+        relation = mapping(content.get("m.relates_to"))
+        event = string(relation.get("event_id")) or await self._answers.message(answer.upon)
+        if event is None:
+            raise Undecided
+        return {**content, "m.relates_to": {**relation, "event_id": event}}
 
     def _in_doubt(self, answer: Answer) -> bool:
         """Whether it may stand there, and the homeserver would not know it again."""

@@ -89,14 +89,13 @@ class Syncing:
             try:
                 await self._answer_one(room, name, event)
             except Rejected as e:
-                log.warning("matrix room not readable", room=room.id, code=e.code)
-                return
+                log.warning("matrix event not answered", room=room.id, code=e.code)
             except BotError:
                 raise
             except Exception as e:  # noqa: BLE001 - one event must not hold up all that come after it
                 log.error("matrix event failed", room=room.id, **traced(e))  # noqa: TRY400 - a message could hold words
 
     async def _answer_one(self, room: Room, name: Seen, event: Event) -> None:
-        said = await self._answering.heard(room, event)
-        if said:
-            self._answered[name] = await self._answering.answers(room, said)
+        answers = await self._answering.answers(room, event)
+        if answers:
+            self._answered[name] = answers

@@ -40,6 +40,8 @@ def _answers() -> None:
         sa.Column("account", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("upon", sa.Text()),
         sa.Column("made_at", INT64, nullable=False),
         sa.Column("number", INT64, nullable=False),
         sa.Column("content", sa.Text()),

@@ -1,0 +1,60 @@
+"""Hands the files of a reply to the homeserver: quotations as pictures, texts."""
+
+from __future__ import annotations
+
+import asyncio
+import struct
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import structlog
+
+from bot.cards.drawing import Cards
+from bot.i18n import Languages
+from bot.model import Message
+from bot.platforms.matrix.homeserver import Homeserver, Rejected
+from bot.platforms.matrix.messages import name_of
+from bot.platforms.matrix.rendering import Body
+from bot.reply import Enclosed, Picture
+from bot.reply.accents import Accents
+from bot.reply.picturing import card
+
+log = structlog.get_logger(__name__)
+
+
+class Files:
+    """Draws and uploads; each author has a colour."""
+
+    def __init__(self, homeserver: Homeserver, languages: Languages, authors: Sequence[str]) -> None:
+        self._homeserver = homeserver
+        self._languages = languages
+        self._cards = Cards()
+        self._accents = Accents(authors)
+
+    async def uploaded(self, body: Body, locale: str) -> tuple[Body, dict[str, Any]]:
+        """The message, where its file is, and what is known of that; without it where the homeserver takes none."""
+        if body.file is None:
+            return body, {}
+        name, kind = name_of(body)
+        content, info = await self._made(body.file, locale)
+        try:
+            address = await self._homeserver.upload(content, kind, name)
+        except Rejected as e:
+            log.warning("matrix file not taken", size=len(content), code=e.code)
+            return replace(body, file=None), {}
+        return body, {"url": address, "info": {"mimetype": kind, "size": len(content), **info}}
+
+    async def _made(self, file: Enclosed | Picture, locale: str) -> tuple[bytes, dict[str, int]]:
+        if isinstance(file, Enclosed):
+            return file.text.encode(), {}
+        drawn = await asyncio.to_thread(self._draw, file, locale)
+        # The size of a PNG stands at its beginning.
+        width, height = struct.unpack(">II", drawn[16:24])
+        return drawn, {"w": width, "h": height}
+
+    def _draw(self, picture: Picture, locale: str) -> bytes:
+        def say(message: Message) -> str:
+            return self._languages.say(message, locale)
+
+        return self._cards.draw(card(picture, self._accents.of(picture.quotation.author_key), locale, say))
