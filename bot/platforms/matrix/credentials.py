@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from bot.errors import SettingsError
+from bot.platforms.matrix.private import write_private
 
 FILE = "matrix.json"
-OWNER_ONLY = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +48,7 @@ def read(state: Path) -> Credentials:
 
 def write(state: Path, credentials: Credentials) -> Path:
     """Keeps the credentials, whole or not at all; SettingsError where the folder takes no file."""
-    file = state / FILE
-    part = file.with_name(f".{FILE}.{os.getpid()}.part")
-    try:
-        state.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
-            json.dump(asdict(credentials), opened, indent=1)
-            opened.flush()
-            os.fsync(opened.fileno())
-        part.replace(file)
-    except OSError as e:
-        raise SettingsError("state-unwritable", folder=str(state), reason=e.strerror or type(e).__name__) from None
-    finally:
-        part.unlink(missing_ok=True)
-    return file
+    return write_private(state / FILE, json.dumps(asdict(credentials), indent=1))
 
 
 def _text(value: object) -> str:

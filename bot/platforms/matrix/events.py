@@ -15,6 +15,7 @@ from typing import Any
 from bot.dispatch.command import Command
 from bot.dispatch.line import command_in
 from bot.platforms.matrix.addressing import after_name
+from bot.platforms.matrix.attached import FILE, Attachment, attachment, caption
 from bot.platforms.matrix.structured import Named, named_in
 from bot.platforms.matrix.untrusted import mapping, string, writable
 
@@ -48,7 +49,7 @@ class Said:
     its latest. If `text`, as it was typed, is an answer to what that message offers or asks, it is that and nothing
     else. Otherwise it is a command: a `line` as the registry takes it, or `named`, which came with its arguments by
     name; where both are None, nothing was said to the bot. In a thread, of which `thread` is the first event, clients
-    reply to whatever came last, so that `to` may be anybody's.
+    reply to whatever came last, so that `to` may be anybody's. A file that it is said under is `attached`.
     """
 
     event: str
@@ -59,13 +60,14 @@ class Said:
     chooses: bool = False
     thread: str | None = None
     to: str | None = None
+    attached: Attachment | None = None
 
 
 def said(event: Mapping[str, Any], room: RoomFacts) -> Said | None:
     """What a raw message event says; None where it is certainly not for the bot. Never fails, whatever it holds."""
     content = mapping(event.get("content"))
-    sender, event_id, body = string(event.get("sender")), string(event.get("event_id")), string(content.get("body"))
-    if not (sender and event_id and body) or sender == room.me or content.get("msgtype") != "m.text":
+    sender, event_id, body = string(event.get("sender")), string(event.get("event_id")), _body(content)
+    if not (sender and event_id and body) or sender == room.me:
         return None
     relation = mapping(content.get("m.relates_to"))
     if relation.get("rel_type") == "m.replace" or "m.new_content" in content:
@@ -83,11 +85,18 @@ def said(event: Mapping[str, Any], room: RoomFacts) -> Said | None:
     text = text if called is None else called
     line = _command(text, room)
     if line is not None:
-        return Said(event_id, sender, text, line, thread=thread, to=to)
+        return Said(event_id, sender, text, line, thread=thread, to=to, attached=attachment(content))
     line = None if called is None and not room.direct else _bare(text, room)
     if line is None and not (to and text):
         return None
     return Said(event_id, sender, text, line, chooses=bool(to or room.direct), thread=thread, to=to)
+
+
+def _body(content: Mapping[str, Any]) -> str | None:
+    """What a message says: as a text, or under a file."""
+    if content.get("msgtype") == FILE:
+        return caption(content)
+    return string(content.get("body")) if content.get("msgtype") == "m.text" else None
 
 
 def _command(text: str, room: RoomFacts) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import struct
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,13 +11,12 @@ import structlog
 
 from bot.cards.drawing import Cards
 from bot.i18n import Languages
-from bot.model import Message
+from bot.platforms.drawing import Drawing
 from bot.platforms.matrix.homeserver import Homeserver, Rejected
 from bot.platforms.matrix.messages import name_of
 from bot.platforms.matrix.rendering import Body
 from bot.reply import Enclosed, Picture
 from bot.reply.accents import Accents
-from bot.reply.picturing import card
 
 log = structlog.get_logger(__name__)
 
@@ -28,9 +26,7 @@ class Files:
 
     def __init__(self, homeserver: Homeserver, languages: Languages, authors: Sequence[str]) -> None:
         self._homeserver = homeserver
-        self._languages = languages
-        self._cards = Cards()
-        self._accents = Accents(authors)
+        self._drawing = Drawing(Cards(), languages, Accents(authors))
 
     async def uploaded(self, body: Body, locale: str) -> tuple[Body, dict[str, Any]]:
         """The message, where its file is, and what is known of that; without it where the homeserver takes none."""
@@ -48,13 +44,7 @@ class Files:
     async def _made(self, file: Enclosed | Picture, locale: str) -> tuple[bytes, dict[str, int]]:
         if isinstance(file, Enclosed):
             return file.text.encode(), {}
-        drawn = await asyncio.to_thread(self._draw, file, locale)
+        drawn = await self._drawing.picture(file, locale)
         # The size of a PNG stands at its beginning.
         width, height = struct.unpack(">II", drawn[16:24])
         return drawn, {"w": width, "h": height}
-
-    def _draw(self, picture: Picture, locale: str) -> bytes:
-        def say(message: Message) -> str:
-            return self._languages.say(message, locale)
-
-        return self._cards.draw(card(picture, self._accents.of(picture.quotation.author_key), locale, say))

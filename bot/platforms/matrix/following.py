@@ -8,10 +8,12 @@ from typing import Any
 
 from bot.dispatch.registry import Registry
 from bot.model import Ask
+from bot.platforms.matrix.attached import Attached, Fetch, attachment, naming
 from bot.platforms.matrix.events import Said
 from bot.platforms.matrix.forms import Step, answered, opened, question
 from bot.platforms.matrix.reactions import Reaction, chosen
-from bot.platforms.matrix.untrusted import string
+from bot.platforms.matrix.untrusted import mapping, string
+from bot.reply import Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +25,16 @@ class Following:
 
 
 class Follower:
-    """Runs what is said and chosen. `me` is the bot's user id.
+    """Runs what is said and chosen. `me` is the bot's user id; `fetch` gets files that members hand over.
 
-    The event that somebody replies or reacts to is given as it is `standing`; None where it cannot be had.
+    The event that somebody replies or reacts to is given as it is `standing`; None where it cannot be had. It is wanted
+    of what `chooses`, and of a line that replies to one: that may be a file, which a command takes.
     """
 
-    def __init__(self, registry: Registry, me: str) -> None:
+    def __init__(self, registry: Registry, me: str, fetch: Fetch | None = None) -> None:
         self._registry = registry
         self._me = me
+        self._fetch = fetch
 
     async def said(self, ask: Ask, what: Said, under: Mapping[str, Any] | None) -> Following | None:
         """What follows a message; None where it was not for the bot after all."""
@@ -47,7 +51,16 @@ class Follower:
             return Following(opened(await self._registry.run(ask, what.named.name, what.named.values), ask.member))
         if what.line is None:
             return None
-        return Following(opened(await self._registry.line(ask, what.line), ask.member))
+        return Following(opened(await self._line(ask, what, what.line, under), ask.member))
+
+    async def _line(self, ask: Ask, what: Said, line: str, under: Mapping[str, Any] | None) -> Reply:
+        """The reply to a line, which may take the file that it was said under or in reply to."""
+        found = what.attached or (attachment(mapping(under.get("content"))) if under else None)
+        fetch = self._fetch
+        if found is None or fetch is None:
+            return await self._registry.line(ask, line)
+        file = Attached(found, fetch)
+        return await self._registry.line(ask, naming(line, self._registry.commands), lambda _: file)
 
     async def reacted(self, ask: Ask, what: Reaction, under: Mapping[str, Any]) -> Following | None:
         """What follows a reaction; None where it chooses nothing."""

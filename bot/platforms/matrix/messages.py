@@ -44,7 +44,7 @@ def content(
     homeserver and the encryption give it, and `info`. Only what `notifies` rings at members' devices.
     """
     made: dict[str, Any] = {"msgtype": "m.text" if notifies else "m.notice", "body": body.plain, **(kept or {})}
-    if body.html:
+    if body.html and not isinstance(body.file, Enclosed):
         made |= {"format": HTML, "formatted_body": body.html}
     if body.file:
         made |= _file(body) | dict(uploaded or {})

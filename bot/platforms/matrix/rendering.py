@@ -35,7 +35,10 @@ File: TypeAlias = Picture | Enclosed
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One message: its text plain and as HTML. With a `file` it is that file's, and the text stands under it."""
+    """One message: its text plain and as HTML. With a `file` it is that file's.
+
+    Under a picture its text stands; of another file it is what is said where nobody takes the file.
+    """
 
     plain: str
     html: str = ""
@@ -55,10 +58,11 @@ class Rendering:
         """
         made = _Bodies()
         for block in reply.blocks:
-            if isinstance(block, Enclosed | Picture):
-                made.enclose(block)
             if isinstance(block, Enclosed):
+                made.whole(block, Piece((Run(writable(block.text)),), "pre"))
                 continue
+            if isinstance(block, Picture):
+                made.begin(block)
             for part in self._block(block, reply.locale):
                 made.add(part)
         if offered:
@@ -131,12 +135,17 @@ class _Bodies:
                 self._end()
             self._pieces += some
 
-    def enclose(self, file: File) -> None:
-        """Begins the message of a file. Under a picture stands what is said next, under another file nothing."""
+    def begin(self, picture: Picture) -> None:
+        """Begins the message of a picture: under it stands what is said next."""
+        self._end()
+        self._file = picture
+
+    def whole(self, file: Enclosed, text: Piece) -> None:
+        """The message of a file, with its text where there is room for it, else its name."""
         self._end()
         self._file = file
-        if isinstance(file, Enclosed):
-            self._end()
+        self._pieces = [text if fits((text,)) else Piece((Run(file.name),))]
+        self._end()
 
     def done(self) -> list[Body]:
         """All of them."""

@@ -169,8 +169,12 @@ def test_a_file_is_a_message_of_its_own() -> None:
     enclosed = Enclosed("topics.toml", "x = 1")
     before, file, after = shown(Notice(said("Before")), enclosed, actions=(Action("forget"),))
 
-    assert (before.file, file, after.file) == (None, Body("", "", enclosed), None)
+    assert (before.file, file, after.file) == (None, Body("x = 1", "<pre><code>x = 1</code></pre>", enclosed), None)
     assert after.plain == "React, or reply with the word: 1️⃣ Delete it all"
+
+
+def test_of_a_long_file_the_name_is_said() -> None:
+    assert one(Enclosed("topics.toml", "x" * 20_000)).plain == "topics.toml"
 
 
 def test_a_picture_has_all_that_it_shows_as_text_under_it() -> None:
