@@ -32,8 +32,8 @@ class Moves:
             if new:
                 await self._settle(room, new)
             elif replacement not in self._tried:
-                self._tried.add(replacement)
                 await self._come(room, replacement)
+                self._tried.add(replacement)
 
     async def _come(self, room: Room, replacement: str) -> None:
         """Comes into the new room; the server of whoever replaced the old one knows it."""

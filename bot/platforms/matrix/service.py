@@ -76,18 +76,10 @@ class _Run:
     async def _read(self, stop: asyncio.Event) -> None:
         backoff = Backoff()
         while not stop.is_set():
-            try:
-                await self._step(stop)
-            except (PlatformUnreachable, StoreUnreachable) as e:
-                log.warning("matrix put off", reason=str(e))
-            except PlatformRefused:
-                raise
-            except Exception as e:  # noqa: BLE001 - the service goes on
-                log.error("matrix sync failed", **traced(e))  # noqa: TRY400 - a message could hold words
-            else:
+            if await _worked(self._step(stop)):
                 backoff.reset()
-                continue
-            await _unless(stop, asyncio.sleep(backoff.next()))
+            else:
+                await _unless(stop, asyncio.sleep(backoff.next()))
 
     async def _step(self, stop: asyncio.Event) -> None:
         """One sync, and all that it asks for."""
@@ -104,24 +96,31 @@ class _Run:
         while True:
             await self._wake.wait()
             self._wake.clear()
-            try:
-                await self._sending.drain()
-            except (PlatformUnreachable, StoreUnreachable) as e:
-                log.warning("matrix answers put off", reason=str(e))
-            except PlatformRefused:
-                raise
-            except Exception as e:  # noqa: BLE001 - as above
-                log.error("matrix sending failed", **traced(e))  # noqa: TRY400 - as above
-            else:
+            if await _worked(self._sending.drain()):
                 backoff.reset()
-                continue
-            await asyncio.sleep(backoff.next())
-            self._wake.set()
+            else:
+                await asyncio.sleep(backoff.next())
+                self._wake.set()
 
     async def _send_the_rest(self) -> None:
         with suppress(PlatformUnreachable, StoreUnreachable, TimeoutError):
             async with asyncio.timeout(CLOSING_S):
                 await self._sending.drain()
+
+
+async def _worked(doing: Coroutine[Any, Any, None]) -> bool:
+    """Whether it could be done; what else goes wrong than being refused is noted, and the service goes on."""
+    try:
+        await doing
+    except PlatformRefused:
+        raise
+    except (PlatformUnreachable, StoreUnreachable) as e:
+        log.warning("matrix put off", reason=str(e))
+    except Exception as e:  # noqa: BLE001 - as said
+        log.error("matrix failed", **traced(e))  # noqa: TRY400 - a message could hold words
+    else:
+        return True
+    return False
 
 
 async def _unless(stop: asyncio.Event, doing: Coroutine[Any, Any, Found]) -> Found | None:

@@ -72,7 +72,7 @@ class Syncing:
 
     async def keep(self, sync: Sync) -> None:
         """Keeps the answers and up to where was read: all of it, or nothing."""
-        if sync.token != self._token:
+        if sync.token != self._token or self._answered:
             answers = [answer for of in self._answered.values() for answer in of]
             await self._answers.keep(sync.token, self._answered, answers)
         for place, event in {seen.place: seen.id for seen in self._answered}.items():
