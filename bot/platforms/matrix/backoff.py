@@ -11,7 +11,8 @@ class Backoff:
     """Twice as many seconds each time, up to the longest; less by chance, so that not everybody comes back at once."""
 
     first: float = 1.0
-    longest: float = 60.0
+    # Members wait for answers once the homeserver is back, and one bot more or less is nothing to it.
+    longest: float = 15.0
     failures: int = 0
 
     def next(self) -> float:

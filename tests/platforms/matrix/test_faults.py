@@ -67,7 +67,7 @@ async def test_a_homeserver_that_is_killed_and_comes_back_is_served_on(
             await asyncio.sleep(1.5)
             await asyncio.to_thread(own.start)
             commands.append(await stage.anna.say(room, COMMAND))
-            answers = await stage.anna.answers(room, stage.bot, len(commands))
+            answers = await stage.anna.answers(room, stage.bot, len(commands), patience_s=60)
 
         assert not running.done()
         assert [answered(of) for of in answers] == commands

@@ -50,7 +50,8 @@ async def test_it_is_sent_again_only_where_it_does_not_stand_in_the_room(
     await answers.intend(found, stage.me.device, anew=False)
     async with Homeserver(stage.me) as homeserver:
         if stands:
-            await homeserver.send(room, found.kind, found.key, {**CONTENT, "bot.tegenspraak.key": found.key})
+            # By a key that it does not know any more.
+            await homeserver.send(room, found.kind, "vergeten", {**CONTENT, "bot.tegenspraak.key": found.key})
         for number in range(25):
             await stage.anna.say(room, f"Bericht {number}")
     other = stage.homeserver.log_in(stage.bot) if way == "another device" else stage.me
