@@ -145,11 +145,11 @@ async def test_only_when_asked_to_a_check_tries_the_token(tmp_path: Path) -> Non
         taken = await asyncio.to_thread(run, "check", "--online", TEGENSPRAAK_DISCORD_TOKEN=local.token, **told)
 
     assert (quiet.returncode, asked) == (0, 0)
-    assert (refused.returncode, refused.stdout.splitlines()[-1]) == (
+    assert (refused.returncode, refused.stdout.splitlines()[-2]) == (
         1,
         "NOT OK  Discord refuses the token in TEGENSPRAAK_DISCORD_TOKEN.",
     )
-    assert (taken.returncode, taken.stdout.splitlines()[-1]) == (
+    assert (taken.returncode, taken.stdout.splitlines()[-2]) == (
         0,
         f"ok  Token for Discord: accepted, of application {local.bot.id}.",
     )
