@@ -11,6 +11,7 @@ from bot.platforms.matrix.asking import ask_of
 from bot.platforms.matrix.courtesy import Courtesy
 from bot.platforms.matrix.earlier import Earlier, thread_of
 from bot.platforms.matrix.events import RoomFacts, Said, said
+from bot.platforms.matrix.fetching import Fetching
 from bot.platforms.matrix.files import Files
 from bot.platforms.matrix.following import Follower, Following
 from bot.platforms.matrix.forms import Step
@@ -38,7 +39,7 @@ class Answering:
         self._courtesy = courtesy
         self._earlier = Earlier(homeserver)
         self._commands = means.registry.commands
-        self._follower = Follower(means.registry, homeserver.me.user)
+        self._follower = Follower(means.registry, homeserver.me.user, Fetching(homeserver).fetch)
         files = Files(homeserver, means.languages, means.authors)
         self._posting = Posting(Showing(means.languages, PREFIX), files)
         self._locale = means.languages.default
@@ -89,12 +90,12 @@ class Answering:
         return await self._posting.answers(room.id, event, ask.member, following, where) if following else ()
 
     async def _under(self, room: Room, what: Said) -> Event | None:
-        """The message that words may choose something under."""
-        if not what.chooses:
+        """The message that words may choose something under, or take the file of."""
+        if not self._follower.looks(what):
             return None
         if what.to:
             return await self._earlier.event(room.id, what.to)
-        return await self._earlier.own_latest(room.id)
+        return await self._earlier.own_latest(room.id) if what.chooses else None
 
     async def _facts(self, room: Room) -> RoomFacts:
         self._name = self._name or await self._homeserver.called()

@@ -62,6 +62,11 @@ def caption(content: Mapping[str, Any]) -> str | None:
     return body if name and body != name else None
 
 
+def takes_file(line: str, commands: Mapping[str, Command]) -> bool:
+    """Whether a line is of a command that takes a file, and names none."""
+    return naming(line, commands) != line
+
+
 def naming(line: str, commands: Mapping[str, Command]) -> str:
     """The line, naming the file that came with it, where its command takes one and the line names none."""
     name, rest = command_in(line, commands)

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.dispatch.registry import Registry
 from bot.model import Ask
-from bot.platforms.matrix.attached import Attached, Fetch, attachment, naming
+from bot.platforms.matrix.attached import Attached, Fetch, attachment, naming, takes_file
 from bot.platforms.matrix.events import Said
 from bot.platforms.matrix.forms import Step, answered, opened, question
 from bot.platforms.matrix.reactions import Reaction, chosen
@@ -27,14 +27,17 @@ class Following:
 class Follower:
     """Runs what is said and chosen. `me` is the bot's user id; `fetch` gets files that members hand over.
 
-    The event that somebody replies or reacts to is given as it is `standing`; None where it cannot be had. It is wanted
-    of what `chooses`, and of a line that replies to one: that may be a file, which a command takes.
+    The event that somebody replies or reacts to is given as it is `standing`; None where it cannot be had.
     """
 
     def __init__(self, registry: Registry, me: str, fetch: Fetch | None = None) -> None:
         self._registry = registry
         self._me = me
         self._fetch = fetch
+
+    def looks(self, what: Said) -> bool:
+        """Whether what follows depends on the event that is replied to: what it offers, or its file."""
+        return what.chooses or (what.line is not None and takes_file(what.line, self._registry.commands))
 
     async def said(self, ask: Ask, what: Said, under: Mapping[str, Any] | None) -> Following | None:
         """What follows a message; None where it was not for the bot after all."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
-from http.client import BAD_REQUEST, FORBIDDEN, INTERNAL_SERVER_ERROR, TOO_MANY_REQUESTS, UNAUTHORIZED
+from http.client import BAD_REQUEST, FORBIDDEN, INTERNAL_SERVER_ERROR, OK, TOO_MANY_REQUESTS, UNAUTHORIZED
 from types import MappingProxyType, TracebackType
 from typing import Any, Literal, Self
 from urllib.parse import quote, urlencode
@@ -18,6 +18,7 @@ import aiohttp
 import structlog
 from nio import AsyncClient, AsyncClientConfig
 
+from bot.dispatch.uploads import check_size
 from bot.errors import PlatformRefused, PlatformUnreachable
 from bot.platforms.matrix.credentials import Credentials
 from bot.platforms.matrix.untrusted import string
@@ -28,6 +29,8 @@ Method = Literal["GET", "POST", "PUT"]
 Json = Mapping[str, Any]
 
 API, MEDIA = "/_matrix/client/v3/", "/_matrix/media/v3/"
+DOWNLOADS = "/_matrix/client/v1/media/download/"
+PIECE = 1 << 16
 NO_QUERY: Mapping[str, str] = MappingProxyType({})
 PATIENCE_S = 30.0
 # Where a server says "later" and not when.
@@ -114,6 +117,28 @@ class Homeserver:
             raise self._unreachable("content_uri")
         return address
 
+    async def download(self, server: str, media: str, longest: int) -> bytes:
+        """An uploaded file, by where it was uploaded and what it is called there; BadInput where it is longer."""
+        url = DOWNLOADS + _path(server, media)
+        content = bytearray()
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                response = await self._client.send("GET", url, None, self._head(), timeout=PATIENCE_S)
+                async with response:
+                    async for piece in response.content.iter_chunked(PIECE):
+                        content += piece
+                        check_size(len(content), longest)
+        except (aiohttp.ClientError, OSError, ValueError) as e:
+            raise self._unreachable(type(e).__name__) from None
+        if response.status != OK:
+            raise self._unreachable(str(response.status))
+        return bytes(content)
+
+    def _head(self, kind: str = "application/json") -> dict[str, str]:
+        """What is sent with every request: of which type it is, and by whom."""
+        authorised = {"Authorization": f"Bearer {self.me.token}"} if self.me.token else {}
+        return {"Content-Type": kind, **authorised}
+
     async def _asked(
         self, method: Method, path: tuple[str, ...], query: Mapping[str, str], body: Json | None, patience_s: float
     ) -> Json:
@@ -136,12 +161,9 @@ class Homeserver:
     ) -> tuple[int, Json | None, float]:
         """The status, the answer where it is one, and the seconds to wait where that is wanted."""
         data = json.dumps(body, ensure_ascii=False) if isinstance(body, Mapping) else body
-        headers = {"Content-Type": kind}
-        if self.me.token:
-            headers["Authorization"] = f"Bearer {self.me.token}"
         try:
             async with asyncio.timeout(patience_s):
-                response = await self._client.send(method, url, data, headers, timeout=patience_s)
+                response = await self._client.send(method, url, data, self._head(kind), timeout=patience_s)
                 content = await response.read()
         except (aiohttp.ClientError, OSError, ValueError) as e:
             raise self._unreachable(type(e).__name__) from None

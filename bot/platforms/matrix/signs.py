@@ -23,8 +23,6 @@ SIGNS: Mapping[str, str] = {
     "picture": "🖼️",
     "dark": "🌙",
     "open": "📜",
-    "view": "👓",
-    "verify": "🔎",
     "side": "🗣️",
     "sources": "📚",
     "topics": "🗂️",

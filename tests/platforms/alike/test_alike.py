@@ -7,6 +7,7 @@ import re
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from bot.model import Ask, Quote, Role
 from bot.reply import Content, Heading, Hits, Notice, Picture, Quotation, Reference, Reply
 from bot.reply.choices import actions_of
 from tests.desks import desk_in
-from tests.platforms.alike.platforms import PLATFORMS, Opened, Platform
+from tests.platforms.alike.platforms import PLATFORMS, Opened, Platform, Setting
 
 CITED = re.compile(r"\[((?:storm|westerlund)-\d+)\]")
 
@@ -125,16 +126,23 @@ def opened(request: pytest.FixtureRequest) -> Opened:
     return found
 
 
+@pytest.fixture(autouse=True)
+def dutch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the keyboard too sits somebody who reads Dutch."""
+    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
+
+
 @pytest_asyncio.fixture
 async def both(
-    opened: Opened, library: Library, languages: Languages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest, opened: Opened, library: Library, languages: Languages, tmp_path: Path
 ) -> AsyncIterator[tuple[Platform, Straight]]:
     """A platform, and the same commands without one; neither knows what is done on the other."""
-    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
     async with AsyncExitStack() as stack:
         desks = [await stack.enter_async_context(desk_in(tmp_path / name, library)) for name in ("on", "straight")]
         commands, straight = (registry(library, random.Random(7), desk=desk) for desk in desks)
-        platform = await stack.enter_async_context(opened(commands, languages, tmp_path / "state"))
+        homeserver = partial(request.getfixturevalue, "homeserver")
+        setting = Setting(commands, languages, tmp_path / "state", library, homeserver)
+        platform = await stack.enter_async_context(opened(setting))
         yield platform, Straight(straight)
 
 
