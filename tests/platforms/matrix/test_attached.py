@@ -76,9 +76,16 @@ def test_a_file_is_read_from_its_message() -> None:
 
 
 async def test_a_file_that_is_larger_than_its_message_says_is_refused() -> None:
-    for size in (5, 1):
-        with pytest.raises(BadInput, match="upload-long"):
-            await Attached(Attachment("a", ADDRESS, None, size), fetch).read(4)
+    with pytest.raises(BadInput, match="upload-long"):
+        await Attached(Attachment("a", ADDRESS, None, 1), fetch).read(4)
+
+
+async def test_a_file_that_its_message_says_is_too_large_is_not_fetched() -> None:
+    async def never(found: Attachment, longest: int) -> bytes:
+        raise AssertionError
+
+    with pytest.raises(BadInput, match="upload-long"):
+        await Attached(Attachment("a", ADDRESS, None, 5), never).read(4)
 
 
 def test_a_line_that_names_its_file_is_left_as_it_is(everything: Registry) -> None:
