@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum
 from typing import Literal, TypeAlias
 
@@ -42,15 +42,38 @@ class Usage:
 class Channel:
     """A channel of the asker's community, by the platform's id, for the bot to post in.
 
-    `lacking` are the Fluent keys of what the bot would have to be allowed there first.
+    `lacking` are the Fluent keys of what the bot would have to be allowed there first. In a `forum` each post is a
+    thread of its own.
     """
 
     id: str
     lacking: tuple[str, ...] = ()
+    forum: bool = False
 
 
-MessageValue: TypeAlias = str | int | float | datetime | Localised | Usage | Channel | Message
-"""What can stand in a sentence: a value, a time, one text in several languages, a usage, a channel, a sentence."""
+@dataclass(frozen=True, slots=True)
+class MentionedRole:
+    """A role of the asker's community, by the platform's id, for posts of the bot to mention.
+
+    `refused` is the Fluent key of why the asker may not have it mentioned, "" where they may.
+    """
+
+    id: str
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalTime:
+    """An instant to be told as the time of whoever reads it, where a platform can, and else in the zone of `at`."""
+
+    at: datetime
+
+
+MessageValue: TypeAlias = (
+    str | int | float | date | datetime | LocalTime | Localised | Usage | Channel | MentionedRole | Message
+)
+"""What can stand in a sentence: a value, a time, one text in several languages, a usage, a channel, a role, a sentence.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +237,11 @@ def private_community(platform: str, member: str) -> str:
     return f"{platform}{PRIVATE}{member}"
 
 
+def by_its_id(place: str) -> str:
+    """What a place is called where it has no name."""
+    return place
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One request: from whom, where, and in which languages the answer may be given.
@@ -225,6 +253,7 @@ class Ask:
     `may_post` whether the asker may write to them there.
     `granted` says of groups of commands, by name, whether the community's admins gave them to the asker or took them
     away: over what the `role` says. `communal` is whether the community has others than the asker, and so moderators.
+    `called` tells what a place of the community is called.
     """
 
     locale: str
@@ -239,3 +268,4 @@ class Ask:
     granted: Mapping[str, bool] = field(default_factory=dict)
     may_post: bool = True
     communal: bool = True
+    called: Callable[[str], str] = field(default=by_its_id, compare=False)

@@ -14,12 +14,14 @@ from bot.app.commands import registry
 from bot.app.reading import open_library
 from bot.communities.desk import Desk
 from bot.config import Config
+from bot.daily.agenda import Agenda
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.library.library import Library
 from bot.model import Ask
+from tests.daily.clocks import Time
 from tests.databases import Home, made_on
-from tests.desks import desk_in
+from tests.desks import Owned, owned_in
 from tests.matrix.homeserver import LocalHomeserver
 from tests.postgres import postgres
 from tests.texts import Corpus, config
@@ -92,17 +94,33 @@ def commands(library: Library) -> Registry:
     return registry(library, random.Random(7))
 
 
+@pytest.fixture
+def time() -> Time:
+    """Midday in Amsterdam on 22 November 2026, until it is set: schedules go by it."""
+    return Time()
+
+
 @pytest_asyncio.fixture
-async def desk(library: Library, tmp_path: Path) -> AsyncIterator[Desk]:
+async def owned(library: Library, tmp_path: Path, time: Time) -> AsyncIterator[Owned]:
     """What communities own: nothing yet."""
-    async with desk_in(tmp_path / "desk", library) as made:
+    async with owned_in(tmp_path / "desk", library, time.wall) as made:
         yield made
 
 
 @pytest.fixture
-def everything(library: Library, desk: Desk) -> Registry:
+def desk(owned: Owned) -> Desk:
+    return owned.desk
+
+
+@pytest.fixture
+def agenda(owned: Owned) -> Agenda:
+    return owned.agenda
+
+
+@pytest.fixture
+def everything(library: Library, owned: Owned) -> Registry:
     """All commands, those for what communities own too."""
-    return registry(library, random.Random(7), desk=desk)
+    return registry(library, random.Random(7), desk=owned.desk, agenda=owned.agenda)
 
 
 @pytest.fixture(scope="session")

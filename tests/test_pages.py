@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.app.commands import registry
-from bot.communities.desk import Desk
 from bot.config import HOME
+from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.library.library import Library
 from bot.model import Message
@@ -50,9 +50,9 @@ def test_every_picture_is_shown_once_with_words_for_it_and_is_small() -> None:
     assert [file.name for file in pictures if file.stat().st_size > KILOBYTES * 1024] == []
 
 
-def test_the_members_page_has_every_command_with_its_options(library: Library, desk: Desk) -> None:
+def test_the_members_page_has_every_command_with_its_options(everything: Registry) -> None:
     rows = {row.split("`")[1]: row for row in MEMBERS.splitlines() if row.startswith("| `/")}
-    every = registry(library, random.Random(7), desk=desk).commands
+    every = everything.commands
     commands = {name: found for name, found in every.items() if found.group is None}
 
     assert rows.keys() == {f"/{name}" for name in commands}
@@ -61,8 +61,8 @@ def test_the_members_page_has_every_command_with_its_options(library: Library, d
         assert options == set(re.findall(r"`(\w+)`", rows[f"/{name}"]))
 
 
-def test_the_moderators_page_has_every_command_of_topics(library: Library, desk: Desk) -> None:
-    every = registry(library, random.Random(7), desk=desk).commands
+def test_the_moderators_page_has_every_command_of_topics(everything: Registry) -> None:
+    every = everything.commands
     told = {name for name, found in every.items() if found.group and f"/{name}" in MODERATORS}
 
     assert told == {name for name, found in every.items() if found.group}

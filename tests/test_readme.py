@@ -16,7 +16,7 @@ from bot.library.library import Library
 
 TRANSCRIPT = re.compile(r"```console\n\$ (?P<command>.+?)\n(?P<output>.*?)```", re.DOTALL)
 README = (HOME / "README.md").read_text("utf-8")
-PAGES = README + (HOME / "docs" / "discord.md").read_text("utf-8")
+PAGES = README + "".join((HOME / "docs" / name).read_text("utf-8") for name in ("discord.md", "moderators.md"))
 
 
 @pytest.mark.parametrize("shown", list(TRANSCRIPT.finditer(PAGES)), ids=lambda shown: shown["command"][:40])

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.app.commands import registry
+from bot.app.ports import Ports
+from bot.app.posting import Target, Tempo, ticker
 from bot.app.storing import ready_backend
 from bot.communities.desk import desk
 from bot.config import Config
 from bot.daily.agenda import agenda
+from bot.daily.ticker import Beat, Ticker
 from bot.errors import StoreUnusable
 from bot.i18n import Languages
 from bot.library.library import Library
 from bot.model import Message
 from bot.observe import configure
 from bot.platforms.console.chat import Chat
+from bot.platforms.console.outbox import PLACE, Grounds, Outbox
 from bot.store.backend import Backend
 from bot.store.database import Database, opened
 from bot.store.migrating import Migrations, migrate
 from bot.store.sqlite import NAME, SQLite
 
 IN_USE = "database-in-use"
+# The database is this chat's own: who asks for a post need not wait for it.
+TEMPO = Tempo(beat=Beat(tick=2))
 
 
 def run(config: Config, library: Library, languages: Languages) -> None:
@@ -36,7 +42,23 @@ def run(config: Config, library: Library, languages: Languages) -> None:
 async def _chat(config: Config, library: Library, languages: Languages) -> None:
     async with _database(config) as (database, told):
         daily = agenda(database, library)
-        await Chat(registry(library, desk=desk(database, library, daily.derived)), languages).run(told)
+        owned = desk(database, library, daily.derived)
+        chat = Chat(registry(library, desk=owned, agenda=daily, ports=Ports(grounds=Grounds())), languages)
+        posts = ticker(library, owned, daily, Target(PLACE, Outbox(chat.show, daily.clock), chat.spoken), TEMPO)
+        async with _meanwhile(posts) if chat.attended else nullcontext():
+            await chat.run(told)
+
+
+@asynccontextmanager
+async def _meanwhile(posts: Ticker) -> AsyncIterator[None]:
+    """Posts what is due until the end of the block."""
+    stop = asyncio.Event()
+    posting = asyncio.create_task(posts.run(stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await posting
 
 
 @asynccontextmanager

@@ -6,35 +6,27 @@ import random
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 
+from bot.app.ports import NOWHERE, Ports
+from bot.app.wings import Wing, of_communities, of_daily_posts, of_settings
 from bot.cards.drawing import Cards
-from bot.commands.auditing import Announcer, Auditing
 from bot.commands.citing import Citing
 from bot.commands.completion import SUBJECTS, completers
 from bot.commands.general import General, no_steps
 from bot.commands.habits import Habits, Misses
 from bot.commands.held import Held, held_by_all
 from bot.commands.opposing import Opposing
-from bot.commands.own import Own
 from bot.commands.picturing import Picturing
-from bot.commands.proposing import Proposing
 from bot.commands.reading import Reading
 from bot.commands.recent import RecentSubjects
-from bot.commands.reporting import Outcomes, Reporting
-from bot.commands.settings import Managing
 from bot.commands.sharing import Sharing
 from bot.commands.steps import FirstSteps
 from bot.commands.surrounding import Surrounding
-from bot.commands.topics.carrying import Carrying
-from bot.commands.topics.choosing import Choosing
-from bot.commands.topics.history import History
-from bot.commands.topics.making import Making
-from bot.commands.topics.previewing import Previews
-from bot.commands.topics.reviewing import Reviewing
 from bot.commands.verifying import Verifying
 from bot.communities.desk import Desk
+from bot.daily.agenda import Agenda
 from bot.dispatch.command import Command, Deed
 from bot.dispatch.cooldown import Cooldown
-from bot.dispatch.customs import Local, News
+from bot.dispatch.customs import Local
 from bot.dispatch.registry import Registry
 from bot.library.library import Library
 from bot.model import Ask
@@ -54,14 +46,15 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
     cooldown: Cooldown | None = None,
     cards: Cards | None = None,
     desk: Desk | None = None,
+    agenda: Agenda | None = None,
     held: Held | None = None,
-    announcer: Announcer | None = None,
+    ports: Ports = NOWHERE,
 ) -> Registry:
     """The commands that every front end serves.
 
     `chance` picks excerpts, `today` turns the sides of topics, `cards` knows what can be drawn; without a `cooldown`
     nobody is too fast. Without a `desk` there are no commands for what communities own; `held` then says what they
-    hold, or all hold the same. The `announcer` posts where a community wants its changes told.
+    hold, or all hold the same. Those about daily posts take an `agenda` too. `ports` are what the platform lends them.
     """
 
     def commands() -> dict[str, Command]:
@@ -75,6 +68,11 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
     picturing = Picturing(library, held, cards or Cards())
     reading = Reading(library, held, chance or random.Random(), picturing)  # noqa: S311 - picks excerpts, guards nothing
     opposing = Opposing(library, held, today)
+    wings: list[Wing] = []
+    if desk:
+        wings += [of_communities(library, desk, opposing, ports, recent.forget), of_settings(desk, agenda)]
+    if desk and agenda:
+        wings.append(of_daily_posts(library, desk, agenda, ports))
     rooms = (
         reading,
         Surrounding(library, held),
@@ -84,39 +82,19 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
         Verifying(library),
         Sharing(deeds),
         General(library, commands, FirstSteps(desk, commands).for_asker if desk else no_steps),
-        *(community_rooms(library, desk, opposing, (recent.forget,)) if desk else ()),
+        *(room for wing in wings for room in wing.rooms),
     )
     known = completers(library, recent, commands, held)
-    local = _local(desk, announcer) if desk else None
+    for wing in wings:
+        known |= wing.completers
+    local = _local(desk, wings) if desk else None
     made = Registry(rooms, known, {SUBJECTS: recent.note}, cooldown=cooldown, local=local)
     return made
 
 
-def community_rooms(
-    library: Library, desk: Desk, opposing: Opposing, remembering: Iterable[Callable[[Ask], None]] = ()
-) -> tuple[object, ...]:
-    """The commands about what communities own; `remembering` forget what the process knows of an asker."""
-    previews = Previews(library, desk)
-    return (
-        Proposing(library, desk, previews, opposing),
-        Making(desk, previews),
-        Choosing(library, desk),
-        History(desk),
-        Carrying(desk),
-        Reviewing(library, desk, previews),
-        Reporting(library, desk),
-        Managing(desk),
-        Own(desk, remembering),
-    )
-
-
-def _local(desk: Desk, announcer: Announcer | None) -> Local:
-    """What is asked about askers and communities; from now on changes are told where communities want it."""
-    news: list[News] = [Outcomes(desk).for_asker]
-    if announcer:
-        auditing = Auditing(desk, announcer)
-        desk.changes.watch(auditing.heard)
-        news.append(auditing.for_asker)
+def _local(desk: Desk, wings: Iterable[Wing]) -> Local:
+    """What is asked about askers and communities."""
+    news = [told for wing in wings for told in wing.news]
 
     async def every(ask: Ask) -> tuple[Block, ...]:
         return tuple([block for told in news for block in await told(ask)])

@@ -5,31 +5,23 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from types import FrameType
-from typing import NoReturn, Protocol
+from typing import NoReturn
 
 import structlog
 
-from bot.app.commands import registry
 from bot.app.housekeeping import DAY_S, SOON_S, Chore, doing
 from bot.app.membership import Kept
-from bot.app.reading import languages, serving_library
+from bot.app.on_discord import OnDiscord, Service
+from bot.app.posting import Tempo
+from bot.app.reading import serving_library
 from bot.app.storing import ready_backend
-from bot.cards.drawing import Cards
-from bot.communities.desk import desk
-from bot.config import Config, DiscordConfig
-from bot.daily.agenda import agenda
-from bot.dispatch.cooldown import Cooldown
+from bot.config import Config
 from bot.errors import PlatformRefused, SettingsError
 from bot.library.library import Library
 from bot.observe import configure
-from bot.platforms.discord.announcing import Announcements
-from bot.platforms.discord.client import Client
-from bot.platforms.discord.lasting import Lasting
-from bot.platforms.discord.supervisor import Discord, set_up
 from bot.store.backend import Backend
 from bot.store.communities import Communities
 from bot.store.database import Database, opened
@@ -40,86 +32,71 @@ log = structlog.get_logger(__name__)
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
-class Platform(Protocol):
-    """A chat platform as a service."""
-
-    async def run(self, stop: asyncio.Event) -> None:
-        """Serves until `stop` is set; PlatformRefused where it does not know the bot any more."""
+Platform = Callable[[Database, Kept], Iterable[Service]]
+"""What serves on a chat platform, over a database."""
 
 
-Make = Callable[[Database, Kept], Platform]
-
-
-def run(config: Config) -> None:
+def run(config: Config, tempo: Tempo | None = None) -> None:
     """Serves what is configured until SIGTERM or SIGINT, a second signal ends at once; or until no platform is left.
 
     PlatformRefused then.
     """
+    if not (config.discord or config.serves_matrix):
+        raise SettingsError("nothing-to-serve")
     configure(verbose=True)
     for number in SIGNALS:
         signal.signal(number, _leave)
     library = serving_library(config)
-    platforms = list(_platforms(config, library))
-    if not platforms:
-        raise SettingsError("nothing-to-serve")
+    platforms = list(_platforms(config, library, tempo or Tempo()))
     backend = ready_backend(config)
-    refused = asyncio.run(_serve(backend, platforms))
+    refused = asyncio.run(serve(backend, platforms))
     if len(refused) == len(platforms):
         raise refused[-1]
 
 
-def _platforms(config: Config, library: Library) -> Iterator[Make]:
+def _platforms(config: Config, library: Library, tempo: Tempo) -> Iterator[Platform]:
     if config.discord:
-        yield partial(_discord, config, config.discord, library)
+        yield OnDiscord(config, config.discord, library, tempo).services
     if config.serves_matrix:
         # Late, as its library takes a second and 60 MB; where nobody uses Matrix it is not needed.
         matrix = import_module("bot.app.matrix").matrix
-        yield lambda database, _: matrix(config, library, database)
+        yield lambda database, _: (matrix(config, library, database).run,)
 
 
-def _discord(config: Config, discord: DiscordConfig, library: Library, database: Database, kept: Kept) -> Discord:
-    set_up(discord.api_base, discord.gateway)
-    cards, announcements = Cards(), Announcements()
-    daily = agenda(database, library)
-    commands = registry(
-        library,
-        cooldown=Cooldown(config.cooldown),
-        cards=cards,
-        desk=desk(database, library, daily.derived),
-        announcer=announcements,
-    )
-    client = partial(
-        Client,
-        commands,
-        languages(config),
-        authors=tuple(library.authors),
-        lasting=Lasting(config.state, membership=kept, cards=cards, announcements=announcements),
-    )
-    return Discord(discord.token, client, at_end=announcements.give_up)
+def _first(refused: ExceptionGroup[PlatformRefused]) -> PlatformRefused:
+    """One of them, out of however many groups."""
+    found = refused.exceptions[0]
+    return _first(found) if isinstance(found, ExceptionGroup) else found
 
 
-async def _serve(backend: Backend, platforms: Sequence[Make]) -> list[PlatformRefused]:
-    """Serves; gives those that refused the bot meanwhile."""
+async def serve(backend: Backend, platforms: Iterable[Platform]) -> list[PlatformRefused]:
+    """Serves over a database until SIGTERM or SIGINT; a second signal ends at once.
+
+    Gives those that refused the bot meanwhile.
+    """
     stop, refused = asyncio.Event(), list[PlatformRefused]()
     _obey(stop)
     async with opened(backend) as database:
         kept = Kept(Communities(database))
-        made = [make(database, kept) for make in platforms]
+        made = [platform(database, kept) for platform in platforms]
         async with doing(_chores(database, kept)), asyncio.TaskGroup() as group:
-            for platform in made:
-                group.create_task(_served(platform, stop, refused))
+            for services in made:
+                group.create_task(_served(services, stop, refused))
             log.info("serving")
     log.info("stopped")
     return refused
 
 
-async def _served(platform: Platform, stop: asyncio.Event, refused: list[PlatformRefused]) -> None:
+async def _served(services: Iterable[Service], stop: asyncio.Event, refused: list[PlatformRefused]) -> None:
     """Serves a platform. Where it refuses the bot, the others go on."""
     try:
-        await platform.run(stop)
-    except PlatformRefused as e:
-        log.error("platform ended", reason=str(e))  # noqa: TRY400 - the reason is all that there is to it
-        refused.append(e)
+        async with asyncio.TaskGroup() as group:
+            for service in services:
+                group.create_task(service(stop))
+    except* PlatformRefused as failed:
+        reason = _first(failed)
+        log.error("platform ended", reason=str(reason))  # noqa: TRY400 - the reason is all that there is to it
+        refused.append(reason)
 
 
 def _chores(database: Database, kept: Kept) -> list[Chore]:

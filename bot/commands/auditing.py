@@ -7,8 +7,8 @@ from typing import Protocol
 
 import structlog
 
+from bot.commands.changed import entry
 from bot.commands.settings import Managing
-from bot.commands.topics.history import entry
 from bot.communities import settings
 from bot.communities.desk import Desk
 from bot.communities.keeper import SETTINGS

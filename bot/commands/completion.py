@@ -11,6 +11,7 @@ from bot.commands.settings import LANGUAGES, USUAL
 from bot.communities.settings import PACES, PROPOSERS
 from bot.dispatch.command import Command
 from bot.dispatch.registry import CHOICE_LENGTH, MOST_CHOICES, Choice, Completer
+from bot.errors import NotFound
 from bot.library.library import Library
 from bot.library.shelves import Subject
 from bot.library.subjects import Subjects, offered
@@ -56,10 +57,14 @@ def completers(
     async def command_names(ask: Ask, typed: str) -> list[Choice]:
         return _by_key(_offered((_named((name, name) for name in commands()),), ask, typed), ask)
 
+    async def banned(ask: Ask, typed: str) -> list[Choice]:
+        return _banned(library, (await held(ask)).banned, typed.strip().casefold())
+
     few = {name: _few(setting, values) for name, (setting, values) in FEW.items()}
     return few | {
         SUBJECTS: subjects,
         "topics": topics,
+        "banned": banned,
         "authors": author_names,
         "speakers": speakers,
         "commands": command_names,
@@ -70,6 +75,26 @@ def choice(subject: Subject, locale: str) -> Choice:
     """A subject as a choice: its title says itself what is asked; where that is too long, its key asks."""
     title = subject.shown(locale)
     return Choice(subject.label(locale), title if len(title) <= CHOICE_LENGTH else subject.key)
+
+
+def _banned(library: Library, passages: Iterable[str], typed: str) -> list[Choice]:
+    """The passages whose ids begin as was typed; else those whose author or section has it."""
+    by_id = [key for key in sorted(passages) if key.startswith(typed)]
+    if by_id:
+        return [Choice(_source(library, key), key) for key in by_id[:MOST_CHOICES]]
+    named = ((_source(library, key), key) for key in sorted(passages)[:LOOKED_AT])
+    return [Choice(name, key) for name, key in named if typed in name.casefold()]
+
+
+def _source(library: Library, key: str) -> str:
+    """A passage's id, with its author and the section that it stands in as far as there is room."""
+    try:
+        passage = library.passage(key)
+    except NotFound:
+        return key
+    author = f"{key} · {library.work_of(passage).author}"
+    whole = f"{author} · {passage.section}"
+    return whole if passage.section and len(whole) <= CHOICE_LENGTH else author
 
 
 def _few(setting: str, values: Sequence[str]) -> Completer:

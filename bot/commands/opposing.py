@@ -18,7 +18,7 @@ from bot.library.answers import Positions, Related, Result, Side
 from bot.library.holdings import Holdings
 from bot.library.library import Library
 from bot.library.naming import in_locale
-from bot.model import Ask, Localised, Message
+from bot.model import Ask, Localised, Message, Quote
 from bot.reply import Action, Block, Heading, Notice, Reply
 
 MORE = re.compile(r"(?P<author>[a-z][a-z0-9-]{0,23}):(?P<rank>[0-9]{1,2})")
@@ -92,8 +92,8 @@ def _actions(sides: Sequence[Side], first: int) -> Iterator[Action]:
     speaking = [side for side in sides[first : first + SIDES] if side.results]
     for side in speaking:
         yield from _more(side, 1)
-    yield from map(_cite, speaking)
-    yield from map(_report, speaking)
+    yield from (cite_of(side.author, side.results[0].quote) for side in speaking)
+    yield from (report_of(side.author, side.results[0].quote) for side in speaking)
     yield from _ways(sides, first)
 
 
@@ -140,21 +140,26 @@ def _speaks(side: Side) -> bool:
 def _more(side: Side, rank: int) -> Iterator[Action]:
     """The way to the next quote of a side, where there is one."""
     if rank < len(side.results):
-        yield Action("side", f"{side.key}:{rank}", Message("action-side-of", {"author": side.author}))
+        yield more_of(side.author, side.key, rank)
+
+
+def more_of(author: str, key: str, rank: int) -> Action:
+    """The way to an author's quote of that rank on the topic that the reply shares."""
+    return Action("side", f"{key}:{rank}", Message("action-side-of", {"author": author}))
+
+
+def cite_of(author: str, quote: Quote) -> Action:
+    """The way to an author's quote as text to copy."""
+    return Action("cite", str(place_of(quote)), Message("action-cite-of", {"author": author}))
+
+
+def report_of(author: str, quote: Quote) -> Action:
+    """The way to report what is wrong about an author's quote."""
+    return Action("report", str(place_of(quote)), Message("action-report-of", {"author": author}))
 
 
 def _context(result: Result) -> Action:
     return Action("context", str(place_of(result.quote)))
-
-
-def _cite(side: Side) -> Action:
-    place = str(place_of(side.results[0].quote))
-    return Action("cite", place, Message("action-cite-of", {"author": side.author}))
-
-
-def _report(side: Side) -> Action:
-    place = str(place_of(side.results[0].quote))
-    return Action("report", place, Message("action-report-of", {"author": side.author}))
 
 
 def _listed(titles: Sequence[Localised]) -> Localised:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
@@ -15,6 +14,7 @@ from bot.commands.place import Place, Search, place_of, read_place, read_rank, r
 from bot.commands.quoting import fitting, quotation
 from bot.dispatch.command import Arg, action, command
 from bot.errors import NotFound
+from bot.latest import Latest
 from bot.library.answers import Answer, Result
 from bot.library.holdings import Holdings
 from bot.library.library import Library
@@ -39,7 +39,7 @@ class Reading:
         self._held = held
         self._chance = chance
         self._picturing = picturing
-        self._last: OrderedDict[str, str] = OrderedDict()
+        self._last: Latest[str, str] = Latest(PLACES_REMEMBERED)
 
     @command("quote", examples=["quote kronstadt", "quote bureaucratie author=storm", "quote apparaat speaker=lenin"])
     async def quote(
@@ -71,7 +71,7 @@ class Reading:
     @command("excerpt", examples=["excerpt", "excerpt storm"])
     async def excerpt(self, ask: Ask, author: Author = "") -> Reply:
         """A stretch of text worth reading on its own."""
-        seen = self._last.get(ask.place, "")
+        seen = self._last.get(ask.place) or ""
         result = await asyncio.to_thread(self._library.excerpt, author, self._chance, seen, await self._held(ask))
         self._remember(ask.place, result)
         actions = (Action("another"), Action("context"), Action("other"), Action("cite"), Action("picture"), REPORT)
@@ -201,10 +201,7 @@ class Reading:
         return replace(search, query=self._library.compact(search.query) if search.query else "")
 
     def _remember(self, place: str, result: Result) -> None:
-        self._last[place] = result.quote.passage.id
-        self._last.move_to_end(place)
-        if len(self._last) > PLACES_REMEMBERED:
-            self._last.popitem(last=False)
+        self._last.keep(place, result.quote.passage.id)
 
 
 def _read_as(understood: tuple[Understood, ...]) -> tuple[Block, ...]:

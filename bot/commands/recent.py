@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from functools import lru_cache
 
+from bot.latest import Latest
 from bot.library.holdings import Holdings
 from bot.library.shelves import Subject
 from bot.library.subjects import Subjects
@@ -22,7 +22,7 @@ class RecentSubjects:
 
     def __init__(self, curated: Holdings) -> None:
         self._curated = curated
-        self._asked: OrderedDict[tuple[str, str], tuple[str, ...]] = OrderedDict()
+        self._asked: Latest[tuple[str, str], tuple[str, ...]] = Latest(PLACES)
         # Each keystroke asks again.
         self._subjects = lru_cache(maxsize=TYPING)(_subjects)
 
@@ -32,20 +32,18 @@ class RecentSubjects:
         if not ask.place or not told or (len(told) > LONGEST and _subject(told, self._curated.subjects) is None):
             return
         where = _where(ask)
-        others = (other for other in self._asked.get(where, ()) if other.casefold() != told.casefold())
-        self._asked[where] = (told, *others)[:ASKED]
-        self._asked.move_to_end(where)
-        if len(self._asked) > PLACES:
-            self._asked.popitem(last=False)
+        others = (other for other in self._asked.get(where) or () if other.casefold() != told.casefold())
+        self._asked.keep(where, (told, *others)[:ASKED])
 
     def subjects(self, ask: Ask, holdings: Holdings) -> Subjects:
         """What was asked in the place of an ask: the subjects that its community holds, and other words as they are."""
-        return self._subjects(self._asked.get(_where(ask), ()), holdings)
+        return self._subjects(self._asked.get(_where(ask)) or (), holdings)
 
     def forget(self, ask: Ask) -> None:
         """Forgets what the asker asked outside of communities; in these nobody knows who asked."""
-        for where in [where for where in self._asked if where[0] == ask.member]:
-            del self._asked[where]
+        for where in self._asked:
+            if where[0] == ask.member:
+                self._asked.drop(where)
 
 
 def _where(ask: Ask) -> tuple[str, str]:

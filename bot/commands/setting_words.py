@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.communities.settings import Settings
 from bot.model import Channel, Message, MessageValue
 
-NAMES = ("language", "private", "pace", "propose", "audit")
+NAMES = ("language", "timezone", "private", "pace", "propose", "audit")
 
 
 def named(name: str) -> Message:
@@ -20,8 +20,8 @@ def said(name: str, value: object) -> MessageValue:
             return Channel(place) if place else Message("setting-audit-none")
         case "language", "nl" | "en":
             return Message(f"language-{value}")
-        case "language", "":
-            return Message("setting-language-usual")
+        case "language" | "timezone", "":
+            return Message(f"setting-{name}-usual")
         case ("pace", "standard" | "slow" | "very-slow") | ("propose", "everyone" | "moderators" | "nobody"):
             return Message(f"setting-{name}-{value}")
         case _, bool(yes):

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Annotated, get_args
 
+from bot.commands.changed import OF_SETTINGS, chosen_number, taken_back
+from bot.commands.daily.zoning import ZONES, zone_meant
 from bot.commands.setting_words import NAMES, line
-from bot.commands.topics.history import taken_back
 from bot.communities import settings
 from bot.communities.desk import Desk
 from bot.communities.keeper import SETTINGS, State
 from bot.communities.settings import PACES, PROPOSERS, Proposers, Settings
+from bot.daily.zones import Zones
 from bot.dispatch.command import Arg, Group, action, command
-from bot.errors import BadInput, NotFound
+from bot.errors import BadInput
 from bot.model import Ask, Channel, Message, Role
 from bot.reply import Action, Entry, Notice, Reply
 from bot.store.ledger import Edit
 
 LANGUAGES = ("nl", "en")
 USUAL = "standard"
-NUMBER = re.compile(r"[1-9][0-9]{0,9}")
 
 
 class Managing:
@@ -28,21 +28,23 @@ class Managing:
 
     group = Group("settings", Role.MANAGER)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, zones: Zones) -> None:
         self._desk = desk
+        self._zones = zones
 
     @command("", examples=["settings", "settings language=nl"])
     async def settings(  # noqa: PLR0913 - what can be set
         self,
         ask: Ask,
+        *,
         language: Annotated[str, Arg(complete="languages")] = "",
         pace: Annotated[str, Arg(complete="paces")] = "",
         propose: Annotated[str, Arg(complete="proposers")] = "",
+        timezone: Annotated[str, Arg(complete=ZONES)] = "",
         audit: Channel | None = None,
-        *,
         private: bool | None = None,
     ) -> Reply:
-        """Language, private answers, cooldowns, who may propose topics here, where changes are told.
+        """Language, time zone, private answers, cooldowns, who may propose topics here, where changes are told.
 
         Without options it tells what holds now.
         """
@@ -54,6 +56,8 @@ class Managing:
             wanted = replace(wanted, audit=audit.id)
         if language:
             wanted = replace(wanted, language=_one_of("language", language, (*LANGUAGES, USUAL), USUAL))
+        if timezone:
+            wanted = replace(wanted, timezone=self._zone(wanted, timezone))
         if pace:
             wanted = replace(wanted, pace=_one_of("pace", pace, tuple(PACES)))
         if propose:
@@ -71,12 +75,14 @@ class Managing:
     @action("undo-settings")
     async def undo(self, ask: Ask, target: str, shared: str) -> Reply:
         """Takes back a change of settings."""
-        if not NUMBER.fullmatch(target):
-            raise NotFound("change-unknown")
-        number = await self._desk.changes.undo(ask, int(target), of_settings=True)
+        undone = chosen_number(target)
+        number = await self._desk.changes.undo(ask, undone, OF_SETTINGS)
         state = await self._desk.state(ask)
-        told, again = await taken_back(self._desk, ask, int(target), number, "undo-settings")
+        told, again = await taken_back(self._desk, ask, undone, number, "undo-settings")
         return Reply((Notice(told.title), _shown(state.settings)), (again,), private=True)
+
+    def _zone(self, now: Settings, typed: str) -> str:
+        return "" if typed.strip().casefold() == USUAL else zone_meant(self._zones, typed, now.timezone)
 
     async def _set(self, ask: Ask, state: State, wanted: Settings) -> Reply:
         """Makes settings what somebody wants; tells what they are where that is no change."""

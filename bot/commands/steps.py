@@ -11,6 +11,7 @@ from bot.communities.keeper import State
 from bot.errors import BotError
 from bot.model import Ask, Message
 from bot.reply import Block, Entry
+from bot.store.schedules import KIND as SCHEDULE
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Step:
 STEPS = (
     Step("language", "settings", lambda state: bool(state.settings.language)),
     Step("topics", "topic add", lambda state: bool(state.sheets)),
+    Step("daily", "daily add", lambda state: bool(state.documents.get(SCHEDULE))),
 )
 
 

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import tomli_w
 
-from bot.communities.sheets import Sheet
+from bot.communities.forms import HIDDEN, SEARCHED, check, refused
+from bot.communities.sheets import Sheet, saying
 from bot.communities.wishes import KEYWORD, KEYWORDS, NAME, NAMES, QUESTION, TITLE, cleaned
-from bot.corpus.topics import FACTS, Pin, Topic, Topics, topics_in
+from bot.corpus.topics import Pin, Topic, Topics, topics_in
 from bot.errors import BadInput
 
-# What a file says besides: of a topic that it is not to be seen, of authors that nobody has chosen anything for them.
-HIDDEN, SEARCHED = "hidden", "searched"
-LOCALE = re.compile(r"[a-z]{2,3}")
-# Longer than any passage's id, and than a word of a complaint should be.
-ID_LENGTH, REASON_LENGTH = 40, 120
-LISTS = "keywords", "silent", "related", SEARCHED
-KNOWN = {*FACTS, HIDDEN, SEARCHED}
+# As the reader of TOML says where it stopped; where it says nothing, that was at the end.
+PLACE = re.compile(r"\(at line (?P<line>[0-9]+), column (?P<column>[0-9]+)\)")
 # The reader of TOML takes minutes for a key of thousands of parts.
 MOST_DOTS = 200
 
@@ -33,40 +29,38 @@ def exported(sheets: Mapping[str, Sheet], curated: Topics) -> str:
 
 
 def imported(text: str, curated: Topics) -> dict[str, Sheet]:
-    """What a file says of topics, by their keys; BadInput where it cannot be read, or one is over a limit."""
-    if any(line.count(".") > MOST_DOTS for line in text.splitlines()):
-        raise BadInput("import-unreadable", reason="…")
-    try:
-        told = tomllib.loads(text)
-        _check(told)
-        hidden = {key for key, facts in told["topics"].items() if facts.pop(HIDDEN, False) is True}
-        searched = {key: facts.pop(SEARCHED, []) for key, facts in told["topics"].items()}
-        topics = topics_in(told)
-    except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as e:
-        raise BadInput("import-unreadable", reason=cleaned(str(e))[:REASON_LENGTH]) from None
+    """What a file says of topics, by their keys.
+
+    BadInput where it cannot be read, or one is over a limit; its values name the line and the place in it.
+    """
+    told = _read(text)
+    check(told, text)
+    hidden = {key for key, facts in told.get("topics", {}).items() if facts.pop(HIDDEN, False)}
+    searched = {key: facts.pop(SEARCHED, []) for key, facts in told.get("topics", {}).items()}
+    topics = topics_in(told)
     if not topics:
         raise BadInput("import-empty")
-    sheets = {key: _sheet(topic, curated.get(key), searched[key]) for key, topic in topics.items()}
+    for key, topic in topics.items():
+        _limit(topic, text)
+        if not any(map(cleaned, topic.title.values())):
+            raise refused("import-untitled", text, key, "title")
+    sheets = {key: saying(_cleaned(topic), curated.get(key), searched[key]) for key, topic in topics.items()}
     return {key: replace(sheet, hidden=key in hidden) for key, sheet in sheets.items()}
 
 
-def _check(told: Mapping[str, Any]) -> None:
-    """TypeError or ValueError where facts are of another kind than those of topics: lists, and texts by language."""
-    for key, facts in told["topics"].items():
-        texts = [text for name in ("title", "question") for text in facts.get(name, {}).values()]
-        locales = [locale for name in ("title", "question", "names") for locale in facts.get(name, {})]
-        lists = [*facts.get("names", {}).values(), *(facts.get(name, []) for name in LISTS)]
-        pins = [pin for name, side in facts.items() if name not in KNOWN for pin in side]
-        listed = all(isinstance(of, list) and all(isinstance(text, str) for text in of) for of in lists)
-        told_in = all(isinstance(text, str) for text in texts) and all(map(LOCALE.fullmatch, locales))
-        if not (listed and told_in and all(map(_is_pin, pins))):
-            raise ValueError(key)
-
-
-def _is_pin(told: Mapping[str, Any]) -> bool:
-    texts = [told["passage"], told.get("reason", ""), told.get("digest", "")]
-    short = all(isinstance(text, str) for text in texts) and len(told["passage"]) <= ID_LENGTH
-    return short and all(type(number) is int for number in told["sentences"])
+def _read(text: str) -> dict[str, Any]:
+    """What a file of TOML says; BadInput where it is none."""
+    if any(line.count(".") > MOST_DOTS for line in text.splitlines()):
+        raise BadInput("import-unreadable")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as e:
+        place = PLACE.search(str(e))
+        if place is None:
+            raise BadInput("import-toml-end") from None
+        raise BadInput("import-toml", line=int(place["line"]), column=int(place["column"])) from None
+    except (ValueError, RecursionError):
+        raise BadInput("import-unreadable") from None
 
 
 def _told(sheet: Sheet, topic: Topic) -> dict[str, Any]:
@@ -89,45 +83,26 @@ def _pin(pin: Pin) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value}
 
 
-def _sheet(topic: Topic, curated: Topic | None, searched: Iterable[str]) -> Sheet:
-    """What a community says of a topic that it wants to see so; of a curated one only what differs."""
-    below = curated or Topic(topic.key, {}, {}, {}, {})
-    title = {locale: _line("title", text, TITLE) for locale, text in topic.title.items()}
-    question = {locale: _line("question", text, QUESTION) for locale, text in topic.question.items()}
-    names = {locale: _lines("name", of, NAME, NAMES) for locale, of in topic.names.items()}
-    keywords = _lines("keyword", topic.keywords, KEYWORD, KEYWORDS)
-    if not any(title.values()):
-        raise BadInput("import-untitled", topic=topic.key)
-    return Sheet(
-        title={locale: text for locale, text in title.items() if text != below.title.get(locale)},
-        names={locale: of for locale, of in names.items() if of != below.names.get(locale)},
-        keywords=keywords if keywords != below.keywords else (),
-        question={locale: text for locale, text in question.items() if text != below.question.get(locale)},
-        sides=dict.fromkeys(searched) | _sides(topic, below),
+def _limit(topic: Topic, text: str) -> None:
+    """BadInput where something is longer or more than there is room for."""
+    lines = {"title": (topic.title.values(), TITLE), "question": (topic.question.values(), QUESTION)}
+    lists = {"names": (topic.names.values(), NAME, NAMES), "keywords": ((topic.keywords,), KEYWORD, KEYWORDS)}
+    for field, (told, longest) in lines.items():
+        if any(len(cleaned(line)) > longest for line in told):
+            raise refused("import-long", text, topic.key, field, limit=longest)
+    for field, (several, longest, most) in lists.items():
+        if any(len(cleaned(line)) > longest for told in several for line in told):
+            raise refused("import-long", text, topic.key, field, limit=longest)
+        if any(len(told) > most for told in several):
+            raise refused("import-many", text, topic.key, field, limit=most)
+
+
+def _cleaned(topic: Topic) -> Topic:
+    """The topic in lines as they are kept."""
+    return replace(
+        topic,
+        title={locale: cleaned(text) for locale, text in topic.title.items()},
+        question={locale: cleaned(text) for locale, text in topic.question.items()},
+        names={locale: tuple(map(cleaned, of)) for locale, of in topic.names.items()},
+        keywords=tuple(map(cleaned, topic.keywords)),
     )
-
-
-def _sides(topic: Topic, below: Topic) -> dict[str, tuple[Pin, ...] | None]:
-    """The sides that are not as they are below. The reasons for quotes are told with those that are curated."""
-    differing = {author: pins for author, pins in topic.sides.items() if not _same(pins, below.sides.get(author))}
-    return {author: tuple(replace(pin, reason="") for pin in pins) for author, pins in differing.items()}
-
-
-def _line(what: str, text: str, longest: int) -> str:
-    kept = cleaned(text)
-    if len(kept) > longest:
-        raise BadInput(f"topic-{what}-long", limit=longest)
-    return kept
-
-
-def _lines(what: str, told: Iterable[str], longest: int, most: int) -> tuple[str, ...]:
-    found = tuple(_line(what, text, longest) for text in told)
-    if len(found) > most:
-        raise BadInput(f"topic-{what}s-many", limit=most)
-    return found
-
-
-def _same(pins: tuple[Pin, ...], others: tuple[Pin, ...] | None) -> bool:
-    """Whether the same places were chosen, in the same order; in a curated topic they have no digest."""
-    places = [(pin.passage, pin.first, pin.last) for pin in pins]
-    return others is not None and places == [(pin.passage, pin.first, pin.last) for pin in others]

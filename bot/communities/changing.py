@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Container, Iterable, Sequence
 
-from bot.communities.keeper import SETTINGS, Keeper
+from bot.communities import sheets
+from bot.communities.keeper import TOPIC, Keeper
+from bot.communities.likeness import spelt
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.model import Ask
 from bot.store.ledger import PETITIONS, Change, Changed, Deed, Edit, Ledger
@@ -54,15 +56,25 @@ class Changes:
         """The changes of the asker's community, the latest first: those numbered `below`, those of a kind and key."""
         return await self._ledger.changes(ask.community, below=below, of=of, limit=limit)
 
-    async def undo(self, ask: Ask, number: int, *, of_settings: bool | None = None) -> int:
+    async def removed(self, ask: Ask, name: str) -> str:
+        """The key of the topic that was last called so and is gone; nothing where there was none."""
+        topics = (await self._keeper.state(ask.community)).sheets
+        for gone in await self._ledger.removals(ask.community, TOPIC):
+            was = sheets.read(gone.before or {}).over(gone.key, None)
+            if gone.key not in topics and spelt(name) in map(spelt, was.spellings):
+                return gone.key
+        return ""
+
+    async def undo(self, ask: Ask, number: int, kinds: Container[str]) -> int:
         """Puts back what stood there before a change; the number of the change that does so.
 
-        `of_settings` says whether it may be one of settings, or must not be. Conflict where it was changed again since:
-        that has to be taken back first. NotFound where there is no such, NotAllowed where it is for others.
+        It may be one of documents of these kinds, and no others: NotAllowed. Conflict where it was changed again since:
+        that has to be taken back first. NotFound where there is no such.
         """
         made = await self.made(ask, number)
-        if of_settings is not None and of_settings != any(one.kind == SETTINGS for one in made.changed):
-            raise NotAllowed("setting-not-yours")
+        for one in made.changed:
+            if one.kind not in kinds:
+                raise NotAllowed(f"undo-of-{one.kind}", number=number)
         edits = [edit async for edit in self._back(ask.community, made.changed)]
         if not edits:
             raise NotFound("change-empty")

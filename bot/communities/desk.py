@@ -8,8 +8,9 @@ from types import MappingProxyType
 
 from bot.communities.changing import Changes
 from bot.communities.importing import Importing
-from bot.communities.keeper import MOST, Keeper, State
+from bot.communities.keeper import MOST, TOPIC, Keeper, State
 from bot.communities.reports import Reports
+from bot.communities.titles import Titles
 from bot.communities.topics import Topics
 from bot.communities.working import Workbench
 from bot.library.holdings import Holdings
@@ -50,7 +51,7 @@ class Desk:
 
 def desk(database: Database, library: Library, derived: Mapping[str, Derive] = MappingProxyType({})) -> Desk:
     """The desk over a database; `derived` makes what else is kept of the documents of a kind."""
-    ledger = Ledger(database, MOST, derived=derived)
+    ledger = Ledger(database, MOST, derived=derived, rules={TOPIC: Titles(library)})
     petitions = Petitions(database, MOST_WAITING, MOST_OPEN)
     keeper = Keeper(ledger, petitions, library)
     changes = Changes(ledger, petitions, keeper)

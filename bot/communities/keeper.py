@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from weakref import WeakValueDictionary
@@ -16,6 +15,7 @@ from bot.communities.settings import Settings
 from bot.communities.sheets import Sheet
 from bot.corpus.topics import Topic, Topics
 from bot.errors import NotFound, StoreUnreachable
+from bot.latest import Latest
 from bot.library.holdings import Holdings
 from bot.library.library import Library
 from bot.store.ledger import Document, Ledger
@@ -80,7 +80,7 @@ class Keeper:
         self._petitions = petitions
         self._library = library
         self._clock = clock
-        self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._kept: Latest[str, _Kept] = Latest(COMMUNITIES)
         # What was changed since somebody last began to read it: who reads meanwhile may read what was before.
         self._changed: set[str] = set()
         self._reading: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -113,7 +113,7 @@ class Keeper:
         """What is known of a community is no longer so: it is read again when it is next asked for."""
         self._changed.add(community)
         if kept := self._kept.get(community):
-            self._kept[community] = replace(kept, looked_at=float("-inf"))
+            self._kept.keep(community, replace(kept, looked_at=float("-inf")))
 
     def _check_there(self) -> None:
         """StoreUnreachable where it was so a moment ago: nobody waits again for what will not come."""
@@ -127,8 +127,10 @@ class Keeper:
 
     def forget(self, member: str) -> None:
         """Lets go of what is known of a member: which communities have news for them."""
-        for community in [key for key, kept in self._kept.items() if member in kept.state.untold]:
-            del self._kept[community]
+        for community in self._kept:
+            kept = self._kept.get(community)
+            if kept and member in kept.state.untold:
+                self._kept.drop(community)
 
     def _is_fresh(self, community: str) -> bool:
         kept = self._kept.get(community)
@@ -144,14 +146,8 @@ class Keeper:
             state = await self._read(community)
         else:
             state = kept.state
-        self._keep(community, state)
+        self._kept.keep(community, _Kept(state, self._clock()))
         return state
-
-    def _keep(self, community: str, state: State) -> None:
-        self._kept[community] = _Kept(state, self._clock())
-        self._kept.move_to_end(community)
-        if len(self._kept) > COMMUNITIES:
-            self._kept.popitem(last=False)
 
     async def _read(self, community: str) -> State:
         revision, documents = await self._ledger.everything(community)

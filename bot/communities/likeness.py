@@ -17,10 +17,10 @@ SHOWN = 3
 
 def alike(topic: Topic, names: TopicNames) -> list[Topic]:
     """The topics that are called as this one is, or nearly so; those most alike first. A topic is not like itself."""
-    called = list(names.names())
+    known = list(names.names())
     nearest: dict[str, float] = {}
     for own in _names(topic):
-        for name, score, _ in process.extract(own, called, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None):
+        for name, score, _ in process.extract(own, known, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None):
             for _, key in names.ranked(name):
                 nearest[key] = max(score, nearest.get(key, 0.0))
     nearest.pop(topic.key, None)
@@ -29,12 +29,31 @@ def alike(topic: Topic, names: TopicNames) -> list[Topic]:
 
 def same_title(topics: Topics, titles: Iterable[str]) -> str:
     """The key of the topic that has one of these titles, in any spelling; nothing where there is none."""
-    called = {" ".join(folded_words(title)) for title in titles}
+    wanted = set(map(spelt, titles))
+    return next((key for key, topic in topics.items() if wanted & called(topic)), "")
+
+
+def sharing(topics: Topics, keys: Iterable[str]) -> dict[str, list[Topic]]:
+    """The other topics that have a name in common with one of these, by its key, in their order."""
+    named: dict[str, list[str]] = {}
     for key, topic in topics.items():
-        if called & {" ".join(folded_words(title)) for title in topic.title.values()}:
-            return key
-    return ""
+        for name in _names(topic):
+            named.setdefault(name, []).append(key)
+    found = {key: {other for name in _names(topics[key]) for other in named[name]} for key in keys if key in topics}
+    return {
+        key: [topic for of, topic in topics.items() if of in others - {key}][:SHOWN] for key, others in found.items()
+    }
+
+
+def called(topic: Topic) -> set[str]:
+    """The titles of a topic as `spelt` has them."""
+    return set(map(spelt, topic.title.values()))
+
+
+def spelt(title: str) -> str:
+    """A title as it is compared: two that differ in case, accents or signs alone are the same."""
+    return " ".join(folded_words(title)) or title.casefold()
 
 
 def _names(topic: Topic) -> set[str]:
-    return {" ".join(folded_words(name)) for name in topic.spellings} - {""}
+    return set(map(spelt, topic.spellings)) - {""}

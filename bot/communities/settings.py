@@ -17,7 +17,8 @@ class Settings:
     """What holds in a community; what nobody has set is as the platform or the operator has it.
 
     `language` is that of public replies, "" the platform's; `private` whether replies are for the asker alone where
-    they do not say; `pace` a key of PACES; `propose` who may; `audit` the place where changes are told, "" nowhere.
+    they do not say; `pace` a key of PACES; `propose` who may; `audit` the place where changes are told, "" nowhere;
+    `timezone` the name of the zone that times of day are in, "" as the language suggests.
     """
 
     language: str = ""
@@ -25,6 +26,7 @@ class Settings:
     pace: str = "standard"
     propose: Proposers = "everyone"
     audit: str = ""
+    timezone: str = ""
 
 
 def written(settings: Settings) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.corpus.topics import Pin, Topic
@@ -40,6 +40,24 @@ class Sheet:
         )
 
 
+def saying(topic: Topic, curated: Topic | None, searched: Iterable[str] = ()) -> Sheet:
+    """The sheet by which a community sees a topic so; of a curated one only what differs is written down.
+
+    Of the authors without a side there, those count as `searched` for which others have chosen something.
+    """
+    below = curated or Topic(topic.key, {}, {}, {}, {})
+    sides = {author: pins for author, pins in topic.sides.items() if not _chosen_so(pins, below.sides.get(author))}
+    return Sheet(
+        title={locale: text for locale, text in topic.title.items() if text != below.title.get(locale)},
+        names={locale: of for locale, of in topic.names.items() if of != below.names.get(locale)},
+        keywords=topic.keywords if topic.keywords != below.keywords else (),
+        question={locale: text for locale, text in topic.question.items() if text != below.question.get(locale)},
+        # The reasons for quotes are told with those that are curated.
+        sides=dict.fromkeys(searched)
+        | {author: tuple(replace(pin, reason="") for pin in pins) for author, pins in sides.items()},
+    )
+
+
 def written(sheet: Sheet) -> dict[str, Any]:
     """A sheet as it is stored: only what it says."""
     fields: dict[str, Any] = {
@@ -63,6 +81,35 @@ def read(fields: Mapping[str, Any]) -> Sheet:
         sides={author: _pins(pins) for author, pins in fields.get("sides", {}).items()},
         hidden=bool(fields.get("hidden")),
     )
+
+
+def alike(key: str, curated: Topic | None, one: Sheet, other: Sheet) -> bool:
+    """Whether a topic is the same to whoever sees it, whichever of two sheets says what it is."""
+    seen, besides = one.over(key, curated), other.over(key, curated)
+    authors = seen.sides.keys() | besides.sides.keys()
+    sides = all(_same(seen.sides.get(author), besides.sides.get(author)) for author in authors)
+    return one.hidden == other.hidden and sides and replace(seen, sides={}) == replace(besides, sides={})
+
+
+def same_place(pin: Pin, other: Pin) -> bool:
+    """Whether two pins mean the same sentences."""
+    return (pin.passage, pin.first, pin.last) == (other.passage, other.first, other.last)
+
+
+def same_words(pin: Pin, other: Pin) -> bool:
+    """Whether what was chosen by two pins is the same, as far as both say what that was."""
+    return same_place(pin, other) and (pin.digest == other.digest or "" in (pin.digest, other.digest))
+
+
+def _chosen_so(pins: tuple[Pin, ...], others: tuple[Pin, ...] | None) -> bool:
+    """Whether the same places were chosen, in the same order; in a curated topic they have no digest."""
+    return others is not None and len(pins) == len(others) and all(map(same_place, pins, others))
+
+
+def _same(pins: tuple[Pin, ...] | None, others: tuple[Pin, ...] | None) -> bool:
+    if pins is None or others is None:
+        return pins is others
+    return len(pins) == len(others) and all(map(same_words, pins, others))
 
 
 def _pins(told: Iterable[Mapping[str, Any]] | None) -> tuple[Pin, ...] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -14,14 +15,16 @@ from bot.communities.likeness import same_title
 from bot.communities.sheets import Sheet
 from bot.communities.wishes import Wish
 from bot.corpus.topics import Topic
-from bot.corpus.words import fold
-from bot.errors import Conflict, NotFound
+from bot.corpus.words import folded_words
+from bot.errors import NotFound
 from bot.model import Ask
 from bot.store.ledger import PETITIONS, Edit
 from bot.store.petitions import ACCEPTED, DECLINED, OPEN, USED, WAITING, Petition, Petitions
 
 # What a key may not hold, and how long it may be.
 OTHER, KEY_LENGTH = re.compile(r"[^a-z0-9]+"), 40
+# So many digits of a number tell titles apart.
+DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class Workbench:
     async def rebase(self, ask: Ask, work: Work) -> Work:
         """Puts the draft over what stands there now, as if the work had begun just now."""
         state = await self._keeper.state(ask.community)
-        key = work.draft.key or same_title(state.holdings.topics, work.topic.title.values())
+        key = work.draft.key or _titled(state, work)
         return await self.rewrite(ask, work, replace(work.draft, key=key, version=state.version(TOPIC, key)))
 
     async def send(self, ask: Ask, work: Work) -> Work:
@@ -99,11 +102,9 @@ class Workbench:
     async def save(self, ask: Ask, work: Work) -> Saved:
         """Makes the topic what the draft says.
 
-        Conflict where the topic is no longer what it was when the work began, or is there by now.
+        Conflict where the topic is no longer what it was when the work began, or another one is called so.
         """
         state = await self._keeper.state(ask.community)
-        if not work.draft.key and same_title(state.holdings.topics, work.topic.title.values()):
-            raise Conflict("topic-exists")
         key = work.draft.key or self._new_key(state, work.topic)
         deed = "topic-edit" if work.draft.key else "topic-add"
         proposed = work.petition.state == WAITING
@@ -113,11 +114,16 @@ class Workbench:
         ]
         return Saved(key, await self._changes.make(ask, "proposal-accept" if proposed else deed, edits))
 
+    async def unchanged(self, ask: Ask, work: Work) -> bool:
+        """Whether a topic stands there already as the draft says."""
+        key = work.draft.key
+        there = (await self._keeper.state(ask.community)).sheets.get(key, Sheet())
+        return bool(key) and sheets.alike(key, self._curated(key), there, work.draft.sheet)
+
     async def in_the_way(self, ask: Ask, work: Work) -> Topic | None:
-        """The topic that stands there now where the draft would have to replace it."""
+        """The other topic that has the draft's title; or what stands there now where the draft would replace it."""
         state = await self._keeper.state(ask.community)
-        key = work.draft.key or same_title(state.holdings.topics, work.topic.title.values())
-        return state.holdings.topics.get(key)
+        return state.holdings.topics.get(_titled(state, work) or work.draft.key)
 
     async def decline(self, ask: Ask, petition: Petition, reason: str) -> int:
         """Refuses what a member put before the moderators; the number of the change."""
@@ -135,11 +141,26 @@ class Workbench:
 
     def _new_key(self, state: State, topic: Topic) -> str:
         """A key like the title that no topic has."""
-        title = next(iter(topic.title.values()))
-        bare = OTHER.sub("-", fold(title)).strip("-")[:KEY_LENGTH].strip("-") or TOPIC
+        wanted = key_of(next(iter(topic.title.values())))
         taken = {*state.sheets, *self._keeper.curated}
-        tries = (bare, *(f"{bare[: KEY_LENGTH - 4]}-{number}" for number in range(2, len(taken) + 3)))
+        tries = (wanted, *(f"{wanted[: KEY_LENGTH - 4]}-{number}" for number in range(2, len(taken) + 3)))
         return next(key for key in tries if key not in taken)
+
+
+def key_of(title: str) -> str:
+    """A key for a title: its words; where a key cannot hold them all, what it can, and a number that is the title's."""
+    spelt = "-".join(folded_words(title))
+    bare = OTHER.sub("-", spelt).strip("-")
+    if bare and bare == spelt and len(bare) <= KEY_LENGTH:
+        return bare
+    number = hashlib.sha256(spelt.encode()).hexdigest()[:DIGITS]
+    return f"{bare[: KEY_LENGTH - DIGITS - 1].strip('-') or TOPIC}-{number}"
+
+
+def _titled(state: State, work: Work) -> str:
+    """The key of the other topic that has the title of the one under work; nothing where there is none."""
+    others = {key: topic for key, topic in state.holdings.topics.items() if key != work.draft.key}
+    return same_title(others, work.topic.title.values())
 
 
 def settled(petition: Petition, state: str, reason: str = "") -> Edit:

@@ -32,6 +32,12 @@ class Timetable:
         there = self.instant(slot).astimezone(self.zone)
         return there if there.replace(tzinfo=None) != datetime.combine(slot, self.time) else None
 
+    def twice(self, slot: date) -> bool:
+        """Whether the clock shows the time of a slot twice on that date."""
+        local = datetime.combine(slot, self.time, self.zone)
+        before, after = (local.replace(fold=fold).utcoffset() for fold in (0, 1))
+        return before is not None and after is not None and before > after
+
     def today(self, now: datetime) -> date:
         """The local date."""
         return now.astimezone(self.zone).date()

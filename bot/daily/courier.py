@@ -18,6 +18,7 @@ import structlog
 from bot.daily.outbox import CannotSee, Outbox, Refused, Removed, RetryAfter
 from bot.daily.schedule import MISSED
 from bot.daily.watch import Clocks
+from bot.daily.witness import Witness, unheard
 from bot.errors import PlatformRefused, StoreUnreachable, traced
 from bot.reply import Reply
 from bot.store.content import Fields
@@ -66,13 +67,17 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a courier of a platform works with: it takes deliveries of these kinds, and those alone."""
+    """What a courier of a platform works with: it takes deliveries of these kinds, and those alone.
+
+    The `witness` hears of those that come to nothing.
+    """
 
     platform: str
     deliveries: Deliveries
     composer: Composer
     outbox: Outbox
     kinds: Collection[str] = (POST, NOW)
+    witness: Witness = unheard
 
 
 class Courier:
@@ -91,9 +96,14 @@ class Courier:
         # Until when, of the machine's own time, the platform wants no request for a place.
         self._rests: dict[str, float] = {}
 
+    @property
+    def rest(self) -> float:
+        """For so many seconds yet the platform wants to be asked for nothing at all, and nothing is taken up."""
+        return self._rest(EVERYWHERE)
+
     async def deliver(self) -> bool:
         """Takes up one delivery and brings it as far as it comes; whether there was one."""
-        if self._rest(EVERYWHERE):
+        if self.rest:
             return False
         lease = timedelta(seconds=self._pace.lease)
         seen = await self._deliveries.claim(self._means.platform, self._means.kinds, lease)
@@ -218,6 +228,7 @@ class Courier:
     async def _end(self, seen: Delivery, state: str, reason: str) -> None:
         if await self._deliveries.end(seen, state, reason):
             log.warning("undelivered", delivery=seen.key, kind=seen.kind, state=state, reason=reason)
+            await self._means.witness(replace(seen, state=state, reason=reason))
 
     async def _put_back(self, seen: Delivery, seconds: float, *, refused: bool = False) -> None:
         until: datetime = self._clocks.wall() + timedelta(seconds=seconds)

@@ -15,6 +15,18 @@ from bot.reply import Reply
 Need = Literal["post", "read-back", "thread", "role", "poll"]
 """What a schedule may need in its place: to post, to read what it posted, to open threads, to mention, to ask."""
 
+FORBIDDEN, NO_PLACE, UNFIT = "forbidden", "no-place", "unfit"
+"""Why a platform refuses: the bot may not post there; there is no such place any more; it takes no such post."""
+
+
+UNAVAILABLE = "need-unavailable"
+"""What grounds say is lacking where their platform has no such thing at all."""
+
+
+def marker(key: str) -> str:
+    """What a post's last line ends with, so that it is found again; no markup changes its letters and digits."""
+    return f"#{key}"
+
 
 class Refused(Exception):
     """The platform will not take it, or not there, for certain and for good; `reason` is a word for it, no prose."""
@@ -63,5 +75,10 @@ class Outbox(Protocol):
 class Grounds(Protocol):
     """What a chat platform lets the bot do in its places."""
 
-    async def lacking(self, community: str, place: str, needs: Collection[Need]) -> tuple[str, ...] | None:
-        """The Fluent keys of what the bot would have to be allowed there first; None where it sees no such place."""
+    async def lacking(
+        self, community: str, place: str, needs: Collection[Need], role: str = ""
+    ) -> tuple[str, ...] | None:
+        """The Fluent keys of what the bot would have to be allowed there first; None where it sees no such place.
+
+        Where one is needed, it is the `role` that is to be called and that members are to give themselves.
+        """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
@@ -25,8 +25,9 @@ class Schedule:
 
     `place` is where, as the platform calls it; `time`, `zone` and `weekdays` (Monday is 0) say when. `seed` settles
     what is chosen; `topic`, `author` and `language` (keys) restrict it. `thread` opens one for each post, `role` is
-    mentioned. Where it is `paused`, it goes on on the date `until`, or when somebody says so; on `skipped` dates it
-    posts nothing. A post that is late comes within `catch_up` hours (24 at most) or not at all.
+    mentioned, a `poll` asks whose case is stronger where several speak. Where it is `paused`, it goes on on the date
+    `until`, or when somebody says so; on `skipped` dates it posts nothing. A post that is late comes within `catch_up`
+    hours (24 at most) or not at all.
     """
 
     place: str
@@ -40,6 +41,7 @@ class Schedule:
     language: str | None = None
     thread: bool = False
     role: str | None = None
+    poll: bool = False
     paused: bool = False
     until: str | None = None
     skipped: tuple[str, ...] = ()
@@ -62,6 +64,12 @@ class Schedule:
         """Whether nothing is posted on a date."""
         resting = self.paused and (self.until is None or slot.isoformat() < self.until)
         return resting or slot.isoformat() in self.skipped
+
+    def without_past(self, today: date) -> Schedule:
+        """The same, without a pause that is over and skipped dates that are."""
+        over = self.paused and self.until is not None and self.until <= today.isoformat()
+        skipped = tuple(of for of in self.skipped if of >= today.isoformat())
+        return replace(self, skipped=skipped, paused=self.paused and not over, until=None if over else self.until)
 
     def timetable(self, zones: Zones) -> Timetable:
         """When it posts, pauses aside."""

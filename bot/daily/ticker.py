@@ -82,8 +82,13 @@ class Ticker:
 
     async def _work(self, stop: asyncio.Event) -> None:
         try:
-            while not stop.is_set() and self._watch.steady() and await self._courier.deliver():
-                pass
+            while not stop.is_set() and self._watch.steady():
+                if await self._courier.deliver():
+                    continue
+                if not (rest := self._courier.rest):
+                    return
+                # Much may be due, of which one tick's worth would go out before the platform wants to rest again.
+                await _waited(stop, rest)
         except StoreUnreachable as e:
             log.warning("deliveries-unread", error=str(e))
 

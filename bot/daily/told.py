@@ -66,13 +66,20 @@ def content_of(kind: str, quotes: Sequence[tuple[str, Quote]], topic: str | None
 
 def shares(told: Iterable[Told], slot: date) -> Counter[str]:
     """How many characters of each author were posted in the thirty days before a slot."""
+    return characters(post for post in told if slot - BALANCED <= post.slot <= slot)
+
+
+def characters(told: Iterable[Told]) -> Counter[str]:
+    """How many characters of each author posts quote."""
     found: Counter[str] = Counter()
-    for post in told:
-        if slot - BALANCED <= post.slot <= slot:
-            found.update({said.author: 0 for said in post.quotes})
-            for said in post.quotes:
-                found[said.author] += len(said.span)
+    for said in (said for post in told for said in post.quotes):
+        found[said.author] += len(said.span)
     return found
+
+
+def posts(told: Iterable[Told]) -> Counter[str]:
+    """In how many posts each author is quoted."""
+    return Counter(author for post in told for author in {said.author for said in post.quotes})
 
 
 def times_said(quote: Quote, said: Sequence[Said]) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Protocol, TypeAlias, TypeVar
 
-from bot.model import Ask, Channel, Role, Upload
+from bot.model import Ask, Channel, MentionedRole, Role, Upload
 from bot.reply import Reply
 
 Handler = Callable[..., Awaitable[Reply]]
@@ -24,12 +24,12 @@ class Handed(Protocol):
         """The file; BotError where it has more than so many bytes, or cannot be had."""
 
 
-Kind: TypeAlias = type[str] | type[bool] | type[Upload] | type[Channel]
-"""What an argument holds: text, yes or no, a file, or a channel."""
+Kind: TypeAlias = type[str] | type[bool] | type[Upload] | type[Channel] | type[MentionedRole]
+"""What an argument holds: text, yes or no, a file, a channel, or a role."""
 
-KINDS: tuple[Kind, ...] = (str, bool, Upload, Channel)
+KINDS: tuple[Kind, ...] = (str, bool, Upload, Channel, MentionedRole)
 
-Value: TypeAlias = str | bool | Upload | Handed | Channel | None
+Value: TypeAlias = str | bool | Upload | Handed | Channel | MentionedRole | None
 """The value of an argument; None where it is left out and the method says so. What a handler is given was read."""
 
 
@@ -37,11 +37,12 @@ Value: TypeAlias = str | bool | Upload | Handed | Channel | None
 class Arg:
     """What is known of a command's argument beyond its type. `complete` names a completer of the registry.
 
-    `longest` is in characters, of a file in bytes.
+    `longest` is in characters, of a file in bytes. `forums` has channels offered too in which each post is a thread.
     """
 
     complete: str | None = None
     longest: int = 6000
+    forums: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,5 +243,5 @@ def _kind(hint: Any) -> Kind:  # noqa: ANN401 - as above
     among = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
     kinds: list[Kind] = [kind for kind in KINDS if kind in among]
     if len(kinds) != 1 or not set(among) <= {*kinds, types.NoneType}:
-        raise TypeError(f"an argument is text, yes or no, a file or a channel; not {hint!r}")
+        raise TypeError(f"an argument is text, yes or no, a file, a channel or a role; not {hint!r}")
     return kinds[0]

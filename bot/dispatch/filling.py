@@ -1,4 +1,4 @@
-"""Holds what was filled in against what a form may hold, before a handler sees it."""
+"""Makes of what was typed or filled in what can be kept and shown, before a handler sees it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,17 @@ class Filled(dict[str, str]):
         return ""
 
 
+def writable(text: str) -> str:
+    """The text without the characters that can be written nowhere."""
+    return UNWRITABLE.sub("", text)
+
+
 def held(filled: Mapping[str, str], fields: Collection[str]) -> Filled:
     """What was filled in: of these fields, or of any five where none are named. BadInput where one is too long.
 
     Characters that can be written nowhere are left out.
     """
-    given = {name: UNWRITABLE.sub("", text) for name, text in filled.items() if not fields or name in fields}
+    given = {name: writable(text) for name, text in filled.items() if not fields or name in fields}
     if any(len(text) > LONGEST_FIELD for text in given.values()):
         raise BadInput("field-long", limit=LONGEST_FIELD)
     return Filled({**dict.fromkeys(fields, ""), **dict(list(given.items())[:MOST_FIELDS])})

@@ -7,10 +7,12 @@ from collections.abc import Container
 
 from bot.dispatch.command import Command, Parameter, Value
 from bot.errors import BadInput
-from bot.model import Channel, Option, Upload, Usage
+from bot.model import Channel, MentionedRole, Option, Upload, Usage
 
 OPTION = re.compile(r"(?:^|\s)(?:--)?(?P<name>[a-z]+)[=:](?:\"(?P<quoted>[^\"]*)\"|(?P<bare>\S+))(?=\s|$)")
 
+# A comma at the end of a value, or behind it.
+LISTED = re.compile(r",|\S\s+,")
 FILTER = re.compile(r"[a-z]+:\S")
 WORDS = {"yes": True, "ja": True, "true": True, "no": False, "nee": False, "false": False}
 
@@ -32,18 +34,11 @@ def command_in(line: str, commands: Container[str]) -> tuple[str, str]:
 def arguments(command: Command, text: str) -> dict[str, Value]:
     """The arguments in a line: `name=value` for what the command knows, the rest for its first text.
 
-    Of a file it is what was typed to name it.
+    A value is one word, or stands in quotes. Where a comma follows that word it is a list, which goes on to the next
+    option or to the end: `keywords=bread, flour names=food, eating`. Of a file it is what was typed to name it.
     A line that names no option of the command is text from end to end, so that nothing typed is lost.
     """
-    found: dict[str, str] = {}
-
-    def take(match: re.Match[str]) -> str:
-        if command.parameter(match["name"]) is None or match["name"] in found:
-            return match.group()
-        found[match["name"]] = match["quoted"] if match["quoted"] is not None else match["bare"]
-        return " "
-
-    rest = OPTION.sub(take, text).strip()
+    found, rest = _options(command, text)
     open_places = [p for p in command.parameters if p.kind is str and p.name not in found]
     if rest and open_places:
         found[open_places[0].name] = rest
@@ -79,12 +74,29 @@ def _word(text: str) -> tuple[str, str]:
     return first, rest[0] if rest else ""
 
 
+def _options(command: Command, text: str) -> tuple[dict[str, str], str]:
+    """The values of the options that a text names, each by its first mention; and the text without them."""
+    named: dict[str, re.Match[str]] = {}
+    for match in OPTION.finditer(text):
+        if command.parameter(match["name"]):
+            named.setdefault(match["name"], match)
+    found, rest, at = {}, "", 0
+    ends = [*(match.start() for match in list(named.values())[1:]), len(text)]
+    for (name, match), end in zip(named.items(), ends, strict=False):
+        rest += f"{text[at : match.start()]} "
+        at = end if LISTED.match(text, match.end() - 1) and match["bare"] else match.end()
+        found[name] = match["quoted"] if match["bare"] is None else text[match.start("bare") : at].strip()
+    return found, f"{rest}{text[at:]}".strip()
+
+
 def _value(parameter: Parameter, typed: str) -> Value:
     if parameter.kind in (str, Upload):
         return typed
+    # Whoever types a line names no channel and no role that could be told from any other text.
     if parameter.kind is Channel:
-        # Whoever types a line names no channel that could be told from any other text.
         raise BadInput("channel-not-here")
+    if parameter.kind is MentionedRole:
+        raise BadInput("role-not-here")
     if typed.casefold() not in WORDS:
         raise BadInput("argument-yes-or-no", argument=parameter.name)
     return WORDS[typed.casefold()]

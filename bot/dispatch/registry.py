@@ -10,7 +10,7 @@ import structlog
 from bot.dispatch.command import PRIVATE, Command, Deed, Group, Value, actions_of, commands_of, submits_of
 from bot.dispatch.cooldown import UNLIMITED, Cooldown
 from bot.dispatch.customs import Customs, Local
-from bot.dispatch.filling import held
+from bot.dispatch.filling import held, writable
 from bot.dispatch.line import arguments, command_in
 from bot.dispatch.uploads import Opener, named, nowhere, read
 from bot.errors import BadInput, BotError, NotAllowed, NotFound, traced
@@ -156,7 +156,7 @@ class Registry:
 
     async def _run(self, ask: Ask, customs: Customs, found: Command, values: Mapping[str, Value]) -> Reply:
         """The reply; private where the asker, or else their community, wants it so and others would read it."""
-        given = await read(found, values)
+        given = await read(found, {name: writable(of) if isinstance(of, str) else of for name, of in values.items()})
         wanted = given.pop(PRIVATE.name, None) if PRIVATE in found.parameters else False
         reply = await found.handler(ask, **given)
         if ask.overheard and not reply.private:

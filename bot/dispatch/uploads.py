@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot.dispatch.command import Command, Handed, Value
 from bot.errors import BadInput
-from bot.model import Channel, Upload
+from bot.model import Channel, MentionedRole, Upload
 
 Opener = Callable[[str], Handed]
 """Finds a file by what was typed to name it."""
@@ -42,7 +42,7 @@ def check_size(size: int, longest: int) -> None:
 
 
 async def _read(value: Value, longest: int) -> Upload:
-    if value is None or isinstance(value, (str, bool, Channel)):
+    if value is None or isinstance(value, (str, bool, Channel, MentionedRole)):
         raise TypeError("a file is handed over as one")
     upload = value if isinstance(value, Upload) else await value.read(longest)
     check_size(len(upload.content), longest)

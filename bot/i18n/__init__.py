@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
+from babel.dates import format_datetime
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Resource
 
-from bot.model import Channel, Message, Usage
+from bot.model import Channel, LocalTime, MentionedRole, Message, Usage
 
 HERE = Path(__file__).parent
 # Sentences, of some hundred characters each.
 REMEMBERED = 2048
+# In every language by 24 hours: morning and evening are easily confused.
+LOCAL_TIME = "EEEE d MMMM y, HH:mm"
 
 # What commands begin with where they are typed, in every sentence that names one: the value of that name, else a slash.
 SIGN_OF_COMMANDS = "sign"
@@ -73,7 +77,7 @@ class Languages:
         # Isolation marks would stand in every answer as invisible characters.
         bundle = FluentBundle([locale], use_isolating=False)
         for file in sorted((self._folder / locale).glob("*.ftl")):
-            bundle.add_resource(FluentResource(file.read_text("utf-8")))
+            bundle.add_resource(_resource(file))
         return bundle
 
     def _value(self, value: object, locale: str) -> object:
@@ -82,6 +86,10 @@ class Languages:
         if isinstance(value, Channel):
             # For platforms that show no channel in a way of their own.
             return f"#{value.id}"
+        if isinstance(value, MentionedRole):
+            return f"@{value.id}"
+        if isinstance(value, LocalTime):
+            return format_datetime(value.at, LOCAL_TIME, locale=self.nearest(locale))
         if isinstance(value, Mapping):
             return value.get(self.nearest(locale)) or next(iter(value.values()), "")
         return value.line if isinstance(value, Usage) else value
@@ -89,3 +97,9 @@ class Languages:
     def has(self, key: str) -> bool:
         """Whether the default language has this key."""
         return self._bundle(self.default).has_message(key)
+
+
+@cache
+def _resource(file: Path) -> Resource:
+    """The sentences of a file, parsed once in a process: that takes long, and the files came with the program."""
+    return FluentResource(file.read_text("utf-8"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from threading import Lock
 
+from bot.latest import Latest
 from bot.library.answers import Answer
 from bot.library.holdings import Holdings
 
@@ -22,24 +22,19 @@ class Remembered:
     """
 
     def __init__(self, most: int) -> None:
-        self._most = most
-        self._answers: OrderedDict[_Key, Answer] = OrderedDict()
+        self._answers: Latest[_Key, Answer] = Latest(most)
         self._lock = Lock()
 
     def get(self, asked: Asked, holdings: Holdings) -> Answer | None:
         """The answer that was given to one who holds the same, if it is remembered."""
         with self._lock:
-            for key in ((asked, holdings.banned, None), (asked, holdings.banned, holdings.names.mark)):
-                if key in self._answers:
-                    self._answers.move_to_end(key)
-                    return self._answers[key]
-        return None
+            of_all = self._answers.get((asked, holdings.banned, None))
+            if of_all is not None:
+                return of_all
+            return self._answers.get((asked, holdings.banned, holdings.names.mark))
 
     def keep(self, asked: Asked, holdings: Holdings, answer: Answer, *, of_topics: bool) -> None:
         """Remembers an answer, and forgets the one that nobody has asked for longest."""
         with self._lock:
             key = (asked, holdings.banned, holdings.names.mark if of_topics else None)
-            self._answers[key] = answer
-            self._answers.move_to_end(key)
-            if len(self._answers) > self._most:
-                self._answers.popitem(last=False)
+            self._answers.keep(key, answer)

@@ -188,6 +188,15 @@ class Form:
             raise ValueError("a form has one to five fields, each with a name of its own")
 
 
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """A question to everybody, with two or more answers to choose one of, open for so many `hours`."""
+
+    question: Message
+    answers: tuple[str, ...]
+    hours: int
+
+
 Block = Quotation | Hits | Heading | Notice | Link | Entry
 Content = Block | Picture | Reference | Enclosed
 """What a reply may consist of."""
@@ -202,6 +211,9 @@ class Reply:
     a message of its own, and does not take the place of the one that the action stood under. A reply with a `form` is
     always private; its blocks, if any, are what is shown where a form cannot be. What is said `aside` is for the asker
     alone, apart from the reply. `vain` is what was asked where nothing at all was found on it.
+
+    What a bot says unasked may have more: `name` is what its discussion is called where that gets a place of its own,
+    `calls` the role, by the platform's id, of those who want to hear of it, `poll` what it asks everybody.
     """
 
     blocks: tuple[Content, ...]
@@ -214,6 +226,9 @@ class Reply:
     form: Form | None = None
     aside: tuple[Block, ...] = ()
     vain: str = ""
+    name: str = ""
+    calls: str = ""
+    poll: Poll | None = None
 
     def __post_init__(self) -> None:
         if self.form:

@@ -14,11 +14,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.content import Fields
@@ -65,6 +65,20 @@ class Delivery:
     ended_at: datetime | None
     reason: str
     follows: str | None
+    told_at: datetime | None = None
+
+    @classmethod
+    def of(cls, row: Row[tuple[object, ...]]) -> Delivery:
+        """The delivery that a row of the table holds."""
+        return cls(**row._mapping)  # noqa: SLF001 - public in SQLAlchemy, underlined so as not to hide a column
+
+
+Follow = Callable[[AsyncConnection, Delivery], Awaitable[None]]
+"""Plans what follows a delivery that has ended, in the transaction that ends it."""
+
+
+async def nothing(connection: AsyncConnection, ended: Delivery) -> None:
+    """Where nothing follows."""
 
 
 def delivery_key(community: str, schedule: str, kind: str, slot: date) -> str:
@@ -76,17 +90,21 @@ def delivery_key(community: str, schedule: str, kind: str, slot: date) -> str:
 class Deliveries:
     """Deliveries of all communities. Whoever claims one has it for a time, and must have it still to say it is sent.
 
-    Every deed is one transaction; those that come too late change nothing and say so.
+    Every deed is one transaction; those that come too late change nothing and say so. What `follow`s a delivery is
+    planned as it ends, so that no crash comes between.
     """
 
-    def __init__(self, database: Database, clock: Clock = utc_now) -> None:
+    def __init__(self, database: Database, clock: Clock = utc_now, follow: Follow = nothing) -> None:
         self._database = database
         self._clock = clock
+        self._follow = follow
 
     async def claim(self, platform: str, kinds: Collection[str], lease: timedelta) -> Delivery | None:
         """Takes up what waits longest of a platform and of these kinds, for so long; None where nothing waits."""
         now = self._clock()
-        there = DELIVERY.c.community.startswith(f"{platform}:", autoescape=True)
+        theirs = DELIVERY.c.community.startswith(f"{platform}:", autoescape=True)
+        # Where a platform has but one community, it is called like the platform.
+        there = or_(theirs, DELIVERY.c.community == platform)
         waiting = DELIVERY.c.ended_at.is_(None), DELIVERY.c.not_before <= now, DELIVERY.c.kind.in_(kinds), there
         first = select(DELIVERY.c.key).where(*waiting).order_by(DELIVERY.c.not_before, DELIVERY.c.key).limit(1)
         one = first.with_for_update(skip_locked=True).scalar_subquery()
@@ -95,7 +113,7 @@ class Deliveries:
         claimed = update(DELIVERY).where(DELIVERY.c.key == one).values(state=_claimed(), **values).returning(DELIVERY)
         async with self._database.transaction() as connection:
             row = (await connection.execute(claimed)).first()
-        return _delivery(row) if row else None
+        return Delivery.of(row) if row else None
 
     async def intend(self, seen: Delivery, content: Fields, anchor: str | None, lease: timedelta) -> bool:
         """Says, before it is sent, that it will be, and what; for so long nobody else takes it up.
@@ -110,13 +128,8 @@ class Deliveries:
 
     async def sent(self, seen: Delivery, message: str | None) -> bool:
         """It stands there, under this name; whoever else has it will see that too."""
-        ended = {"state": SENT, "message": message, "ended_at": self._clock(), "owner": None}
-        async with self._database.transaction() as connection:
-            done = await _changed(connection, seen, ended, DELIVERY.c.state == SENDING)
-            if done and seen.follows is None:
-                fine = _schedule(seen), SCHEDULE.c.refused_since.is_not(None)
-                await connection.execute(update(SCHEDULE).where(*fine).values(refused_since=None))
-        return done
+        ended = {"state": SENT, "message": message, "owner": None}
+        return await self._close(seen, ended, DELIVERY.c.state == SENDING)
 
     async def put_back(self, seen: Delivery, until: datetime, *, refused: bool) -> bool:
         """Gives it back for a later time. `refused` says that the platform did not take what was sent last."""
@@ -125,14 +138,8 @@ class Deliveries:
 
     async def end(self, seen: Delivery, state: str, reason: str) -> bool:
         """Ends what will not be sent: skipped, failed or unknown. The bot stops trying after days of refusals."""
-        now = self._clock()
-        ended = {"state": state, "reason": reason, "ended_at": now, "owner": None}
-        async with self._database.transaction() as connection:
-            done = await _changed(connection, seen, ended, DELIVERY.c.owner == seen.owner)
-            # A step that fails touches neither its post nor those to come.
-            if done and state == FAILED and seen.follows is None:
-                await _refuse(connection, seen, now)
-        return done
+        ended = {"state": state, "reason": reason, "owner": None}
+        return await self._close(seen, ended, DELIVERY.c.owner == seen.owner)
 
     async def add(self, community: str, delivery: Fields) -> bool:
         """Plans a delivery besides those of the clock: a step after a post, or a post that somebody asks for now.
@@ -153,16 +160,58 @@ class Deliveries:
         of = DELIVERY.c.community == community, DELIVERY.c.schedule == schedule, DELIVERY.c.kind == kind
         return await self._found(select(DELIVERY).where(*of).order_by(DELIVERY.c.slot.desc()).limit(limit))
 
+    async def knows(self, community: str, schedule: str) -> bool:
+        """Whether there is a delivery of any kind of a schedule."""
+        of = DELIVERY.c.community == community, DELIVERY.c.schedule == schedule
+        async with self._database.transaction() as connection:
+            return bool(await connection.scalar(select(func.count()).select_from(DELIVERY).where(*of)))
+
     async def told(self, community: str, place: str, since: datetime | None = None) -> list[Delivery]:
         """What was posted in a place, or may have been, since a time, by any schedule; the earliest first."""
         of = [DELIVERY.c.community == community, DELIVERY.c.place == place, DELIVERY.c.state.in_(TOLD)]
-        of += [DELIVERY.c.content.is_not(None)]
+        of += [DELIVERY.c.content.is_not(None), DELIVERY.c.follows.is_(None)]
         of += [DELIVERY.c.due >= since] if since else []
         return await self._found(select(DELIVERY).where(*of).order_by(DELIVERY.c.due, DELIVERY.c.key))
 
+    async def lately(self, community: str, since: datetime) -> list[Delivery]:
+        """All that was due in a community since a time, whatever came of it, but for steps; the earliest first."""
+        of = DELIVERY.c.community == community, DELIVERY.c.due >= since, DELIVERY.c.follows.is_(None)
+        return await self._found(select(DELIVERY).where(*of).order_by(DELIVERY.c.due, DELIVERY.c.key))
+
+    async def tell(self, seen: Delivery, again: timedelta) -> bool:
+        """Whether moderators are to be told now that it came to nothing: they are taken to know it then.
+
+        Not where they were told before, of this or of another delivery of its schedule within the time of `again`.
+        """
+        now = self._clock()
+        lately = DELIVERY.alias()
+        of = lately.c.community == seen.community, lately.c.schedule == seen.schedule, lately.c.told_at > now - again
+        new = DELIVERY.c.key == seen.key, DELIVERY.c.told_at.is_(None), ~exists().where(*of)
+        async with self._database.transaction() as connection:
+            # Of two that fail at once one is told.
+            await turn(self._database, connection, seen.community, now)
+            return (await connection.execute(update(DELIVERY).where(*new).values(told_at=now))).rowcount == 1
+
+    async def known(self, community: str, key: str) -> Delivery | None:
+        """The delivery of that key in a community."""
+        found = await self._found(select(DELIVERY).where(DELIVERY.c.community == community, DELIVERY.c.key == key))
+        return found[0] if found else None
+
+    async def _close(self, seen: Delivery, values: Fields, *only: ColumnElement[bool]) -> bool:
+        """Ends a delivery for good where all of `only` holds, and plans what follows it."""
+        now = self._clock()
+        async with self._database.transaction() as connection:
+            await turn(self._database, connection, seen.community, now)
+            done = await _changed(connection, seen, {**values, "ended_at": now}, *only)
+            if done:
+                row = (await connection.execute(select(DELIVERY).where(DELIVERY.c.key == seen.key))).one()
+                await _count(connection, Delivery.of(row), now)
+                await self._follow(connection, Delivery.of(row))
+        return done
+
     async def _found(self, wanted: Select[tuple[object, ...]]) -> list[Delivery]:
         async with self._database.transaction() as connection:
-            return [_delivery(row) for row in (await connection.execute(wanted)).all()]
+            return [Delivery.of(row) for row in (await connection.execute(wanted)).all()]
 
     async def _change(self, seen: Delivery, values: Fields, *only: ColumnElement[bool]) -> bool:
         async with self._database.transaction() as connection:
@@ -173,6 +222,17 @@ async def _changed(connection: AsyncConnection, seen: Delivery, values: Fields, 
     """Changes a delivery that has not ended, where all of `only` holds; whether it did."""
     of = DELIVERY.c.key == seen.key, DELIVERY.c.ended_at.is_(None), *only
     return (await connection.execute(update(DELIVERY).where(*of).values(**values))).rowcount == 1
+
+
+async def _count(connection: AsyncConnection, ended: Delivery, now: datetime) -> None:
+    """Notes with its schedule how a post ended. A step that fails touches neither its post nor those to come."""
+    if ended.follows is not None:
+        return
+    if ended.state == SENT:
+        fine = _schedule(ended), SCHEDULE.c.refused_since.is_not(None)
+        await connection.execute(update(SCHEDULE).where(*fine).values(refused_since=None))
+    elif ended.state == FAILED:
+        await _refuse(connection, ended, now)
 
 
 async def _refuse(connection: AsyncConnection, seen: Delivery, now: datetime) -> None:
@@ -190,7 +250,3 @@ def _claimed() -> ColumnElement[str]:
 
 def _schedule(seen: Delivery) -> ColumnElement[bool]:
     return and_(SCHEDULE.c.community == seen.community, SCHEDULE.c.key == seen.schedule)
-
-
-def _delivery(row: Row[tuple[object, ...]]) -> Delivery:
-    return Delivery(**row._mapping)  # noqa: SLF001 - public in SQLAlchemy, underlined so as not to hide a column

@@ -78,11 +78,16 @@ class Change:
 Derive = Callable[[AsyncConnection, str, str, Fields | None], Awaitable[None]]
 """Makes what is kept beside a document from what it became: of a community, by its key."""
 
+Rule = Callable[[Mapping[str, Fields | None], Mapping[str, Fields]], None]
+"""Refuses what must not be, with a BotError: given what the documents that were changed said before, by key (None where
+there was none), and all documents of their kind as they would stand."""
+
 
 class Ledger:
     """The documents and changes of communities. `most` says how many documents of a kind one of them may have.
 
     `derived` makes what else is kept of the documents of a kind, with every change of them and in its transaction.
+    `rules` hold for the documents of a kind, whoever changes them and however.
     """
 
     def __init__(
@@ -91,11 +96,13 @@ class Ledger:
         most: Mapping[str, int],
         clock: Clock = utc_now,
         derived: Mapping[str, Derive] = MappingProxyType({}),
+        rules: Mapping[str, Rule] = MappingProxyType({}),
     ) -> None:
         self._database = database
         self._most = most
         self._clock = clock
         self._derived = derived
+        self._rules = rules
 
     async def revision(self, community: str) -> int:
         """The number of a community's last change; 0 where there was none."""
@@ -118,10 +125,8 @@ class Ledger:
 
     async def documents(self, community: str, kind: str) -> dict[str, Document]:
         """A community's documents of a kind by their keys, in the order of these."""
-        wanted = select(DOCUMENT).where(DOCUMENT.c.community == community, DOCUMENT.c.kind == kind)
         async with self._database.transaction() as connection:
-            rows = (await connection.execute(wanted.order_by(DOCUMENT.c.key))).all()
-        return {row.key: Document(row.content, row.version) for row in rows}
+            return await _documents(connection, community, kind)
 
     async def document(self, community: str, kind: str, key: str) -> Document | None:
         """One document; None where there is none."""
@@ -157,6 +162,13 @@ class Ledger:
             rows = (await connection.execute(wanted.order_by(CHANGE.c.number.desc()).limit(limit))).all()
             return await _with_changed(connection, community, rows)
 
+    async def removals(self, community: str, kind: str, limit: int = 500) -> list[Changed]:
+        """What was removed of a kind, the latest first; it may be there again."""
+        of = CHANGED.c.community == community, CHANGED.c.kind == kind, CHANGED.c.after.is_(None)
+        wanted = select(CHANGED).where(*of).order_by(CHANGED.c.number.desc(), CHANGED.c.key).limit(limit)
+        async with self._database.transaction() as connection:
+            return [_changed(row) for row in await connection.execute(wanted)]
+
     async def made(self, community: str, number: int) -> Change | None:
         """One change by its number."""
         found = await self.changes(community, below=number + 1, limit=1)
@@ -165,14 +177,19 @@ class Ledger:
     async def _make(self, connection: AsyncConnection, community: str, made: Change, edits: Sequence[Edit]) -> None:
         entry = {"number": made.number, "made_at": made.made_at, "member": made.member, "deed": made.deed}
         await connection.execute(insert(CHANGE).values(community=community, undoes=made.undoes, **entry))
+        changed: dict[str, dict[str, Fields | None]] = {}
         for edit in edits:
             before = await self._edit(connection, community, edit, made.number)
+            changed.setdefault(edit.kind, {})[edit.key] = before
             told = {"kind": edit.kind, "key": edit.key, "before": before, "after": edit.after}
             await connection.execute(insert(CHANGED).values(community=community, number=made.number, **told))
             if edit.kind in self._derived:
                 await self._derived[edit.kind](connection, community, edit.key, edit.after)
-        for kind in {edit.kind for edit in edits} & self._most.keys():
+        for kind in changed.keys() & self._most.keys():
             await self._check_number(connection, community, kind)
+        for kind in changed.keys() & self._rules.keys():
+            documents = await _documents(connection, community, kind)
+            self._rules[kind](changed[kind], {key: of.content for key, of in documents.items()})
 
     async def _was_made(self, community: str, made: Change) -> bool:
         """Whether a change was made.
@@ -226,6 +243,16 @@ async def _document(connection: AsyncConnection, community: str, kind: str, key:
     return Document(row.content, row.version) if row else None
 
 
+async def _documents(connection: AsyncConnection, community: str, kind: str) -> dict[str, Document]:
+    wanted = select(DOCUMENT).where(DOCUMENT.c.community == community, DOCUMENT.c.kind == kind)
+    rows = (await connection.execute(wanted.order_by(DOCUMENT.c.key))).all()
+    return {row.key: Document(row.content, row.version) for row in rows}
+
+
+def _changed(row: Row[tuple[object, ...]]) -> Changed:
+    return Changed(row.kind, row.key, row.before, row.after)
+
+
 def _numbers(community: str, kind: str, key: str) -> Select[tuple[int]]:
     """The numbers of the changes of one document."""
     return select(CHANGED.c.number).where(
@@ -241,5 +268,5 @@ async def _with_changed(
     wanted = select(CHANGED).where(CHANGED.c.community == community, CHANGED.c.number.in_(numbers))
     found: dict[int, list[Changed]] = {number: [] for number in numbers}
     for row in await connection.execute(wanted.order_by(CHANGED.c.kind, CHANGED.c.key)):
-        found[row.number].append(Changed(row.kind, row.key, row.before, row.after))
+        found[row.number].append(_changed(row))
     return [Change(row.number, row.made_at, row.member, row.deed, row.undoes, tuple(found[row.number])) for row in rows]

@@ -73,6 +73,12 @@ class Petitions:
             row = (await connection.execute(select(PETITION).where(*of))).first()
         return petition_of(row) if row else None
 
+    async def several(self, community: str, numbers: Collection[str]) -> dict[str, Petition]:
+        """Those of the petitions with these ids that are still there."""
+        of = PETITION.c.community == community, PETITION.c.id.in_(numbers)
+        async with self._database.transaction() as connection:
+            return {row.id: petition_of(row) for row in await connection.execute(select(PETITION).where(*of))}
+
     async def rewrite(self, community: str, seen: Petition, content: Fields) -> Petition:
         """Gives a petition that is open or waits another content; Conflict where it is no longer what was seen."""
         return await self._update(community, seen, (OPEN, WAITING), content=content)
@@ -102,9 +108,14 @@ class Petitions:
 
     async def count_waiting(self, community: str) -> int:
         """How many wait for the moderators."""
+        return sum((await self.counts_waiting(community)).values())
+
+    async def counts_waiting(self, community: str) -> dict[str, int]:
+        """How many of each kind wait for the moderators; of a kind of which none does, nothing."""
         of = PETITION.c.community == community, PETITION.c.state == WAITING
+        wanted = select(PETITION.c.kind, func.count().label("waiting")).where(*of).group_by(PETITION.c.kind)
         async with self._database.transaction() as connection:
-            return await connection.scalar(select(func.count()).select_from(PETITION).where(*of)) or 0
+            return {row.kind: row.waiting for row in await connection.execute(wanted)}
 
     async def count_of(self, community: str, member: str, state: str) -> int:
         """How many of a member's petitions are in a state."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Row, Update, and_, delete, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, Update, and_, delete, exists, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.content import Fields
@@ -111,14 +111,21 @@ class Schedules:
         slot = Slot(row.next_slot, row.next_due) if row.next_slot else None
         return Due(slot, row.refused_since, row.stopped_at)
 
+    async def refused(self, community: str) -> set[str]:
+        """The keys of a community's schedules whose posts have been refused of late."""
+        of = SCHEDULE.c.community == community, SCHEDULE.c.refused_since.is_not(None)
+        async with self._database.transaction() as connection:
+            return set(await connection.scalars(select(SCHEDULE.c.key).where(*of)))
+
     async def plan(self) -> int:
         """Makes deliveries of the slots that have come, of so many schedules at once; of how many.
 
         A slot that was planned before stays as it is: not the clock keeps it from being planned twice.
         """
         now = self._clock()
-        here = select(COMMUNITY.c.key).where(COMMUNITY.c.left_at.is_(None))
-        wanted = SCHEDULE.c.next_due <= now, SCHEDULE.c.community.in_(here)
+        # Of each that is due: asked by IN, SQLite would go through the schedules of all communities.
+        here = exists().where(COMMUNITY.c.key == SCHEDULE.c.community, COMMUNITY.c.left_at.is_(None))
+        wanted = SCHEDULE.c.next_due <= now, here
         async with self._database.transaction() as connection:
             found = await _locked(connection, and_(*wanted), self._at_once)
             # Read only now: they are as new as the rows, or newer.
@@ -161,6 +168,8 @@ async def _locked(connection: AsyncConnection, wanted: ColumnElement[bool], limi
 
 async def _contents(connection: AsyncConnection, found: Sequence[Found]) -> dict[tuple[str, str], Fields]:
     """The documents of schedules, by community and key."""
+    if not found:
+        return {}
     named = tuple_(DOCUMENT.c.community, DOCUMENT.c.key).in_([(row.community, row.key) for row in found])
     rows = await connection.execute(select(DOCUMENT).where(DOCUMENT.c.kind == KIND, named))
     return {(row.community, row.key): row.content for row in rows}

@@ -167,7 +167,10 @@ DELIVERY = Table(
     Column("reason", Text, nullable=False),
     # The post that it is a step after.
     Column("follows", Text),
+    # When the moderators were told that it came to nothing.
+    Column("told_at", Moment),
     Index(None, "key", unique=True),
+    Index(None, "community", "due"),
     sqlite_strict=True,
 )
 # Those that have not ended: few of very many.

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bot.config import HOME
-from tests.bench import answering, cards, completing, owning, search, starts, verifying
+from tests.bench import answering, cards, completing, owning, posting, search, starts, ticking, verifying
 from tests.bench.figures import Figures, kept
 from tests.bench.machine import described, load
 from tests.bench.report import page, write
@@ -73,6 +73,16 @@ def _cards(asked: argparse.Namespace, figures: Figures) -> None:
     figures.cards.extend(cards.run())
 
 
+def _tick(asked: argparse.Namespace, figures: Figures) -> None:
+    figures.ticking.clear()
+    ticking.run(figures)
+
+
+def _post(asked: argparse.Namespace, figures: Figures) -> None:
+    figures.posting.clear()
+    posting.run(figures)
+
+
 BENCHES: Mapping[str, Callable[[argparse.Namespace, Figures], None]] = {
     "search": _search,
     "start": _start,
@@ -82,9 +92,11 @@ BENCHES: Mapping[str, Callable[[argparse.Namespace, Figures], None]] = {
     "complete": _complete,
     "own": _own,
     "cards": _cards,
+    "tick": _tick,
+    "post": _post,
 }
 # The search measures verdicts too, over the index that it builds.
-ALL = ("search", "start", "discord", "soak", "complete", "own", "cards")
+ALL = ("search", "start", "discord", "soak", "complete", "own", "cards", "tick", "post")
 
 
 def _arguments() -> argparse.Namespace:

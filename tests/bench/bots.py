@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -24,6 +24,9 @@ SERVE = ("-m", "bot", "serve")
 REPEAT = ("-m", "tests.bench.constant_bot")
 # Discord waits for 3 seconds. On a machine that also acts Discord itself, that would measure the machine.
 PATIENCE_S = 60.0
+
+Before = Callable[[LocalDiscord], Awaitable[None]]
+"""What is made on a local Discord before a bot comes."""
 
 
 @dataclass
@@ -59,27 +62,34 @@ async def both(state: Path, query: str) -> AsyncIterator[tuple[Bot, Bot]]:
             yield bot, other
 
 
+async def nothing(local: LocalDiscord) -> None:
+    """Where nothing is to be made on a local Discord before a bot comes."""
+
+
 @asynccontextmanager
-async def ours(state: Path) -> AsyncIterator[Bot]:
+async def ours(state: Path, before: Before = nothing) -> AsyncIterator[Bot]:
     """`tegenspraak serve` on the two seeds, with no limit on how often may be asked."""
     settings = {"TEGENSPRAAK_STATE": str(state), "TEGENSPRAAK_COOLDOWN": "off"}
-    async with _served(OURS, SERVE, settings) as bot:
+    async with _served(OURS, SERVE, settings, before) as bot:
         yield bot
 
 
 @asynccontextmanager
-async def constant(state: Path, components: Sequence[dict[str, Any]]) -> AsyncIterator[Bot]:
-    """A bot of discord.py's own that answers with these components."""
+async def constant(
+    state: Path, components: Sequence[dict[str, Any]], before: Before = nothing, more: Sequence[str] = ()
+) -> AsyncIterator[Bot]:
+    """A bot of discord.py's own that answers with these components; `more` is what else it is to do."""
     file = state / "reply.json"
     file.write_text(json.dumps(components), "utf-8")
-    async with _served(CONSTANT, (*REPEAT, str(file)), {}) as bot:
+    async with _served(CONSTANT, (*REPEAT, str(file), *more), {}, before) as bot:
         yield bot
 
 
 @asynccontextmanager
-async def _served(name: str, arguments: Sequence[str], settings: dict[str, str]) -> AsyncIterator[Bot]:
+async def _served(name: str, arguments: Sequence[str], settings: dict[str, str], before: Before) -> AsyncIterator[Bot]:
     async with LocalDiscord() as local:
         guild = local.add_guild("Leesgroep", "nl")
+        await before(local)
         process = await asyncio.create_subprocess_exec(
             sys.executable, *arguments, cwd=HOME, env=_environment(local) | settings
         )

@@ -99,6 +99,39 @@ class Owning:
 
 
 @dataclass(frozen=True, slots=True)
+class Ticking:
+    """How long it takes to see that none of so many schedules is due."""
+
+    database: str
+    schedules: int
+    p50_ms: float
+    p99_ms: float
+    timings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """How late a bot's posts came that were all due at once, in seconds; `lost` never came.
+
+    `limited` requests were refused, as they were more than Discord allows; `unwanted` came while it wanted none. And
+    how long members waited for their answers meanwhile.
+    """
+
+    bot: str
+    posts: int
+    p50_s: float
+    p99_s: float
+    last_s: float
+    lost: int
+    twice: int
+    limited: int
+    unwanted: int
+    commands: int
+    p50_ms: float
+    p99_ms: float
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """How long quotations of so many words take to become pictures."""
 
@@ -123,6 +156,8 @@ class Figures:
     completing: list[Completing] = field(default_factory=list)
     owning: list[Owning] = field(default_factory=list)
     cards: list[Drawn] = field(default_factory=list)
+    ticking: list[Ticking] = field(default_factory=list)
+    posting: list[Posting] = field(default_factory=list)
 
     @property
     def sizes(self) -> list[int]:
@@ -170,6 +205,8 @@ def kept(of: Mapping[str, Any]) -> Figures:
         completing=[Completing(**one) for one in of.get("completing", ())],
         owning=[Owning(**one) for one in of.get("owning", ())],
         cards=[Drawn(**one) for one in of.get("cards", ())],
+        ticking=[Ticking(**one) for one in of.get("ticking", ())],
+        posting=[Posting(**one) for one in of.get("posting", ())],
     )
 
 

@@ -17,6 +17,8 @@ COMPLETION_MS = 20
 OWNING_MS = 50
 SOAK_FROM, SOAK_TO = 10_000, 100_000
 CARD_MS = 300
+TICK_MS, TICKS_AT = 100, 100_000
+POSTED_S, POSTS_AT, MEANWHILE_MS = 75, 1000, 300
 SEEDS = f"{OURS} with the two seeds"
 
 
@@ -32,7 +34,7 @@ class Outcome:
 
 def outcomes(figures: Figures) -> list[Outcome]:
     """Every goal of which this run measured enough, at its largest size."""
-    served = [*_start(figures), *_answering(figures), *_soaked(figures)]
+    served = [*_start(figures), *_answering(figures), *_soaked(figures), *_ticking(figures), *_posting(figures)]
     if not figures.sizes:
         return [*_verdicts(figures), *_completing(figures), *_owning(figures), *_cards(figures), *served]
     most, least = figures.sizes[-1], figures.sizes[0]
@@ -167,3 +169,28 @@ def _cards(figures: Figures) -> Iterator[Outcome]:
     for found in figures.cards:
         goal = f"quote card, {found.case} ({found.words} words): ≤ {CARD_MS} ms p99"
         yield Outcome(goal, f"{found.p99_ms:.0f} ms", found.p99_ms <= CARD_MS)
+
+
+def _ticking(figures: Figures) -> Iterator[Outcome]:
+    empty = {found.database: found.p99_ms for found in figures.ticking if not found.schedules}
+    for found in figures.ticking:
+        if found.schedules:
+            goal = f"a tick with {TICKS_AT:,} schedules of which none is due, {found.database}: ≤ {TICK_MS} ms p99"
+            measured = f"{found.p99_ms:.1f} ms ({empty[found.database]:.1f} ms with none)"
+            yield Outcome(goal, measured, found.p99_ms <= TICK_MS, found.schedules >= TICKS_AT)
+
+
+def _posting(figures: Figures) -> Iterator[Outcome]:
+    bots = {found.bot: found for found in figures.posting}
+    if BOT not in bots or CONSTANT not in bots:
+        return
+    ours, other = bots[BOT], bots[CONSTANT]
+    at = f"{POSTS_AT:,} posts due in one minute"
+    sure = ours.posts >= POSTS_AT
+    measured = f"{ours.p99_s:.0f} s ({other.p99_s:.0f} s)"
+    yield Outcome(f"{at}: p99 ≤ {POSTED_S} s late", measured, ours.p99_s <= POSTED_S, sure)
+    measured = f"{ours.lost} lost, {ours.twice} twice, {ours.unwanted} requests while Discord wanted none"
+    done = (ours.lost, ours.twice, ours.unwanted) == (0, 0, 0)
+    yield Outcome(f"{at}: each once, and no request that Discord does not want", measured, done, sure)
+    measured = f"{ours.p99_ms:.0f} ms ({other.p99_ms:.0f} ms)"
+    yield Outcome(f"{at}: answers meanwhile ≤ {MEANWHILE_MS} ms p99", measured, ours.p99_ms <= MEANWHILE_MS, sure)

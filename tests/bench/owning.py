@@ -15,6 +15,7 @@ from bot.communities import sheets
 from bot.communities.desk import desk
 from bot.communities.keeper import TOPIC
 from bot.communities.sheets import Sheet
+from bot.daily.agenda import agenda
 from bot.dispatch.registry import Registry
 from bot.model import Ask, Role
 from bot.store.database import opened
@@ -49,7 +50,9 @@ async def _run(state: Path) -> list[Owning]:
         own = {topic.key: Sheet(topic.title, topic.names, (WORDS[at % len(WORDS)],)) for at, topic in enumerate(made)}
         edits = [Edit(TOPIC, key, sheets.written(sheet), 0) for key, sheet in own.items()]
         await Ledger(database, {}).change("bench:1", Deed("bench", "topic-import"), edits)
-        commands = registry(library, random.Random(1), desk=desk(database, library))
+        daily = agenda(database, library)
+        owned = desk(database, library, daily.derived)
+        commands = registry(library, random.Random(1), desk=owned, agenda=daily)
         texts = [text for of in typed(made, TIMED).values() for text in of]
         return [await _measured(commands, what, asked, texts) for what, asked in WAYS.items()]
 

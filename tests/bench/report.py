@@ -50,6 +50,20 @@ OWNING = """In a community with so many made-up topics of its own, in the databa
 reply. `python -m tests.bench own` measures this alone, and leaves the other figures as they are.
 """
 
+POSTED = ("bot", "posts", "late, p50", "p99", "last", "lost", "limited", "unwanted", "answers, p50", "p99")
+
+TICKING = """How long it takes to see that nothing is due, with so many schedules and as many posts of the day before in
+the database, and with none; they take turns. `python -m tests.bench tick` measures this alone.
+"""
+
+POSTING = """All posts are due in the same minute, on a local Discord that allows 50 requests a second and refuses more;
+members ask a different `/quote` four times a second meanwhile. **tegenspraak** is `tegenspraak serve` with a schedule
+for each channel: it chooses what each says, looks what stands there, and keeps in its database what it does.
+**constant reply** sends the same post everywhere, eight at a time, and keeps nothing. *late*: from the time that it is
+due to the time that it stands there. *limited*: refused as too many; *unwanted*: sent while the bot was told to wait.
+`python -m tests.bench post` measures this alone.
+"""
+
 
 def write(figures: Figures, folder: Path) -> None:
     """Writes both files."""
@@ -74,6 +88,9 @@ def page(figures: Figures) -> str:
     parts += ["## Answering\n", ANSWERING, _table(head, _answering(figures))]
     parts += ["The memory that ours has of its own, after so many commands (`make soak`):\n"]
     parts.append(_table(("commands", "memory"), _held(figures)))
+    parts += ["## Looking what is due\n", TICKING]
+    parts.append(_table(("database", "schedules", "p50", "p99"), _ticking(figures)))
+    parts += ["## Posting\n", POSTING, _table(POSTED, _posting(figures))]
     parts += ["## Quote cards\n", "From a quotation to its picture, fonts read.\n"]
     return "\n".join([*parts, _table(("quotation", "words", "p50", "p99"), _cards(figures))])
 
@@ -143,6 +160,18 @@ def _answering(figures: Figures) -> Iterator[Iterable[str]]:
     for found in figures.answering:
         took = f"{found.p50_ms:.1f} ms", f"{found.p99_ms:.1f} ms", f"{found.per_second:.0f} a second"
         yield found.bot, f"{found.commands:,}", *took, f"{found.at_once:,}", str(found.lost), f"{found.last_s:.1f} s"
+
+
+def _ticking(figures: Figures) -> Iterator[Iterable[str]]:
+    for found in figures.ticking:
+        yield found.database, f"{found.schedules:,}", f"{found.p50_ms:.1f} ms", f"{found.p99_ms:.1f} ms"
+
+
+def _posting(figures: Figures) -> Iterator[Iterable[str]]:
+    for found in figures.posting:
+        late = f"{found.p50_s:.1f} s", f"{found.p99_s:.1f} s", f"{found.last_s:.1f} s"
+        counts = str(found.lost), str(found.limited), str(found.unwanted)
+        yield found.bot, f"{found.posts:,}", *late, *counts, f"{found.p50_ms:.1f} ms", f"{found.p99_ms:.1f} ms"
 
 
 def _held(figures: Figures) -> Iterator[Iterable[str]]:

@@ -41,7 +41,9 @@ async def test_the_links_ask_for_the_least(local: LocalDiscord) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert told["application"] == server["client_id"] == member["client_id"] == str(local.bot.id)
     assert (server["integration_type"], server["scope"]) == ("0", "bot applications.commands")
-    wanted = discord.Permissions(view_channel=True, send_messages=True, send_messages_in_threads=True)
+    wanted = discord.Permissions(
+        view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
+    )
     assert server["permissions"] == told["permissions"] == str(wanted.value)
     assert (member["integration_type"], member["scope"], "permissions" in member) == (
         "1",

@@ -6,6 +6,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.app.commands import registry
+from bot.app.ports import Ports
 from bot.commands.auditing import Lost
 from bot.communities.desk import Desk
 from bot.dispatch.registry import Registry
@@ -42,7 +43,7 @@ def board() -> Board:
 
 @pytest.fixture
 def audited(library: Library, desk: Desk, board: Board) -> Registry:
-    return registry(library, desk=desk, announcer=board)
+    return registry(library, desk=desk, ports=Ports(announcer=board))
 
 
 def lines(reply: Reply, languages: Languages) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.commands.steps import STEPS, FirstSteps, Step
+from bot.commands.steps import FirstSteps
 from bot.communities.desk import Desk
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
@@ -37,7 +37,11 @@ async def test_help_begins_with_the_first_steps_for_who_may_manage(
     alone = await everything.run(replace(manager, overheard=False, communal=False), "help", {})
     of_one = await everything.run(manager, "help", {"command": "quote"})
 
-    assert steps(told, languages) == ["☐ De taal van openbare antwoorden kiezen", "☐ Onderwerpen"]
+    assert steps(told, languages) == [
+        "☐ De taal van openbare antwoorden kiezen",
+        "☐ Onderwerpen",
+        "☐ Elke dag een post",
+    ]
     assert [steps(of, languages) for of in (moderator, alone)] == [[], []]
     assert len(of_one.blocks) == 1
 
@@ -48,17 +52,20 @@ async def test_what_is_done_is_ticked_and_in_the_end_nothing_is_left_to_say(
     await everything.run(manager, "settings", {"language": "nl"})
     halfway = await everything.run(manager, "help", {})
     await desk.topics.rename(manager, "bureaucratie", "Ambtenarij")
+    await everything.run(manager, "daily add", {"time": "8:00"})
     done = await everything.run(manager, "help", {})
 
-    assert steps(halfway, languages) == ["☑ De taal van openbare antwoorden kiezen", "☐ Onderwerpen"]
+    assert steps(halfway, languages) == [
+        "☑ De taal van openbare antwoorden kiezen",
+        "☐ Onderwerpen",
+        "☐ Elke dag een post",
+    ]
     assert steps(done, languages) == []
 
 
 async def test_a_step_is_told_once_its_command_is_there(desk: Desk, manager: Ask, library: Library) -> None:
     commands = {"settings", "topic add"}
-    first = FirstSteps(
-        desk, lambda: commands, (*STEPS, Step("daily", "daily add", lambda state: not state.revision + 1))
-    )
+    first = FirstSteps(desk, lambda: commands)
 
     [before] = await first.for_asker(manager)
     commands.add("daily add")

@@ -14,6 +14,8 @@ from bot.communities.wishes import KEYWORDS, TITLE
 from bot.config import HOME
 from bot.corpus.topics import Pin, Topic, read_topics
 from bot.errors import BadInput
+from bot.i18n import Languages
+from bot.model import Message
 from tests.communities.making import SHEETS, differing
 
 CURATED = read_topics(HOME / "data")
@@ -106,11 +108,48 @@ def test_a_file_says_what_members_would_type() -> None:
         "x",
     ],
 )
-def test_a_file_of_another_form_is_told_to_be_unreadable_in_a_short_sentence(text: str) -> None:
+def test_a_file_of_another_form_is_refused_in_a_short_sentence_of_ours(text: str) -> None:
     error = refused(text)
 
-    assert error.key == "import-unreadable"
-    assert len(str(error.values["reason"])) <= 120
+    assert error.key.startswith("import-")
+    assert error.values.keys() <= {"place", "line", "column"}
+    assert len(str(error.values.get("place", ""))) <= 100
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "values"),
+    [
+        ("\n[topics.kou]\ntitle = {nl = 'Kou'\n", "import-toml", {"line": 3, "column": 20}),
+        ("[topics.kou", "import-toml-end", {}),
+        ("x = 1", "import-empty", {}),
+        ("topics = 3", "import-table", {"place": "topics", "line": 0}),
+        ("a = 1\n[topics]\nkou = 3", "import-table", {"place": "topics.kou", "line": 0}),
+        ('\n[topics."K OU"]\ntitle = {nl = "Kou"}', "import-key", {"place": "topics.K OU", "line": 2}),
+        ("[topics.kou]\nkeywords = []", "import-untitled", {"place": "topics.kou", "line": 1}),
+        ("[topics.kou]\n\ntitle = 'Kou'", "import-texts", {"place": "topics.kou.title", "line": 3}),
+        (
+            "[topics.a]\ntitle = {nl = 'A'}\nnames = {nl = []}\n[topics.kou]\ntitle = {nl = 'K'}\nnames = ['x']",
+            "import-lists",
+            {"place": "topics.kou.names", "line": 6},
+        ),
+        (FILE + "silent = 'storm'", "import-list", {"place": "topics.kou.silent", "line": 5}),
+        (FILE + "hidden = 'yes'", "import-flag", {"place": "topics.kou.hidden", "line": 5}),
+        (FILE + "titel = 'Kou'", "import-side", {"place": "topics.kou.titel", "line": 5}),
+        (FILE + "[[topics.kou.marx]]\npassage = 'storm-4'", "import-side", {"place": "topics.kou.marx", "line": 5}),
+        (FILE + "silent = ['storm']", "import-silent-side", {"place": "topics.kou.storm", "line": 4}),
+        (FILE + f"question = {{nl = '{'?' * 201}'}}", "import-long",
+         {"place": "topics.kou.question", "line": 5, "limit": 200}),
+        (FILE + f"names = {{nl = {['n'] * 41}}}", "import-many", {"place": "topics.kou.names", "line": 5, "limit": 40}),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_with_the_line_and_the_place(
+    text: str, key: str, values: dict[str, str | int], languages: Languages
+) -> None:
+    error = refused(text)
+
+    assert (error.key, error.values) == (key, values)
+    for locale in ("nl", "en"):
+        assert languages.say(Message(error.key, error.values), locale)
 
 
 @pytest.mark.parametrize("dots", [40_000, 300_000])
@@ -125,9 +164,9 @@ def test_what_is_over_a_limit_is_told_with_the_limit() -> None:
     assert refused("[topics]").key == "import-empty"
     assert refused("[topics.kou]\ntitle = {nl = ''}").key == "import-untitled"
     assert refused("[topics.kou]\ntitle = {nl = '\\u202e'}".replace("'", '"')).key == "import-untitled"
-    assert refused(f"[topics.kou]\ntitle = {{nl = '{'x' * (TITLE + 1)}'}}").values == {"limit": TITLE}
+    assert refused(f"[topics.kou]\ntitle = {{nl = '{'x' * (TITLE + 1)}'}}").values["limit"] == TITLE
     words = [f"w{n}" for n in range(KEYWORDS + 1)]
-    assert refused(f"[topics.kou]\ntitle = {{nl = 'Kou'}}\nkeywords = {words}").key == "topic-keywords-many"
+    assert refused(f"[topics.kou]\ntitle = {{nl = 'Kou'}}\nkeywords = {words}").key == "import-many"
 
 
 @given(st.text() | st.text("[]{}\"'=.,\n#\\ antopics1:-", max_size=200), st.integers(0, len(FILE)))

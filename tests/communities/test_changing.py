@@ -9,19 +9,21 @@ import pytest
 
 from bot.communities import settings
 from bot.communities.desk import Desk
-from bot.communities.keeper import SETTINGS
+from bot.communities.keeper import BAN, SETTINGS, TOPIC
 from bot.communities.reports import Report
 from bot.communities.settings import Settings
 from bot.communities.wishes import wish
 from bot.corpus.topics import Pin
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.model import Span, Upload
-from bot.store.ledger import Edit
+from bot.store.ledger import PETITIONS, Edit
 from bot.store.petitions import ACCEPTED, OPEN, WAITING
 from tests.communities.asking import manager, member, moderator
 
 ANNA = moderator()
 KEY = "brood"
+OF_TOPICS = {TOPIC, BAN, PETITIONS}
+EVERY = {*OF_TOPICS, SETTINGS}
 FILE = Upload(
     "topics.toml", b'[topics.kou]\ntitle = {nl = "Kou"}\n[topics.kronstadt]\ntitle = {nl = "K"}\nhidden = true\n'
 )
@@ -124,11 +126,11 @@ async def test_any_change_is_taken_back_and_done_after_all(
     number = await deed(either)
     after = await owned(either)
 
-    undone = await either.changes.undo(ANNA, number)
+    undone = await either.changes.undo(ANNA, number, EVERY)
     before = await owned(either)
-    redone = await either.changes.undo(ANNA, undone)
+    redone = await either.changes.undo(ANNA, undone, EVERY)
     again = await owned(either)
-    back = await either.changes.undo(ANNA, redone)
+    back = await either.changes.undo(ANNA, redone, EVERY)
 
     assert before != after
     assert again == after
@@ -136,7 +138,7 @@ async def test_any_change_is_taken_back_and_done_after_all(
     assert [undone, redone, back] == [number + 1, number + 2, number + 3]
     assert [of.undoes for of in await either.changes.latest(ANNA, None, None, 3)] == [redone, undone, number]
     with pytest.raises(Conflict, match="changed-since") if deed != decline else pytest.raises(NotFound):
-        await either.changes.undo(ANNA, number)
+        await either.changes.undo(ANNA, number, EVERY)
 
 
 async def test_a_change_that_was_changed_since_is_not_taken_back(either: Desk) -> None:
@@ -144,21 +146,21 @@ async def test_a_change_that_was_changed_since_is_not_taken_back(either: Desk) -
     later = await either.topics.rename(ANNA, KEY, "Graan")
 
     with pytest.raises(Conflict, match="changed-since"):
-        await either.changes.undo(ANNA, first)
-    await either.changes.undo(ANNA, later)
-    await either.changes.undo(ANNA, first)
+        await either.changes.undo(ANNA, first, EVERY)
+    await either.changes.undo(ANNA, later, EVERY)
+    await either.changes.undo(ANNA, first, EVERY)
     assert (await either.state(ANNA)).topic(KEY).title == {"nl": "Brood"}
 
 
 async def test_a_proposal_whose_acceptance_is_taken_back_waits_again(either: Desk) -> None:
     number = await proposal(either)
     assert (await either.state(ANNA)).untold == {"bram"}
-    undone = await either.changes.undo(ANNA, number)
+    undone = await either.changes.undo(ANNA, number, EVERY)
 
     [petition] = await either.petitions.waiting(ANNA.community)
     assert (petition.state, petition.member) == (WAITING, "bram")
     assert (await either.state(ANNA)).untold == frozenset()
-    await either.changes.undo(ANNA, undone)
+    await either.changes.undo(ANNA, undone, EVERY)
     again = await either.petitions.petition(ANNA.community, petition.id)
     assert again
     assert again.state == ACCEPTED
@@ -166,7 +168,7 @@ async def test_a_proposal_whose_acceptance_is_taken_back_waits_again(either: Des
 
 async def test_a_topic_whose_saving_is_taken_back_is_under_work_again(desk: Desk) -> None:
     work = await desk.workbench.begin(ANNA, wish("Brood"))
-    await desk.changes.undo(ANNA, (await desk.workbench.save(ANNA, work)).number)
+    await desk.changes.undo(ANNA, (await desk.workbench.save(ANNA, work)).number, EVERY)
 
     assert (await desk.workbench.work(ANNA, work.petition.id)).petition.state == OPEN
 
@@ -174,11 +176,11 @@ async def test_a_topic_whose_saving_is_taken_back_is_under_work_again(desk: Desk
 async def test_settings_are_taken_back_by_managers_and_nothing_else_under_settings(desk: Desk) -> None:
     of_settings, of_topics = await setting(desk), await add(desk)
 
-    with pytest.raises(NotAllowed, match="setting-not-yours"):
-        await desk.changes.undo(ANNA, of_settings, of_settings=False)
+    with pytest.raises(NotAllowed, match="undo-of-settings"):
+        await desk.changes.undo(ANNA, of_settings, OF_TOPICS)
     with pytest.raises(NotAllowed):
-        await desk.changes.undo(manager(), of_topics, of_settings=True)
-    await desk.changes.undo(manager(), of_settings, of_settings=True)
+        await desk.changes.undo(manager(), of_topics, {SETTINGS})
+    await desk.changes.undo(manager(), of_settings, {SETTINGS})
     assert (await desk.state(ANNA)).settings == Settings()
 
 
@@ -186,13 +188,13 @@ async def test_what_was_never_changed_or_elsewhere_is_not_taken_back(desk: Desk)
     number = await add(desk)
     for ask, wanted in ((ANNA, number + 1), (ANNA, 0), (moderator(community="test:2"), number)):
         with pytest.raises(NotFound, match="change-unknown"):
-            await desk.changes.undo(ask, wanted)
+            await desk.changes.undo(ask, wanted, EVERY)
 
 
 async def test_a_change_of_one_who_was_forgotten_is_taken_back_without_what_they_wrote(desk: Desk) -> None:
     number = await proposal(desk)
     await desk.members.forget("test", "bram")
-    await desk.changes.undo(ANNA, number)
+    await desk.changes.undo(ANNA, number, EVERY)
 
     assert await desk.petitions.waiting(ANNA.community) == []
     assert KEY not in (await desk.state(ANNA)).sheets

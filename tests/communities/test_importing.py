@@ -11,6 +11,7 @@ from bot.config import HOME
 from bot.corpus.topics import Pin
 from bot.errors import BadInput, Conflict, LimitReached, NotFound
 from bot.model import Upload
+from bot.store.ledger import Changed
 from tests.communities.asking import moderator
 
 ANNA, BRAM = moderator("anna"), moderator("bram")
@@ -30,6 +31,10 @@ title = {nl = "Partij"}
 """
 
 
+def keys(parts: tuple[Changed, ...]) -> list[str]:
+    return [part.key for part in parts]
+
+
 def upload(text: str | bytes) -> Upload:
     return Upload("topics.toml", text if isinstance(text, bytes) else text.encode())
 
@@ -38,7 +43,13 @@ async def test_a_plan_tells_what_is_new_what_changes_what_is_hidden_and_what_sta
     await either.workbench.save(ANNA, await either.workbench.begin(ANNA, wish("Brood")))
     plan = await either.importing.plan(ANNA, upload(FILE))
 
-    assert (plan.added, plan.changed, plan.hidden) == (("Kou", "Partij"), ("De opstand",), ("Bureaucratie",))
+    assert [keys(of) for of in (plan.added, plan.changed, plan.hidden)] == [
+        ["kou", "partij"],
+        ["kronstadt"],
+        ["bureaucratie"],
+    ]
+    [renamed] = plan.changed
+    assert (renamed.before, renamed.after) == (None, {"title": {"nl": "De opstand"}})
     assert plan.same == 1
     assert (await either.state(ANNA)).sheets.keys() == {"brood"}
 
@@ -47,7 +58,25 @@ async def test_a_plan_tells_what_is_new_what_changes_what_is_hidden_and_what_sta
     assert state.topic("kou").sides == {"storm": (Pin("storm-4", 1, 1),)}
     assert "bureaucratie" not in state.holdings.topics
     again = await either.importing.plan(ANNA, upload(FILE))
-    assert (again.added, again.changed, again.hidden, again.same) == ((), (), (), 5)
+    assert (again.parts, again.same) == ((), 5)
+
+
+async def test_a_plan_shows_what_stands_there_by_now(either: Desk) -> None:
+    plan = await either.importing.plan(ANNA, upload(FILE))
+    await either.topics.rename(BRAM, "kronstadt", "Opstand")
+
+    [renamed] = (await either.importing.planned(ANNA, plan.petition.id)).changed
+    assert renamed.before == {"title": {"nl": "Opstand"}}
+
+
+async def test_a_plan_names_the_topics_that_would_share_a_name(desk: Desk) -> None:
+    text = "[topics.vorst]\ntitle = {nl = 'Vorst'}\nnames = {nl = ['Matrozenopstand', 'kou']}\n"
+    plan = await desk.importing.plan(ANNA, upload(text + "[topics.kou]\ntitle = {nl = 'Kou'}\n"))
+
+    assert {key: [of.key for of in others] for key, others in plan.alike.items()} == {
+        "vorst": ["kou", "kronstadt"],
+        "kou": ["vorst"],
+    }
 
 
 async def test_an_import_is_not_made_at_all_where_one_topic_was_changed_meanwhile(either: Desk) -> None:
@@ -81,7 +110,7 @@ async def test_what_one_community_exports_another_imports(either: Desk) -> None:
 async def test_the_curated_file_is_taken_and_changes_nothing(desk: Desk) -> None:
     plan = await desk.importing.plan(ANNA, upload((HOME / "data" / "topics.toml").read_bytes()))
 
-    assert (plan.added, plan.changed, plan.hidden) == ((), (), ())
+    assert plan.parts == ()
     assert plan.same == len(desk.keeper.curated)
 
 
@@ -98,8 +127,8 @@ async def test_a_file_takes_back_what_a_community_said_otherwise(desk: Desk) -> 
     ("text", "key"),
     [
         (b"\xff\xfe", "import-not-text"),
-        ("", "import-unreadable"),
-        ("x = ", "import-unreadable"),
+        ("", "import-empty"),
+        ("x = ", "import-toml"),
         ("[topics.k]\ntitle = {nl = 'K'}\nsilent = ['marx']", "import-author"),
         (f"[topics.k]\ntitle = {{nl = 'K'}}\nsilent = ['{'m' * 9999}']", "import-author"),
         ("[topics.k]\ntitle = {nl = 'K'}\nstorm = [{passage = 'storm-4', sentences = [1, 99]}]", "import-pin"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,7 @@ from bot.communities.desk import Desk
 from bot.communities.keeper import AWAY_S, FRESH_S, Keeper
 from bot.communities.wishes import wish
 from bot.corpus.topics import Pin
-from bot.errors import Conflict, NotFound, StoreUnreachable
+from bot.errors import BadInput, Conflict, NotFound, StoreUnreachable
 from bot.library.holdings import Holdings
 from bot.library.library import Library
 from bot.store.database import opened
@@ -134,12 +135,12 @@ async def test_no_community_is_ever_given_anothers_state(either: Desk) -> None:
     asks = [moderator(community=f"test:{n}") for n in range(4)]
     for ask in asks:
         await either.workbench.save(ask, await either.workbench.begin(ask, wish(f"Van {ask.community}")))
-    for _ in range(3):
+    for sentence in (1, 2, 3):
         states = await asyncio.gather(*(either.state(ask) for ask in asks * 5))
         for ask, state in zip(asks * 5, states, strict=True):
             assert [topic.title["nl"] for topic in map(state.topic, state.sheets)] == [f"Van {ask.community}"]
         [key] = (await either.state(asks[0])).sheets
-        await either.topics.pin(asks[0], key, "storm", PIN)
+        await either.topics.pin(asks[0], key, "storm", Pin("storm-4", sentence, sentence))
 
 
 async def test_who_has_nothing_of_their_own_shares_what_is_curated(desk: Desk, library: Library) -> None:
@@ -152,8 +153,7 @@ async def test_pins_names_and_removals_are_seen_at_once(desk: Desk) -> None:
     key = await added(desk)
     await desk.topics.pin(ANNA, key, "storm", PIN)
     await desk.topics.pin(ANNA, key, "storm", Pin("storm-4", 2, 2))
-    await desk.topics.pin(ANNA, key, "storm", PIN)
-    assert (await desk.state(ANNA)).topic(key).sides == {"storm": (Pin("storm-4", 2, 2), PIN)}
+    assert (await desk.state(ANNA)).topic(key).sides == {"storm": (PIN, Pin("storm-4", 2, 2))}
 
     await desk.topics.unpin(ANNA, key, "storm", PIN)
     with pytest.raises(NotFound, match="pin-unknown"):
@@ -168,9 +168,22 @@ async def test_pins_names_and_removals_are_seen_at_once(desk: Desk) -> None:
         await desk.topics.rename(ANNA, key, "Brood")
 
 
+async def test_a_quote_is_chosen_once_and_again_only_where_other_words_stand_there(desk: Desk) -> None:
+    key = await added(desk)
+    for digest in ("old", "new"):
+        await desk.topics.pin(ANNA, key, "storm", replace(PIN, digest=digest))
+        await desk.topics.pin(ANNA, key, "storm", Pin("storm-5", 1, 1 + (digest == "new")))
+    for again in (PIN, replace(PIN, digest="new")):
+        with pytest.raises(BadInput, match="pin-already"):
+            await desk.topics.pin(ANNA, key, "storm", again)
+
+    first, *others = (await desk.state(ANNA)).topic(key).sides["storm"]
+    assert (first, first.digest, len(others)) == (PIN, "new", 2)
+
+
 async def test_no_topic_is_given_the_title_of_another(desk: Desk) -> None:
     key = await added(desk)
-    with pytest.raises(Conflict, match="topic-exists"):
+    with pytest.raises(Conflict, match="title-taken"):
         await desk.topics.rename(ANNA, key, "kronstadt!")
     await desk.topics.rename(ANNA, key, "BROOD")
     assert (await desk.state(ANNA)).topic(key).title == {"nl": "BROOD"}

@@ -9,7 +9,7 @@ from hypothesis import given
 from bot.commands.topics.wording import told, wished
 from bot.communities import drafts, sheets
 from bot.communities.drafts import Draft
-from bot.communities.sheets import Sheet
+from bot.communities.sheets import Sheet, alike
 from bot.communities.wishes import wish
 from bot.corpus.topics import MOST_PINS, Pin, Topic
 from bot.errors import LimitReached
@@ -102,3 +102,35 @@ def test_silence_is_not_the_same_as_nothing_chosen() -> None:
 
     assert silent.sheet.over("", None).silences("storm")
     assert "storm" not in searched.sheet.over("brood", BREAD).sides
+
+
+PIN = Pin("storm-4", 1, 2)
+LOAF = Topic("brood", {"nl": "Brood"}, {}, {}, {"storm": (replace(PIN, reason="why"),)})
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Sheet(), Sheet(title={"nl": "Brood"})),
+        (Sheet(), Sheet(sides={"westerlund": None})),
+        (Sheet(), Sheet(sides={"storm": (replace(PIN, digest="0123"),)})),
+    ],
+)
+def test_sheets_are_alike_that_say_what_stands_there_anyway(one: Sheet, other: Sheet) -> None:
+    assert alike("brood", LOAF, one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Sheet(), Sheet(title={"nl": "brood"})),
+        (Sheet(), Sheet(keywords=("meel",))),
+        (Sheet(), Sheet(hidden=True)),
+        (Sheet(), Sheet(sides={"westerlund": ()})),
+        (Sheet(), Sheet(sides={"storm": None})),
+        (Sheet(), Sheet(sides={"storm": (PIN, Pin("storm-5", 1, 1))})),
+        (Sheet(sides={"storm": (replace(PIN, digest="0"),)}), Sheet(sides={"storm": (replace(PIN, digest="1"),)})),
+    ],
+)
+def test_sheets_that_say_something_else_are_not_alike(one: Sheet, other: Sheet) -> None:
+    assert not alike("brood", LOAF, one, other)

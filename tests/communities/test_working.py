@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.communities.desk import MOST_OPEN, Desk
 from bot.communities.keeper import MOST, TOPIC
 from bot.communities.wishes import wish
-from bot.communities.working import Saved, Work
-from bot.corpus.topics import Pin
+from bot.communities.working import Saved, Work, key_of
+from bot.corpus.topics import KEY, Pin
+from bot.corpus.words import folded_words
 from bot.errors import Conflict, LimitReached, NotFound
 from bot.model import Ask
 from tests.communities.asking import member, moderator
@@ -83,15 +86,33 @@ async def test_of_two_who_add_the_same_title_at_once_one_wins_and_the_other_may_
 
 async def test_a_title_that_is_there_already_is_not_added_again(either: Desk) -> None:
     await added(either)
-    with pytest.raises(Conflict, match="topic-exists"):
+    with pytest.raises(Conflict, match="title-taken"):
         await added(either, "brood  EN honger")
 
 
 async def test_different_titles_that_make_the_same_key_are_different_topics(desk: Desk) -> None:
-    keys = [(await added(desk, title)).key for title in ("Хлеб", "Мир", "x" * 60, "x" * 59 + "y")]
+    titles = ("Хлеб", "Мир", "x" * 60, "x" * 59 + "y")
+    works = [(ANNA, await desk.workbench.begin(ANNA, wish(title))) for title in titles]
+    saved, refused = await outcomes(desk, *works)
 
-    assert len(set(keys)) == 4
-    assert all(len(key) <= 40 for key in keys)
+    assert refused == []
+    assert len({of.key for of in saved}) == 4
+    assert all(KEY.fullmatch(of.key) for of in saved)
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [("Brood & honger!", "brood-honger"), ("État d’urgence", "etat-d-urgence"), ("k" * 40, "k" * 40),
+     ("ХЛЕБ", key_of("Хлеб")), ("Хлеб", "topic-c0cbec0e"), ("Łódź 1905", "odz-1905-bd746bb9")],
+)  # fmt: skip
+def test_a_key_is_made_of_the_title_alone(title: str, key: str) -> None:
+    assert key_of(title) == key
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_titles_that_differ_have_keys_that_do(title: str, other: str) -> None:
+    assert KEY.fullmatch(key_of(title))
+    assert (key_of(title) == key_of(other)) == (folded_words(title) == folded_words(other))
 
 
 async def test_what_somebody_removed_meanwhile_can_be_saved_all_the_same(desk: Desk) -> None:

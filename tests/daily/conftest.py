@@ -28,12 +28,6 @@ async def database(home: Home) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-def time() -> Time:
-    """Midday in Amsterdam on 22 November 2026, until it is set."""
-    return Time()
-
-
-@pytest.fixture
 def schedules(database: Database, time: Time) -> Schedules:
     return Schedules(database, Timing(Zones()), time.wall)
 

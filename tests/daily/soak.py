@@ -1,6 +1,7 @@
 """What `make test` does shortly for posts of each day, at length: kills, zones, scripts. Ends at the first failure.
 
-`python -m tests.daily.soak --kills 10000 --beside 4000 --scripts 1000`; 0 leaves a part out.
+`python -m tests.daily.soak --kills 10000 --beside 4000 --scripts 1000 --lives 500 --troubles 200`; 0 leaves a part out.
+Lives are of the whole bot, and troubles are scripts that are played against it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ import structlog
 from bot.daily.zones import Zones
 from bot.store.database import opened
 from bot.store.migrating import Migrations, migrate
+from tests.daily.lives.faults import disturbed
+from tests.daily.lives.killing import killed as lives_killed
 from tests.daily.scripts import wrong
 from tests.daily.transitions import unfit
 from tests.daily.verdict import Verdict, killed
@@ -43,6 +46,12 @@ def main() -> None:
             if asked.kills:
                 with _home(kind, server) as home:
                     _kills(f"{kind}, one process", killed(home, asked.kills))
+            if asked.lives:
+                with _home(kind, server) as home:
+                    _kills(f"{kind}, the whole bot", asyncio.run(lives_killed(home, asked.lives)))
+            if asked.troubles:
+                with _home(kind, server) as home:
+                    _troubles(kind, home, asked.troubles)
         if asked.beside:
             with _home("postgresql", server) as home:
                 _kills("postgresql, three processes", killed(home, asked.beside, beside=3))
@@ -57,6 +66,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--kills", type=int, default=10_000)
     parser.add_argument("--beside", type=int, default=4000)
     parser.add_argument("--scripts", type=int, default=1000)
+    parser.add_argument("--lives", type=int, default=500)
+    parser.add_argument("--troubles", type=int, default=200)
     parser.add_argument("--zones", type=int, default=1)
     return parser.parse_args()
 
@@ -74,6 +85,14 @@ async def _scripts(kind: str, home: Home, number: int) -> None:
     async with opened(backend) as database:
         found = {seed: told for seed in range(number) if (told := await wrong(database, seed))}
     _tell(f"{kind}: {number} scripts of faults, {len(found)} with something wrong {found or ''}", fine=not found)
+
+
+def _troubles(kind: str, home: Home, number: int) -> None:
+    found, unwanted = asyncio.run(disturbed(home, number))
+    told = f"{found.posts} posts: {found.twice} twice, {found.lost} lost, {len(unwanted)} requests in vain"
+    _tell(
+        f"{kind}, the whole bot: {number} scripts of faults, {told} ({found.s:.0f} s)", fine=found.fine and not unwanted
+    )
 
 
 def _kills(what: str, found: Verdict) -> None:

@@ -29,6 +29,13 @@ def test_a_time_that_does_not_exist_is_moved_forward_and_one_that_comes_twice_ta
     assert NIGHT.moved(AUTUMN) is None
 
 
+def test_a_time_comes_twice_on_the_date_alone_on_which_clocks_are_set_back() -> None:
+    dates = [date(2026, 1, 1) + day * DAY for day in range(365)]
+
+    assert [slot for slot in dates if NIGHT.twice(slot)] == [AUTUMN]
+    assert [slot for slot in dates if MORNING.twice(slot)] == []
+
+
 def test_the_next_posts_come_at_the_same_local_time_on_both_sides_of_a_change_of_clocks() -> None:
     slots = MORNING.upcoming(utc(2026, 10, 24, 6), 3)
 

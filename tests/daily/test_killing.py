@@ -12,7 +12,7 @@ from tests.databases import Home, made_on
 
 # On each of both databases.
 KILLS = 150
-BESIDE_KILLS, NAIVE_KILLS = 200, 60
+STEP_KILLS, BESIDE_KILLS, NAIVE_KILLS = 100, 200, 60
 
 
 def test_killed_at_every_point_every_post_stands_in_its_place_once(home: Home) -> None:
@@ -21,6 +21,14 @@ def test_killed_at_every_point_every_post_stands_in_its_place_once(home: Home) -
     assert found.fine, found
     assert found.kills >= KILLS
     assert set(found.killed) == set(POINTS)
+
+
+def test_killed_at_every_point_every_step_after_a_post_is_done_once(home: Home) -> None:
+    found = killed(home, STEP_KILLS, steps=1)
+
+    assert found.fine, found
+    assert found.kills >= STEP_KILLS
+    assert {"before-sent", "after-sent"} <= set(found.killed)
 
 
 def test_three_processes_that_are_killed_beside_each_other_post_once(server: str, tmp_path: Path) -> None:

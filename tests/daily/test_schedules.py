@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import Engine, event, text
 
 from bot.daily.schedule import Schedule, Timing
 from bot.daily.zones import Zones
@@ -228,3 +229,27 @@ async def test_schedules_of_a_community_are_its_own(ledger: Ledger, schedules: S
     assert await schedules.due(HERE, "k") is None
     assert await schedules.due("discord:2", "k") == Due(Slot(TODAY, NOON + timedelta(hours=2)), None, None)
     assert await schedules.due("discord:3", "k") is None
+
+
+async def test_what_is_due_is_looked_up_by_its_time_and_not_by_way_of_all_communities(
+    database: Database, schedules: Schedules
+) -> None:
+    asked: list[tuple[str, tuple[object, ...]]] = []
+
+    def said(connection: object, cursor: object, statement: str, values: tuple[object, ...], *rest: object) -> None:
+        asked.append((statement, values))
+
+    event.listen(Engine, "before_cursor_execute", said)
+    try:
+        await schedules.plan()
+    finally:
+        event.remove(Engine, "before_cursor_execute", said)
+    [(statement, values)] = [of for of in asked if "next_due <" in of[0]]
+    async with database.transaction() as connection:
+        if connection.dialect.name == "postgresql":
+            # With nothing in it, a server reads a table as it lies.
+            await connection.execute(text("SET LOCAL enable_seqscan = off"))
+        how = "EXPLAIN " if connection.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN "
+        plan = [" ".join(map(str, row)) for row in await connection.exec_driver_sql(how + statement, values)]
+
+    assert any("ix_schedule_next_due" in line for line in plan), plan

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.daily.courier import Courier, Means, Pace
+from bot.daily.outbox import RetryAfter
 from bot.daily.ticker import Beat, Ticker
 from bot.daily.watch import Watch
 from bot.errors import StoreUnreachable
@@ -16,7 +17,7 @@ from bot.store.ledger import Ledger
 from bot.store.schedules import Schedules
 from tests.daily.clocks import Time
 from tests.daily.made import HERE, put
-from tests.daily.platform import LATE, LOST, Composer, Platform
+from tests.daily.platform import LATE, LOST, RESET, REST_ALL, Composer, Platform
 
 FAST = Beat(tick=0.01, workers=3, drain=0.2)
 
@@ -32,6 +33,20 @@ class Slow(Platform):
         if place == self.held:
             await self.go_on.wait()
         return await super().send(place, reply, key)
+
+
+class Resting(Platform):
+    """Wants to rest for a moment after each post."""
+
+    async def send(self, place: str, reply: Reply, key: str) -> str:
+        name = await super().send(place, reply, key)
+        self.script.append(REST_ALL)
+        return name
+
+    def _maybe_refuse(self, what: str, place: str) -> None:
+        if what == REST_ALL:
+            raise RetryAfter(0.05, everywhere=True)
+        super()._maybe_refuse(what, place)
 
 
 class Gone(Schedules):
@@ -147,6 +162,27 @@ async def test_a_database_that_does_not_answer_is_asked_again(
     assert await states(deliveries) == ["sent"]
 
 
+async def test_what_waits_goes_on_once_the_platform_has_rested_and_not_at_the_next_tick(
+    ledger: Ledger, schedules: Schedules, deliveries: Deliveries, time: Time
+) -> None:
+    platform, stop = Resting(time), asyncio.Event()
+    for key in map(str, range(4)):
+        await put(ledger, key=key)
+    time.go(hours=1)
+    courier = Courier(Means("discord", deliveries, Composer(), platform), Pace(), time.clocks, time.now)
+    ticking = Ticker(schedules, courier, Watch(time.clocks, platform.time, 0), Beat(tick=60, workers=1))
+    running = asyncio.create_task(ticking.run(stop))
+
+    async def stand() -> bool:
+        time.go(seconds=1)
+        return len(platform.keys()) == 4
+
+    await until(stand)
+    stop.set()
+    async with asyncio.timeout(1):
+        await running
+
+
 @pytest.mark.parametrize("script", [[], [LOST], [LATE]])
 async def test_a_clock_that_is_set_back_posts_nothing_again_and_nothing_while_it_is_wrong(
     ledger: Ledger, schedules: Schedules, deliveries: Deliveries, time: Time, script: list[str]
@@ -200,14 +236,35 @@ async def test_a_machine_that_slept_posts_late_or_not_and_never_twice(
     assert (await states(deliveries), len(platform.keys())) == (found, found.count("sent"))
 
 
-async def test_a_machine_that_slept_while_it_sent_does_not_send_again(
-    ledger: Ledger, schedules: Schedules, deliveries: Deliveries, time: Time
+@pytest.mark.parametrize(
+    "case", [(LATE, 0.03, "sent"), (LATE, 6, "sent"), (LOST, 6, "sent"), (RESET, 0.03, "sent"), (RESET, 6, "skipped")]
+)
+async def test_a_machine_that_slept_while_it_sent_does_not_send_twice(
+    ledger: Ledger, schedules: Schedules, deliveries: Deliveries, time: Time, case: tuple[str, float, str]
 ) -> None:
-    platform = Platform(time, [LATE])
+    what, hours, found = case
+    platform = Platform(time, [what])
     ticking = ticker(schedules, deliveries, platform)
     await put(ledger)
     await step(ticking, time, minutes=61)
-    time.sleep(minutes=2)
+    time.sleep(hours=hours)
+    await step(ticking, time, minutes=10)
+
+    assert (await states(deliveries), len(platform.keys())) == ([found], int(found == "sent"))
+
+
+@pytest.mark.parametrize("hours", [-3, 24])
+async def test_who_begins_while_the_clock_is_wrong_posts_when_it_is_right(
+    ledger: Ledger, schedules: Schedules, deliveries: Deliveries, time: Time, hours: int
+) -> None:
+    platform = Platform(time)
+    await put(ledger)
+    time.go(hours=2)
+    time.set(hours=hours)
+    ticking = ticker(schedules, deliveries, platform)
+    await step(ticking, time, minutes=30)
+    assert (platform.requests, await states(deliveries)) == ([], [])
+    time.set(hours=-hours)
     await step(ticking, time, minutes=10)
 
     assert (await states(deliveries), len(platform.keys())) == (["sent"], 1)

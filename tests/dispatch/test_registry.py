@@ -101,3 +101,11 @@ async def test_completion_never_fails_and_offers_at_most_what_discord_takes(regi
 def test_a_name_is_declared_once() -> None:
     with pytest.raises(ValueError, match="declared twice"):
         Registry([Room(), Room()], {})
+
+
+async def test_what_can_be_written_nowhere_is_left_out_of_what_was_typed(registry: Registry, ask: Ask) -> None:
+    typed = await registry.line(ask, "/say ha\ud800llo")
+    chosen = await registry.run(ask, "say", {"what": "ha\x00llo", "to": "\udfff"})
+
+    assert said(typed).values["what"] == "hallo"
+    assert said(chosen).values == {"what": "hallo", "to": ""}

@@ -16,7 +16,7 @@ from bot.model import Message
 BOT = Path(bot.__file__).parent
 # Keys that are put together from a name: their pieces are found where the names are declared.
 MADE = re.compile(
-    r"(command|option|action|language|menu|deed|fault|field|setting|form-topic|topic|review|news|import|propose|too-many|step|state)-"
+    r"(command|option|action|language|menu|deed|fault|field|decided|setting|form-topic|topic|review|news|import|propose|too-many|step|state|weekday|schedule-kind|undo-of|need|balance|reason|came)-"
 )
 
 

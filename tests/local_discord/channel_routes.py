@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
+import time
+
 from .components import JSON
 from .messages import build, check_new, edit
-from .places import DIRECT, GROUP, SEND_MESSAGES, THREADS, VIEW_CHANNEL, Channel
-from .routing import Call, RefusedError, route
+from .places import DIRECT, FORUM, GROUP, READ_MESSAGE_HISTORY, SEND_MESSAGES, THREADS, VIEW_CHANNEL, Channel, made
+from .routing import Call, RefusedError, invalid, route
 from .world import World
 
-SEND_IN_THREADS = 1 << 38
+SEND_IN_THREADS, SEND_POLLS = 1 << 38, 1 << 49
+PAGE = 100
 
 
 @route("GET", "/channels/{channel}")
 def read_channel(world: World, call: Call) -> JSON:
     """A channel that the bot can see."""
-    return _channel(world, call).payload()
+    channel = channel_of(world, call)
+    last = max((int(m["id"]) for m in world.written(channel)), default=None)
+    return channel.payload() | {"last_message_id": last and str(last)}
 
 
 @route("POST", "/channels/{channel}/typing")
 def typing(world: World, call: Call) -> None:
     """The bot is typing; nobody notes it."""
-    _channel(world, call)
+    channel_of(world, call)
 
 
 @route("POST", "/channels/{channel}/messages")
 def post(world: World, call: Call) -> JSON:
     """A new message. With `enforce_nonce` a nonce seen before gives the message of then."""
-    channel, body = _channel(world, call), call.object
-    _may_send(channel)
+    channel, body = channel_of(world, call), call.object
+    may_send(channel)
+    if channel.kind == FORUM:
+        raise RefusedError(400, 50008, "Cannot send messages in a non-text channel")
+    if body.get("poll") and not channel.allowed() & SEND_POLLS:
+        raise RefusedError(403, 50013, "Missing Permissions")
     nonce = body.get("nonce")
-    if body.get("enforce_nonce") and nonce is not None and str(nonce) in channel.nonces:
-        return _message(world, channel.nonces[str(nonce)])
+    before = channel.nonces.get(str(nonce)) if body.get("enforce_nonce") else None
+    if before is not None and time.time() - made(before) < world.nonce_s:
+        return message_of(world, before)
     check_new(body, call.files)
     message = build(channel, world.bot, body, call.files)
     channel.posted.append(int(message["id"]))
@@ -41,10 +51,18 @@ def post(world: World, call: Call) -> JSON:
 
 @route("GET", "/channels/{channel}/messages")
 def read_messages(world: World, call: Call) -> list[JSON]:
-    """The messages of a channel that everyone can see, the newest first."""
-    channel, most = _channel(world, call), int(call.query.get("limit", "50"))
-    here = [m for m in world.messages.values() if m["channel_id"] == str(channel.id)]
-    return [message for message in reversed(here) if not message["flags"] & 64][:most]
+    """The messages of a channel that everyone can see, the newest first; nothing to those who may not look back."""
+    channel, most = channel_of(world, call), int(call.query.get("limit", "50"))
+    if not 1 <= most <= PAGE:
+        invalid([f"{most} messages"], "limit")
+    if channel.kind not in (DIRECT, GROUP) and not channel.allowed() & READ_MESSAGE_HISTORY:
+        return []
+    here = sorted(world.written(channel), key=lambda m: int(m["id"]))
+    if (after := call.query.get("after")) is not None:
+        return [m for m in here if int(m["id"]) > int(after)][:most][::-1]
+    if (before := call.query.get("before")) is not None:
+        here = [m for m in here if int(m["id"]) < int(before)]
+    return here[-most:][::-1]
 
 
 @route("GET", "/channels/{channel}/messages/{message}")
@@ -68,7 +86,8 @@ def delete_message(world: World, call: Call) -> None:
     world.forget(int(_visible(world, call)["id"]))
 
 
-def _channel(world: World, call: Call) -> Channel:
+def channel_of(world: World, call: Call) -> Channel:
+    """A channel that the bot can see."""
     channel = world.channel(int(call.ids["channel"]))
     if channel is None:
         raise RefusedError(404, 10003, "Unknown Channel")
@@ -78,7 +97,8 @@ def _channel(world: World, call: Call) -> Channel:
     return channel
 
 
-def _may_send(channel: Channel) -> None:
+def may_send(channel: Channel) -> None:
+    """Refuse where the bot may not write."""
     if channel.kind in (DIRECT, GROUP):
         return
     needed = SEND_IN_THREADS if channel.kind in THREADS else SEND_MESSAGES
@@ -86,7 +106,8 @@ def _may_send(channel: Channel) -> None:
         raise RefusedError(403, 50013, "Missing Permissions")
 
 
-def _message(world: World, number: int) -> JSON:
+def message_of(world: World, number: int) -> JSON:
+    """A message that was not deleted."""
     message = world.messages.get(number)
     if message is None:
         raise RefusedError(404, 10008, "Unknown Message")
@@ -94,7 +115,7 @@ def _message(world: World, number: int) -> JSON:
 
 
 def _visible(world: World, call: Call) -> JSON:
-    channel, message = _channel(world, call), _message(world, int(call.ids["message"]))
+    channel, message = channel_of(world, call), message_of(world, int(call.ids["message"]))
     # Nobody finds an ephemeral message in its channel: only the interaction's token reaches it.
     if message["channel_id"] != str(channel.id) or message["flags"] & 64:
         raise RefusedError(404, 10008, "Unknown Message")

@@ -13,6 +13,7 @@ MESSAGE_KINDS, EDIT_KIND, CHOICES_KIND, MODAL_KIND = (4, 7), 7, 8, 9
 EMBED_PARTS = (("title", 256), ("description", 4096))
 
 _CREATES = re.compile(r"^/(channels/\d+/messages|webhooks/\d+/[^/]+)$")
+_FORUM = re.compile(r"^/channels/\d+/threads$")
 _EDITS = re.compile(r"^/(channels/\d+|webhooks/\d+/[^/]+)/messages/[^/]+$")
 _CALLBACK = re.compile(r"^/interactions/\d+/[^/]+/callback$")
 _COMMANDS = re.compile(r"^/applications/\d+/(guilds/\d+/)?commands$")
@@ -27,6 +28,8 @@ def entry_findings(entry: JSON) -> list[str]:
         return []
     if method == "POST" and _CALLBACK.match(path):
         return list(_callback(body))
+    if method == "POST" and _FORUM.match(path) and "message" in body:
+        return entry_findings({"method": method, "path": "/channels/0/messages", "body": body["message"]})
     creates = method == "POST" and _CREATES.match(path) is not None
     if creates or (method == "PATCH" and _EDITS.match(path)):
         return [*message_findings(body, creates=creates), *mention_findings(body)]
@@ -133,7 +136,12 @@ def _old_row(row: JSON) -> Findings:
 
 
 def mention_findings(message: JSON) -> Findings:
-    """House rule: whatever carries text says that it pings nobody."""
-    says = message.get("content") or message.get("embeds") or texts(message.get("components"))
-    if says and (message.get("allowed_mentions") or {}).get("parse") != []:
+    """House rule: whatever carries text says that it pings nobody, or one role, which it mentions."""
+    says = [message.get("content") or "", *texts(message.get("components"))]
+    allowed = message.get("allowed_mentions") or {}
+    if (any(says) or message.get("embeds")) and allowed.get("parse") != []:
         yield "text without allowed_mentions {'parse': []}"
+    roles = allowed.get("roles") or []
+    if allowed.get("users") or allowed.get("replied_user") or len(roles) > 1:
+        yield "somebody may be mentioned"
+    yield from (f"the role {role} may be mentioned and is not" for role in roles if f"<@&{role}>" not in str(says))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from .components import JSON, numbered
+from .components import JSON, numbered, texts
 from .limits import is_empty, message_findings
 from .places import COMPONENTS_V2, LOADING, Account, Channel, now, snowflake
 from .routing import RefusedError, invalid
 
+MENTION = re.compile(r"(?<!\\)<@&([0-9]+)>")
 CDN = "https://cdn.discordapp.com/attachments"
 
 
@@ -26,7 +28,7 @@ def build(channel: Channel, author: Account, body: JSON, files: Iterable[JSON] =
         "tts": bool(body.get("tts")),
         "mention_everyone": False,
         "mentions": [],
-        "mention_roles": [],
+        "mention_roles": called(body),
         "attachments": _attachments(body, files),
         "embeds": [embed | {"type": "rich"} for embed in body.get("embeds") or []],
         "pinned": False,
@@ -41,6 +43,15 @@ def build(channel: Channel, author: Account, body: JSON, files: Iterable[JSON] =
         message["message_reference"] = {"channel_id": str(channel.id)} | body["message_reference"]
         message["type"] = 19
     return message
+
+
+def called(body: JSON) -> list[str]:
+    """The roles whose members are called by a message: those that it mentions and may."""
+    said = "\n".join([body.get("content") or "", *texts(body.get("components"))])
+    allowed = body.get("allowed_mentions") or {"parse": ["roles"]}
+    # Discord takes ids as numbers too.
+    named = {str(role) for role in allowed.get("roles", ())}
+    return [role for role in MENTION.findall(said) if "roles" in allowed.get("parse", ()) or role in named]
 
 
 def check_new(body: JSON, files: Iterable[JSON] = ()) -> None:
@@ -96,4 +107,5 @@ def _attachment(file: JSON, described: JSON) -> JSON:
 def _poll(poll: JSON) -> JSON:
     ends = datetime.now(UTC) + timedelta(hours=poll.get("duration") or 24)
     answers = [a | {"answer_id": place} for place, a in enumerate(poll["answers"], 1)]
-    return poll | {"answers": answers, "expiry": ends.isoformat()}
+    results = {"answer_counts": [], "is_finalized": False}
+    return poll | {"answers": answers, "expiry": ends.isoformat(), "results": results}

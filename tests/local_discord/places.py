@@ -13,13 +13,14 @@ JSON = dict[str, Any]
 Announce = Callable[[str, JSON], None]
 
 DISCORD_EPOCH = 1_420_070_400_000
-VIEW_CHANNEL, SEND_MESSAGES = 1 << 10, 1 << 11
+VIEW_CHANNEL, SEND_MESSAGES, READ_MESSAGE_HISTORY = 1 << 10, 1 << 11, 1 << 16
 # See, write, embed, attach, read back, use commands, write in threads: a sensible invitation.
-USUAL_PERMISSIONS = VIEW_CHANNEL | SEND_MESSAGES | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 31 | 1 << 38
+USUAL_PERMISSIONS = VIEW_CHANNEL | SEND_MESSAGES | 1 << 14 | 1 << 15 | READ_MESSAGE_HISTORY | 1 << 31 | 1 << 38
 ADMINISTRATOR = 1 << 3
 USE_EXTERNAL_APPS = 1 << 50
 EPHEMERAL, LOADING, COMPONENTS_V2 = 64, 128, 32768
-TEXT, DIRECT, GROUP, THREADS = 0, 1, 3, (10, 11, 12)
+TEXT, DIRECT, GROUP, NEWS, FORUM, THREADS = 0, 1, 3, 5, 15, (10, 11, 12)
+NEWS_THREAD, PUBLIC_THREAD = 10, 11
 
 _serial = itertools.count(1)
 
@@ -28,6 +29,11 @@ def snowflake() -> int:
     """A fresh id that decodes to this moment: discord.py reads the age of things from their id."""
     milliseconds = int(time.time() * 1000) - DISCORD_EPOCH
     return milliseconds << 22 | next(_serial) & 0x3FFFFF
+
+
+def made(number: int) -> float:
+    """When an id was given, in seconds since 1970."""
+    return ((number >> 22) + DISCORD_EPOCH) / 1000
 
 
 def now() -> str:
@@ -59,10 +65,13 @@ class Account:
 
 @dataclass(eq=False)
 class Role:
-    """A role of a guild, to be given as an option or chosen in a menu."""
+    """A role of a guild, to be given as an option or chosen in a menu. Those of a higher `position` stand above it."""
 
     name: str
     permissions: int = 0
+    position: int = 1
+    mentionable: bool = False
+    managed: bool = False
     id: int = field(default_factory=snowflake)
 
     def payload(self) -> JSON:
@@ -72,12 +81,12 @@ class Role:
             "id": str(self.id),
             "name": self.name,
             "permissions": str(self.permissions),
-            "position": 0,
+            "position": self.position,
             "color": 0,
             "colors": colours,
             "hoist": False,
-            "managed": False,
-            "mentionable": False,
+            "managed": self.managed,
+            "mentionable": self.mentionable,
             "flags": 0,
         }
 
@@ -95,16 +104,22 @@ class Channel:
     id: int = field(default_factory=snowflake)
     posted: list[int] = field(default_factory=list)
     nonces: dict[str, int] = field(default_factory=dict)
+    flags: int = 0
+    lasts: int = 1440
+    archived: bool = False
+    overwrites: list[JSON] = field(default_factory=list)
 
     def allowed(self) -> int:
         """What the bot may do here, as Discord counts it."""
         if self.app_permissions is not None:
             return self.app_permissions
+        if self.parent is not None:
+            return self.parent.allowed()
         return self.guild.app_permissions if self.guild else USUAL_PERMISSIONS
 
     def payload(self) -> JSON:
         """The channel as a channel object, permissions of the bot included."""
-        base: JSON = {"id": str(self.id), "type": self.kind, "last_message_id": None, "flags": 0}
+        base: JSON = {"id": str(self.id), "type": self.kind, "last_message_id": None, "flags": self.flags}
         if self.guild is None:
             base["recipients"] = [person.payload() for person in self.recipients]
             if self.kind == GROUP:
@@ -117,13 +132,13 @@ class Channel:
 
     def _overwrites(self, guild: Guild) -> JSON:
         if self.app_permissions is None:
-            return {"permission_overwrites": []}
+            return {"permission_overwrites": self.overwrites}
         denied = guild.app_permissions & ~self.app_permissions
         everyone = {"id": str(guild.id), "type": 0, "allow": str(self.app_permissions)}
-        return {"permission_overwrites": [everyone | {"deny": str(denied)}]}
+        return {"permission_overwrites": [everyone | {"deny": str(denied)}, *self.overwrites]}
 
     def _thread(self) -> JSON:
-        lasting: JSON = {"archived": False, "auto_archive_duration": 1440, "locked": False}
+        lasting: JSON = {"archived": self.archived, "auto_archive_duration": self.lasts, "locked": False}
         lasting |= {"archive_timestamp": now(), "create_timestamp": now()}
         counts: JSON = {"message_count": 0, "member_count": 1, "total_message_sent": 0}
         owner = self.recipients[0].id if self.recipients else self.id
@@ -150,6 +165,8 @@ class Guild:
     roles: list[Role] = field(default_factory=list)
     commands: list[JSON] = field(default_factory=list)
     settings: dict[int, list[JSON]] = field(default_factory=dict)
+    bot_role: Role = field(default_factory=lambda: Role("tegenspraak", position=5, managed=True))
+    holders: dict[int, set[int]] = field(default_factory=dict)
 
     @property
     def channel(self) -> Channel:
@@ -163,19 +180,53 @@ class Guild:
         self.announce("CHANNEL_CREATE", channel.payload())
         return channel
 
+    def remove_channel(self, channel: Channel) -> None:
+        """A channel is deleted; connected clients hear of it."""
+        self.channels.remove(channel)
+        self.announce("CHANNEL_DELETE", channel.payload())
+
+    def permit_bot(self, channel: Channel, permissions: int) -> None:
+        """Somebody changes what the bot may do in a channel; connected clients hear of it."""
+        channel.app_permissions = permissions
+        self.announce("CHANNEL_UPDATE", channel.payload())
+
     def add_thread(self, name: str, parent: Channel | None = None) -> Channel:
         """A public thread under `parent`; connected clients hear of it."""
-        thread = Channel(name, 11, self, parent or self.channel, [self.bot_account])
+        return self.open_thread(Channel(name, PUBLIC_THREAD, self, parent or self.channel, [self.bot_account]))
+
+    def open_thread(self, thread: Channel) -> Channel:
+        """A thread is there; connected clients hear of it."""
         self.channels.append(thread)
         self.announce("THREAD_CREATE", thread.payload() | {"newly_created": True})
         return thread
 
-    def add_role(self, name: str, permissions: int = 0) -> Role:
+    def put_aside(self, thread: Channel) -> None:
+        """Nobody wrote in a thread for long; connected clients hear of it."""
+        thread.archived = True
+        self.announce("THREAD_UPDATE", thread.payload())
+
+    def add_role(self, name: str, permissions: int = 0, **about: Any) -> Role:  # noqa: ANN401 - as of a role
         """A role; connected clients hear of it."""
-        role = Role(name, permissions)
+        role = Role(name, permissions, **about)
         self.roles.append(role)
         self.announce("GUILD_ROLE_CREATE", {"guild_id": str(self.id), "role": role.payload()})
         return role
+
+    def all_roles(self) -> list[Role]:
+        """The roles, with everybody's and the bot's own."""
+        everyone = Role("@everyone", self.app_permissions, position=0, id=self.id)
+        return [everyone, self.bot_role, *self.roles]
+
+    def permit_bot_here(self, permissions: int) -> None:
+        """Somebody changes what the bot may do in the whole guild; connected clients hear of it."""
+        self.app_permissions = permissions
+        everyone = self.all_roles()[0].payload()
+        self.announce("GUILD_ROLE_UPDATE", {"guild_id": str(self.id), "role": everyone})
+
+    def overwrite(self, channel: Channel, role: Role, *, allow: int = 0, deny: int = 0) -> None:
+        """In a channel a role may do more, or less; connected clients hear of it."""
+        channel.overwrites.append({"id": str(role.id), "type": 0, "allow": str(allow), "deny": str(deny)})
+        self.announce("CHANNEL_UPDATE", channel.payload())
 
     def partial(self) -> JSON:
         """What an interaction says about its guild."""
@@ -183,10 +234,9 @@ class Guild:
 
     def payload(self) -> JSON:
         """The guild as GUILD_CREATE brings a new one, with only the bot as member."""
-        everyone = Role("@everyone", self.app_permissions, self.id)
         places = [channel for channel in self.channels if channel.kind not in THREADS]
         threads = [channel for channel in self.channels if channel.kind in THREADS]
-        me: JSON = {"user": self.bot_account.payload(), "roles": [], "flags": 0, "nick": None}
+        me: JSON = {"user": self.bot_account.payload(), "roles": [str(self.bot_role.id)], "flags": 0, "nick": None}
         me |= {"joined_at": now(), "deaf": False, "mute": False}
         nothing = ("emojis", "stickers", "presences", "voice_states", "stage_instances")
         more = ("guild_scheduled_events", "soundboard_sounds")
@@ -207,7 +257,7 @@ class Guild:
             "large": False,
             "member_count": 2,
             "members": [me],
-            "roles": [role.payload() for role in (everyone, *self.roles)],
+            "roles": [role.payload() for role in self.all_roles()],
             "channels": [channel.payload() for channel in places],
             "threads": [thread.payload() for thread in threads],
         }

@@ -10,10 +10,10 @@ import time
 import zlib
 from contextlib import suppress
 
-from aiohttp import BodyPartReader, web
+from aiohttp import BodyPartReader, ClientPayloadError, web
 
 from .components import JSON
-from .faults import Fault, Faults
+from .faults import LIMITED, Fault, Faults, limited
 from .record import Record
 from .routing import Call, RefusedError, answer
 from .world import World
@@ -30,16 +30,36 @@ class Rest:
         self._world, self._record, self._faults = world, record, faults
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
-        """Answer one request."""
+        """Answer one request, and do what a script says on its way."""
+        path = request.path_qs.removeprefix(API)
+        if act := self._faults.watched("arrived", request.method, path):
+            act()
+        if act := self._faults.watched("half", request.method, path):
+            await request.content.read((request.content_length or 0) // 2)
+            act()
+            return reset(request)
+        response = await self._serve(request)
+        if act := self._faults.watched("acted", request.method, path):
+            act()
+        if act := self._faults.watched("answered", request.method, path):
+            with suppress(ConnectionError):
+                await response.prepare(request)
+                await response.write_eof()
+            act()
+        return response
+
+    async def _serve(self, request: web.Request) -> web.StreamResponse:
         try:
             call = await read(request)
         except ValueError:
             return reply(400, {"message": "The request body contains invalid JSON.", "code": 50109})
+        except ClientPayloadError:
+            return reset(request)
         entry = self._record.add({"method": call.method, "path": call.path, "query": call.query, "body": call.body})
         self._record.uploads |= call.uploads
         status = CUT
         try:
-            response = await self._meet_faults(request, call) or self._answer(call)
+            response = self._rested(call) or await self._meet_faults(request, call) or self._answer(call)
             status = response.status
         finally:
             self._record.answered(entry, status)
@@ -55,6 +75,16 @@ class Rest:
         if file.endless and met is None:
             return await _without_end(request, file.content)
         return met or web.Response(body=file.content, content_type="application/octet-stream")
+
+    def _rested(self, call: Call) -> web.Response | None:
+        """The answer to a request where too many came."""
+        rests = self._faults.rests
+        seconds = round(rests.came(call.method, call.path), 3)
+        if not seconds:
+            return None
+        headers, body = limited(seconds, "global")
+        rests.begin(call.method, call.path, headers)
+        return reply(LIMITED, body, headers)
 
     async def _meet_faults(self, request: web.Request, call: Call) -> web.StreamResponse | None:
         for fault in self._faults.meet(call.method, call.path):

@@ -11,7 +11,14 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from . import answer_routes, application_routes, channel_routes  # noqa: F401 - they fill the table
+from . import (
+    answer_routes,  # noqa: F401 - they fill the table
+    application_routes,  # noqa: F401
+    channel_routes,  # noqa: F401
+    polls,
+    role_routes,  # noqa: F401
+    thread_routes,  # noqa: F401
+)
 from .components import JSON
 from .faults import Faults
 from .gateway import IDENTIFY, Gateway
@@ -82,6 +89,15 @@ class LocalDiscord:
     @shards.setter
     def shards(self, number: int) -> None:
         self._world.shards = number
+
+    @property
+    def nonce_s(self) -> float:
+        """For how many seconds a message's nonce is remembered."""
+        return self._world.nonce_s
+
+    @nonce_s.setter
+    def nonce_s(self, seconds: float) -> None:
+        self._world.nonce_s = seconds
 
     # Guilds and people
 
@@ -192,6 +208,14 @@ class LocalDiscord:
     def delete(self, message: JSON) -> None:
         """A moderator deletes a message. Who does not ask for messages' events hears nothing of it."""
         self._world.forget(int(message["id"]))
+
+    def vote(self, message: JSON, answer: int, times: int = 1) -> None:
+        """So many people choose an answer of a poll; the first is 1."""
+        polls.vote(self._world, message, answer, times)
+
+    def end_poll(self, message: JSON) -> None:
+        """The time of a poll is over."""
+        polls.end(self._world, message)
 
     def uploaded(self, name: str) -> bytes:
         """The file that the bot last sent under that name."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
+import aiohttp
 import discord
 import pytest
 
 from .example_bot import ExampleBot
+from .faults import Point, Scope
 from .places import Guild
 from .pointing import pointed_at
 from .server import LocalDiscord
@@ -171,3 +174,56 @@ async def test_shards_hear_only_of_their_own_guilds(local: LocalDiscord) -> None
 
 async def _at_once(shard_id: int | None, *, initial: bool = False) -> None:
     """No five seconds between shards."""
+
+
+@pytest.mark.parametrize(("point", "stands"), [("arrived", 0), ("half", 0), ("acted", 1), ("answered", 1)])
+async def test_something_can_be_done_at_every_point_of_a_request(
+    local: LocalDiscord, guild: Guild, bot: ExampleBot, point: Point, stands: int
+) -> None:
+    """The second message: of the first nothing is noticed."""
+    found: asyncio.Queue[int] = asyncio.Queue()
+    posted = guild.channel.posted
+    channel = bot.get_partial_messageable(guild.channel.id)
+    local.faults.at(point, "POST", r"/channels/\d+/messages", lambda: found.put_nowait(len(posted)), nth=2)
+
+    await channel.send("x")
+    assert found.empty()
+    with suppress(OSError):
+        await channel.send("y")
+
+    assert await asyncio.wait_for(found.get(), 3) == 1 + stands
+    assert len(posted) == (1 if point == "half" else 2)
+
+
+@pytest.mark.parametrize("scope", ["user", "shared", "global"])
+async def test_requests_that_come_while_none_is_wanted_are_counted(
+    local: LocalDiscord, guild: Guild, bot: ExampleBot, scope: Scope
+) -> None:
+    """A client that waits sends none."""
+    other = guild.add_channel("other")
+    local.faults.rate_limit("POST", f"/channels/{guild.channel.id}/messages", 0.6, scope=scope)
+    first = asyncio.create_task(bot.get_partial_messageable(guild.channel.id).send("x"))
+    await local.requested("POST", "/channels/")
+    await asyncio.sleep(0.3)
+    async with aiohttp.ClientSession(headers={"Authorization": f"Bot {local.token}"}) as rude:
+        for channel in (guild.channel, other):
+            await rude.post(f"{local.api_base}/channels/{channel.id}/messages", json={"content": "y"})
+    await first
+
+    asked = [f"POST /channels/{channel.id}/messages" for channel in (guild.channel, other)]
+    assert local.faults.rests.unwanted == asked[: 2 if scope == "global" else 1]
+
+
+async def test_only_so_many_requests_a_second_are_allowed_and_answers_to_people_are_none_of_them(
+    local: LocalDiscord, guild: Guild, bot: ExampleBot
+) -> None:
+    """discord.py waits as it is told, and everything arrives."""
+    local.faults.rests.per_second = 3
+    channels = [guild.add_channel(f"c{number}") for number in range(5)]
+    await asyncio.gather(*(bot.get_partial_messageable(channel.id).send("x") for channel in channels))
+    answers = [await local.member(guild, f"anna{number}").slash("whisper") for number in range(4)]
+
+    assert [len(channel.posted) for channel in channels] == [1] * 5
+    assert len(answers) == 4
+    assert local.faults.rests.told >= 1
+    assert local.faults.rests.unwanted == []

@@ -15,7 +15,7 @@ import pytest
 from .example_bot import ExampleBot, running
 from .files import File
 from .options import NotOfferedError
-from .places import SEND_MESSAGES, USUAL_PERMISSIONS, Guild
+from .places import READ_MESSAGE_HISTORY, SEND_MESSAGES, USUAL_PERMISSIONS, Guild
 from .pointing import pointed_at
 from .server import LocalDiscord
 
@@ -357,3 +357,50 @@ async def test_the_record_is_saved_as_a_validator_reads_it(local: LocalDiscord, 
     saved = json.loads((tmp_path / "record.json").read_text())
     assert saved[0].keys() >= {"method", "path", "query", "body"}
     assert saved[0]["path"] == "/users/@me"
+
+
+async def test_a_channels_history_is_read_from_any_place_in_pages_the_newest_first(
+    local: LocalDiscord, guild: Guild, bot: ExampleBot
+) -> None:
+    """After a message come those that follow it at once; a page has a hundred at most."""
+    anna = local.member(guild, "anna")
+    said = [int(anna.say(str(number))["id"]) for number in range(103)]
+
+    async def page(**named: int) -> list[int]:
+        return [int(of["id"]) for of in await bot.http.logs_from(guild.channel.id, **named)]
+
+    assert await page(limit=100, after=said[0]) == said[100:0:-1]
+    assert await page(limit=100, after=said[100]) == [said[102], said[101]]
+    assert await page(limit=2, before=said[2]) == [said[1], said[0]]
+    with pytest.raises(discord.HTTPException, match="messages"):
+        await page(limit=101)
+
+
+async def test_who_may_not_look_back_is_shown_a_history_without_anything(
+    local: LocalDiscord, guild: Guild, bot: ExampleBot
+) -> None:
+    """Discord gives an empty list, and no refusal."""
+    local.member(guild, "anna").say("hallo")
+    guild.permit_bot(guild.channel, USUAL_PERMISSIONS & ~READ_MESSAGE_HISTORY)
+
+    assert await bot.http.logs_from(guild.channel.id, 100) == []
+
+
+async def test_a_nonce_is_forgotten_after_a_while(local: LocalDiscord, guild: Guild, bot: ExampleBot) -> None:
+    """The same message is posted again then."""
+    channel = bot.get_partial_messageable(guild.channel.id)
+    first, second = [await channel.send("hallo", nonce="n") for _ in range(2)]
+    local.nonce_s = 0
+
+    third = await channel.send("hallo", nonce="n")
+
+    assert first.id == second.id != third.id
+
+
+async def test_a_deleted_channel_is_known_to_nobody(local: LocalDiscord, guild: Guild, bot: ExampleBot) -> None:
+    """Clients hear of it, and REST refuses it."""
+    channel = guild.add_channel("weg")
+    guild.remove_channel(channel)
+
+    with pytest.raises(discord.NotFound):
+        await bot.get_partial_messageable(channel.id).send("hallo")

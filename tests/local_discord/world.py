@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .bell import Bell
 from .files import File
-from .places import JSON, Account, Channel, Guild
+from .places import EPHEMERAL, JSON, Account, Channel, Guild
 
 if TYPE_CHECKING:
     from .exchange import Exchange
@@ -32,6 +32,8 @@ class World:
         self.files: dict[str, File] = {}
         self.authors: dict[int, Exchange] = {}
         self.changed = Bell()
+        # So long a nonce is remembered: "the past few minutes".
+        self.nonce_s = 300.0
 
     def channel(self, channel_id: int) -> Channel | None:
         """The channel of that id, in a guild that has the bot or in private."""
@@ -40,6 +42,10 @@ class World:
                 if channel.id == channel_id:
                     return channel
         return self.private.get(channel_id)
+
+    def written(self, channel: Channel) -> list[JSON]:
+        """What stands in a channel for everyone."""
+        return [m for m in self.messages.values() if m["channel_id"] == str(channel.id) and not m["flags"] & EPHEMERAL]
 
     def keep(self, message: JSON, exchange: Exchange | None = None) -> JSON:
         """Hold a message. None is changed in place: what a test holds stays as it was."""

@@ -12,7 +12,7 @@ from bot.app.commands import registry
 from bot.dispatch.cooldown import UNLIMITED, Cooldown, Rates
 from bot.i18n import Languages
 from bot.library.library import Library
-from tests.desks import desk_in
+from tests.desks import owned_in
 from tests.local_discord import Guild, LocalDiscord
 from tests.pictures.components import Surroundings
 from tests.pictures.page import page
@@ -30,8 +30,15 @@ DAY, SEED = date(2026, 1, 1), 7
 async def pages(library: Library, state: Path, wanted: Container[str]) -> dict[str, str]:
     """The pages of the scenes of those names, as HTML."""
     rates = replace(UNLIMITED, member=Rates().member)
-    async with local_discord() as local, desk_in(state, library) as desk:
-        commands = registry(library, random.Random(SEED), lambda: DAY, cooldown=Cooldown(rates), desk=desk)
+    async with local_discord() as local, owned_in(state, library) as owned:
+        commands = registry(
+            library,
+            random.Random(SEED),
+            lambda: DAY,
+            cooldown=Cooldown(rates),
+            desk=owned.desk,
+            agenda=owned.agenda,
+        )
         places = [(local.add_guild("Leesgroep", "nl"), DUTCH), (local.add_guild("Reading group", "en-US"), ENGLISH)]
         places += [(local.add_guild("Reading group", "en-US"), {name: scene}) for name, scene in OWN.items()]
         scenes = [(guild, name, scene) for guild, all_ in places for name, scene in all_.items() if name in wanted]

@@ -215,6 +215,8 @@ class Store(RuleBasedStateMachine):
         assert await ledger.changes(community, limit=99) == changes
         assert await ledger.made(community, 1) == next((of for of in changes if of.number == 1), None)
         for kind, key in (("topic", "a"), ("ban", "b")):
+            gone = [row for of in changes for row in of.changed if row.kind == kind and row.after is None]
+            assert await ledger.removals(community, kind) == gone
             here = everything.get(kind, {})
             of_one = [of for of in changes if any((row.kind, row.key) == (kind, key) for row in of.changed)]
             assert await ledger.documents(community, kind) == here
@@ -227,8 +229,10 @@ class Store(RuleBasedStateMachine):
         untold = {of: row for of, row in rows.items() if row["state"] in SETTLED and row["told_at"] is None}
         found = await petitions.petition(community, about.id)
         assert (found.id if found else None) == (about.id if about.id in rows else None)
+        assert (await petitions.several(community, [about.id])).keys() == {about.id} & rows.keys()
         assert [of.id for of in await petitions.waiting(community, limit=99)] == [number for _, number in waiting]
         assert await petitions.count_waiting(community) == len(waiting)
+        assert await petitions.counts_waiting(community) == ({"topic": len(waiting)} if waiting else {})
         assert await petitions.untold_members(community) == {of["member"] for of in untold.values()}
         for member in "78":
             mine = {of for of, row in untold.items() if row["member"] == member}

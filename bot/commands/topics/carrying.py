@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
-from bot.commands.topics.differing import short
+from bot.commands.room import together
+from bot.commands.topics.differing import differences
 from bot.commands.topics.group import TOPIC_GROUP
+from bot.commands.topics.previewing import looks_like
 from bot.communities.carrying import exported
 from bot.communities.desk import Desk
 from bot.communities.importing import Plan
+from bot.corpus.topics import Topic, Topics
 from bot.dispatch.command import Arg, action, command
-from bot.errors import Conflict
+from bot.errors import Conflict, NotFound
 from bot.model import Ask, Message, Upload
-from bot.reply import Action, Block, Enclosed, Heading, Notice, Reply, notice
+from bot.reply import Action, Enclosed, Entry, Heading, Notice, Reply, notice
+from bot.store.ledger import Changed
 
 FILE = "topics.toml"
 # Two hundred topics of some kilobytes each.
 BYTES = 1024 * 1024
-# So many topics are named; of the rest the number is told.
-NAMED = 10
+# So many topics stand in one message, and so much of what would change about them.
+TOGETHER, CHARACTERS = 8, 1800
+PAGE = re.compile(r"(?P<number>[\w-]{1,16}):(?P<page>\d{1,3})")
 
 
 class Carrying:
@@ -44,12 +50,19 @@ class Carrying:
     async def take_in(self, ask: Ask, file: Annotated[Upload, Arg(longest=BYTES)]) -> Reply:
         """Takes topics from a file; shows what would change first."""
         plan = await self._desk.importing.plan(ask, file)
-        if not (plan.added or plan.changed or plan.hidden):
+        if not plan.parts:
             await self._desk.importing.forgo(ask, plan.petition.id)
             return notice(Message("import-same"))
-        blocks: list[Block] = [Heading(Message("import-heading")), *_told(plan)]
-        number = plan.petition.id
-        return Reply(tuple(blocks), (Action("import", number), Action("forgo", number)), private=True)
+        return self._page(ask, plan, 0)
+
+    @action("plan")
+    async def plan(self, ask: Ask, target: str, shared: str) -> Reply:
+        """What would change, from a topic on."""
+        wanted = PAGE.fullmatch(target)
+        if not wanted:
+            raise NotFound("petition-gone")
+        plan = await self._desk.importing.planned(ask, wanted["number"])
+        return self._page(ask, plan, int(wanted["page"]))
 
     @action("import")
     async def confirm(self, ask: Ask, target: str, shared: str) -> Reply:
@@ -67,12 +80,30 @@ class Carrying:
         await self._desk.importing.forgo(ask, target)
         return notice(Message("import-not"))
 
+    def _page(self, ask: Ask, plan: Plan, page: int) -> Reply:
+        """A part of what would change, topic by topic, and the way to the rest."""
+        told = [
+            tuple(_differences(part, plan.alike.get(part.key, ()), self._desk.keeper.curated, ask))
+            for part in plan.parts
+        ]
+        pages = list(together(told, TOGETHER, CHARACTERS))
+        at = page if page < len(pages) else 0
+        entries = (Entry(title, tuple(lines)) for title, *lines in pages[at])
+        number = plan.petition.id
+        back = (Action("plan", f"{number}:{at - 1}", Message("action-back")),) if at else ()
+        onward = (Action("plan", f"{number}:{at + 1}", Message("action-page")),) if at + 1 < len(pages) else ()
+        actions = (Action("import", number), Action("forgo", number), *back, *onward)
+        return Reply((Heading(Message("import-heading")), Notice(_counts(plan)), *entries), actions, private=True)
 
-def _told(plan: Plan) -> Iterator[Block]:
-    for key, titles in (("added", plan.added), ("changed", plan.changed), ("hidden", plan.hidden)):
-        if titles:
-            named = ", ".join(map(short, titles[:NAMED]))
-            more = max(len(titles) - NAMED, 0)
-            yield Notice(Message(f"import-{key}", {"count": len(titles), "topics": named, "more": more}))
-    if plan.same:
-        yield Notice(Message("import-unchanged", {"count": plan.same}), quiet=True)
+
+def _differences(part: Changed, alike: Sequence[Topic], curated: Topics, ask: Ask) -> Iterator[Message]:
+    """The topic, what would become of it, and which others are called as it is."""
+    yield from differences(part, curated)
+    if alike:
+        yield looks_like(alike, ask)
+
+
+def _counts(plan: Plan) -> Message:
+    """How many topics would be new, otherwise, hidden, and as they are."""
+    parts = {"added": len(plan.added), "changed": len(plan.changed), "hidden": len(plan.hidden)}
+    return Message("import-counts", {**parts, "same": plan.same})

@@ -13,7 +13,8 @@ from bot.commands.topics.making import told_of
 from bot.commands.topics.naming import named
 from bot.communities.desk import Desk
 from bot.communities.keeper import State
-from bot.communities.topics import without
+from bot.communities.sheets import same_place
+from bot.communities.topics import raised, with_pin, without
 from bot.communities.working import Work
 from bot.corpus.topics import Pin
 from bot.dispatch.command import Arg, action, command
@@ -62,6 +63,14 @@ class Choosing:
         """Drops a quote that was taken."""
         return await self._turned(ask, target, take=False)
 
+    @action("raise")
+    async def move_up(self, ask: Ask, target: str, shared: str) -> Reply:
+        """Puts a quote that was taken before the one above it: the first is shown first."""
+        work, pin, author, _ = await self._meant(ask, target)
+        pins = raised(work.topic.sides.get(author, ()), pin)
+        work = await self._desk.workbench.rewrite(ask, work, work.draft.with_side(author, pins)) if pins else work
+        return await self._list(ask, work, author, 0)
+
     @action("mute")
     async def mute(self, ask: Ask, target: str, shared: str) -> Reply:
         """Marks an author silent on the topic."""
@@ -92,17 +101,22 @@ class Choosing:
         return told_of("topic-unpinned", number, found, seen=True)
 
     async def _turned(self, ask: Ask, target: str, *, take: bool) -> Reply:
+        work, pin, author, offset = await self._meant(ask, target)
+        chosen = work.topic.sides.get(author, ())
+        pins = with_pin(chosen, pin) if take else without(chosen, pin)
+        draft = work.draft.with_side(author, pins) if pins else work.draft.without_side(author)
+        work = await self._desk.workbench.rewrite(ask, work, draft)
+        return await self._list(ask, work, author, offset)
+
+    async def _meant(self, ask: Ask, target: str) -> tuple[Work, Pin, str, int]:
+        """The topic under work, the quote and its author, and where the list began that the press was under."""
         wanted = TAKEN.fullmatch(target)
         if not wanted:
             raise NotFound("petition-gone")
         work = await self._desk.workbench.work(ask, wanted["number"])
         place = f"{wanted['passage']}:{wanted['first']}-{wanted['last']}"
         pin, author = await asyncio.to_thread(self._own, place)
-        others = without(work.topic.sides.get(author, ()), pin)
-        pins = (*others, pin) if take else others
-        draft = work.draft.with_side(author, pins) if pins else work.draft.without_side(author)
-        work = await self._desk.workbench.rewrite(ask, work, draft)
-        return await self._list(ask, work, author, int(wanted["offset"]))
+        return work, pin, author, int(wanted["offset"])
 
     async def _decided(self, ask: Ask, target: str, pins: tuple[Pin, ...] | None) -> Reply:
         wanted = LIST.fullmatch(target)
@@ -123,8 +137,9 @@ class Choosing:
             Notice(_how(name, chosen), quiet=True),
             *self._choices(work, author, results, offset),
         ]
-        actions = self._ways(work, author, offset, offset + len(results) if more else 0)
-        return Reply(tuple(blocks), tuple(actions), private=True)
+        lower = () if offset else self._lower(work, author, results)
+        actions = (*lower, *self._ways(work, author, offset, offset + len(results) if more else 0))
+        return Reply(tuple(blocks), actions, private=True)
 
     def _ways(self, work: Work, author: str, offset: int, further: int) -> Iterator[Action]:
         number = work.petition.id
@@ -138,6 +153,14 @@ class Choosing:
             yield Action("mute", f"{number}:{author}:0")
         if chosen is not None:
             yield Action("unmute", f"{number}:{author}:0")
+
+    def _lower(self, work: Work, author: str, results: Sequence[Result]) -> Iterator[Action]:
+        """The way up for each quote that is chosen but for the first."""
+        chosen = work.topic.sides.get(author) or ()
+        pins = [self._library.pins.pin_of(result.quote) for result in results]
+        for number, pin in enumerate(pins[1:], 2):
+            if any(same_place(pin, of) for of in chosen):
+                yield Action("raise", _target(work, pin, 0), Message("action-raise-of", {"number": number}))
 
     def _candidates(self, work: Work, author: str, state: State, offset: int) -> tuple[list[Result], bool]:
         """What is chosen and then what search finds, from a place on, as far as there is room; and whether more is."""
@@ -169,8 +192,7 @@ class Choosing:
     def _hit(self, work: Work, result: Result, chosen: Sequence[Pin], offset: int) -> Hit:
         pin = self._library.pins.pin_of(result.quote)
         verb = "take" if len(without(chosen, pin)) == len(chosen) else "drop"
-        target = f"{work.petition.id}:{pin.passage}:{pin.first}-{pin.last}:{offset}"
-        return Hit(quotation(self._library, result), Action(verb, target))
+        return Hit(quotation(self._library, result), Action(verb, _target(work, pin, offset)))
 
     def _read(self, told: str) -> tuple[Pin, str]:
         """The pin that was named, and the author of its work."""
@@ -193,6 +215,10 @@ class Choosing:
         if not self._library.pins.may_pin(pin, author):
             raise BadInput("pin-not-own", passage=pin.passage)
         return pin, author
+
+
+def _target(work: Work, pin: Pin, offset: int) -> str:
+    return f"{work.petition.id}:{pin.passage}:{pin.first}-{pin.last}:{offset}"
 
 
 def _how(author: str, chosen: tuple[Pin, ...] | None) -> Message:

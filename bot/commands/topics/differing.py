@@ -1,4 +1,4 @@
-"""Says what a change made of a topic, of a passage that was put aside, of settings."""
+"""Says what a change made of a topic, of a passage that was put aside, of settings, of a schedule."""
 
 from __future__ import annotations
 
@@ -7,14 +7,22 @@ from dataclasses import replace
 from typing import Any
 
 from bot.commands import setting_words
+from bot.commands.daily.differing import of_schedule
+from bot.communities.drafts import read as read_draft
 from bot.communities.keeper import BAN, SETTINGS, TOPIC
+from bot.communities.reports import REPORT
+from bot.communities.reports import read as read_report
 from bot.communities.sheets import read
 from bot.corpus.topics import Pin, Topic, Topics
 from bot.model import Message, MessageValue
 from bot.store.ledger import Changed
+from bot.store.petitions import ACCEPTED, CLOSED, DECLINED, WAITING, Petition
+from bot.store.schedules import KIND as SCHEDULE
 
 # Of what somebody wrote so much is told in a line; all of it stands in the topic.
 LONGEST = 80
+
+DECIDED = ACCEPTED, DECLINED, CLOSED, WAITING
 
 
 def differences(part: Changed, curated: Topics) -> Iterator[Message]:
@@ -26,6 +34,23 @@ def differences(part: Changed, curated: Topics) -> Iterator[Message]:
             yield Message("changed-unbanned" if part.after is None else "changed-banned", {"passage": part.key})
         case str(kind) if kind == SETTINGS:
             yield from _settings(part.before or {}, part.after or {})
+        case str(kind) if kind == SCHEDULE:
+            yield from of_schedule(part, curated)
+
+
+def decided(petition: Petition, part: Changed) -> Iterator[Message]:
+    """What a change decided on what a member put before the moderators, and why; nothing where it was nobody else's."""
+    state, reason = (part.after or {}).get("state"), (part.after or {}).get("reason", "")
+    if petition.kind not in (TOPIC, REPORT) or state not in DECIDED:
+        return
+    if petition.kind == TOPIC:
+        yield Message(f"decided-topic-{state}", {"title": read_draft(petition.content).sheet.title})
+    else:
+        report = read_report(petition.content)
+        values: dict[str, MessageValue] = {"passage": report.passage, "fault": Message(f"fault-{report.fault}")}
+        yield Message(f"decided-report-{state}", values)
+    if reason:
+        yield Message("news-reason", {"reason": short(reason)})
 
 
 def _topic(part: Changed, below: Topic | None) -> Iterator[Message]:
@@ -74,10 +99,10 @@ def _set(name: str, settings: Mapping[str, Any]) -> MessageValue:
 def _side(side: tuple[Pin, ...] | None) -> str | Message:
     if side is None:
         return Message("side-searched")
-    return ", ".join(map(_place, side)) or Message("side-silent")
+    return ", ".join(map(placed, side)) or Message("side-silent")
 
 
-def _place(pin: Pin) -> str:
+def placed(pin: Pin) -> str:
     """A place as /topic pin takes it."""
     return f"{pin.passage}:{pin.first}" if pin.first == pin.last else f"{pin.passage}:{pin.first}-{pin.last}"
 
@@ -94,6 +119,6 @@ def _said(text: str) -> str | Message:
     return short(text) if text else Message("changed-nothing")
 
 
-def short(text: str) -> str:
+def short(text: str, longest: int = LONGEST) -> str:
     """As much of what somebody wrote as a line has room for."""
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"

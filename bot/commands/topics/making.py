@@ -1,4 +1,4 @@
-"""Makes and changes topics: `/topic add`, `edit`, `rename`, `remove`, with a preview before anything is saved."""
+"""Makes and changes topics: `/topic add` and `edit`, with a preview before anything is saved."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from typing import Annotated
 
 from bot.commands.topics.group import TOPIC_GROUP
 from bot.commands.topics.naming import named
-from bot.commands.topics.previewing import Previews
+from bot.commands.topics.previewing import Previews, as_shown
 from bot.commands.topics.wording import FIELDS, Wording, form, kept, told, what_was_kept, wished
 from bot.communities.desk import Desk
-from bot.communities.sheets import Sheet, written
 from bot.communities.working import Saved, Work
 from bot.corpus.topics import Topic as Curated
 from bot.dispatch.command import Arg, action, command, submit
@@ -81,22 +80,28 @@ class Making:
     @action("save")
     async def save(self, ask: Ask, target: str, shared: str) -> Reply:
         """Saves the topic under work, unless somebody else was first: then theirs is shown."""
-        work = await self._desk.workbench.work(ask, target)
-        if await self._unchanged(ask, work):
-            await self._desk.workbench.discard(ask, work)
+        bench = self._desk.workbench
+        work = await self._seen(ask, target)
+        if work is None:
+            return await self._moved_on(ask, target)
+        if await bench.unchanged(ask, work):
+            await bench.discard(ask, work)
             return notice(Message("topic-unchanged", {"title": work.topic.title}))
         try:
-            saved = await self._desk.workbench.save(ask, work)
+            saved = await bench.save(ask, work)
         except Conflict:
-            return await self._in_the_way(ask, await self._desk.workbench.work(ask, target))
+            work = await self._seen(ask, target)
+            return await self._in_the_way(ask, work) if work else await self._moved_on(ask, target)
         return done(saved, work)
 
     @action("overwrite")
     async def overwrite(self, ask: Ask, target: str, shared: str) -> Reply:
         """Puts the topic under work over what somebody else saved meanwhile; that can be taken back."""
-        bench = self._desk.workbench
-        work = await bench.rebase(ask, await self._desk.workbench.work(ask, target))
-        return done(await bench.save(ask, work), work)
+        work = await self._seen(ask, target)
+        if work is None:
+            return await self._moved_on(ask, target)
+        work = await self._desk.workbench.rebase(ask, work)
+        return done(await self._desk.workbench.save(ask, work), work)
 
     @action("discard")
     async def discard(self, ask: Ask, target: str, shared: str) -> Reply:
@@ -104,26 +109,17 @@ class Making:
         await self._desk.workbench.discard(ask, await self._desk.workbench.work(ask, target))
         return notice(Message("topic-discarded"))
 
-    @command("rename", examples=["topic rename bureaucratie title=Ambtenarij"])
-    async def rename(self, ask: Ask, topic: Topic, title: str) -> Reply:
-        """Another title for a topic."""
-        found = await named(self._desk, ask, topic)
-        number = await self._desk.topics.rename(ask, found.key, title)
-        renamed = (await self._desk.state(ask)).topic(found.key)
-        return told_of("topic-renamed", number, renamed, seen=True)
+    async def _seen(self, ask: Ask, target: str) -> Work | None:
+        """The topic under work as it was shown; None where somebody amended it since: nobody agrees to that unseen."""
+        number, _, version = target.partition(":")
+        work = await self._desk.workbench.work(ask, number)
+        return work if version == str(work.petition.version) else None
 
-    @command("remove", examples=["topic remove bureaucratie"])
-    async def remove(self, ask: Ask, topic: Topic) -> Reply:
-        """Removes a topic of this community's own; hides a curated one here."""
-        found = await named(self._desk, ask, topic)
-        number = await self._desk.topics.remove(ask, found.key)
-        key = "topic-hidden" if found.key in self._desk.keeper.curated else "topic-removed"
-        return told_of(key, number, found)
-
-    async def _unchanged(self, ask: Ask, work: Work) -> bool:
-        """Whether a topic stands there already as the draft says."""
-        there = (await self._desk.state(ask)).sheets.get(work.draft.key, Sheet())
-        return bool(work.draft.key) and written(there) == written(work.draft.sheet)
+    async def _moved_on(self, ask: Ask, target: str) -> Reply:
+        """The topic under work as it is by now, for whoever saw another."""
+        work = await self._desk.workbench.work(ask, target.partition(":")[0])
+        told = Notice(Message("draft-amended"))
+        return await self._previews.reply(ask, work, tuple(self._previews.actions(work)), told)
 
     async def _shown(self, ask: Ask, work: Work) -> Reply:
         return await self._previews.reply(ask, work, tuple(self._previews.actions(work)))
@@ -131,13 +127,16 @@ class Making:
     async def _in_the_way(self, ask: Ask, work: Work) -> Reply:
         """What somebody else saved meanwhile, and what to do about it."""
         theirs = await self._desk.workbench.in_the_way(ask, work)
-        key = ("topic-conflict" if work.draft.key else "topic-exists") if theirs else "topic-conflict-gone"
+        named = theirs is not None and theirs.key != work.draft.key
+        key = ("topic-exists" if named else "topic-conflict") if theirs else "topic-conflict-gone"
         blocks: list[Block] = [Notice(Message(key))]
         if theirs:
             blocks += await self._previews.shown(ask, theirs)
+        # A topic that is there cannot take the place of another: it has to be called otherwise.
+        way = "reword" if named and work.draft.key else "overwrite"
         number = work.petition.id
-        actions = (Action("overwrite", number), Action("preview", number), Action("discard", number))
-        return Reply(tuple(blocks), actions, private=True)
+        first = Action(way, number if way == "reword" else as_shown(work))
+        return Reply(tuple(blocks), (first, Action("preview", number), Action("discard", number)), private=True)
 
 
 def done(saved: Saved, work: Work) -> Reply:

@@ -35,7 +35,8 @@ class Previews:
         positions = await asyncio.to_thread(self._library.preview, work.topic, state.holdings)
         others = await asyncio.to_thread(alike, work.topic, state.holdings.names)
         yet = () if before else (Notice(Message("preview-not-yet"), quiet=True),)
-        blocks = (*before, *yet, *self._head(work.topic), *_alike(others, ask), *self._sides(positions, work))
+        like = (Notice(looks_like(others, ask)),) if others else ()
+        blocks = (*before, *yet, *self._head(work.topic), *like, *self._sides(positions, work))
         return Reply(blocks, tuple(actions), private=True)
 
     async def shown(self, ask: Ask, topic: Topic) -> list[Block]:
@@ -47,7 +48,7 @@ class Previews:
     def actions(self, work: Work) -> Iterator[Action]:
         """What a moderator can do with a topic under work, or with one that was proposed."""
         number, waiting = work.petition.id, work.petition.state == WAITING
-        yield Action("save", number, Message("action-accept") if waiting else None)
+        yield Action("save", as_shown(work), Message("action-accept") if waiting else None)
         yield Action("reword", number)
         for key, name in list(self._library.authors.items())[:SIDES]:
             yield Action("choose", f"{work.petition.id}:{key}:0", Message("action-choose-of", {"author": name}))
@@ -89,7 +90,11 @@ class Previews:
             yield quotation(self._library, best, Action("context", str(place_of(best.quote))))
 
 
-def _alike(others: Sequence[Topic], ask: Ask) -> Iterator[Block]:
-    if others:
-        titles = ", ".join(in_locale(other.title, ask.locale) for other in others)
-        yield Notice(Message("preview-alike", {"topics": titles}))
+def as_shown(work: Work) -> str:
+    """What is saved is what was shown: a topic under work is named with how often it was amended by then."""
+    return f"{work.petition.id}:{work.petition.version}"
+
+
+def looks_like(others: Sequence[Topic], ask: Ask) -> Message:
+    """Names the topics that one may only repeat."""
+    return Message("preview-alike", {"topics": ", ".join(in_locale(other.title, ask.locale) for other in others)})

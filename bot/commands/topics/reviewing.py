@@ -1,4 +1,4 @@
-"""What waits for the moderators, one after another: `/topic review`; and what members asked about in vain."""
+"""What waits for the moderators, one after another: `/topic review`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from bot.commands.place import Place
 from bot.commands.quoting import quotation
 from bot.commands.topics.group import TOPIC_GROUP
 from bot.commands.topics.previewing import Previews
+from bot.commands.waiting import Waiting
 from bot.communities.desk import Desk
-from bot.communities.keeper import BAN, TOPIC
+from bot.communities.keeper import TOPIC
 from bot.communities.reports import REPORT, WHY, read
 from bot.communities.wishes import cleaned
 from bot.dispatch.command import action, command, submit
@@ -21,9 +22,7 @@ from bot.model import Ask, Message
 from bot.reply import Action, Block, Entry, Field, Form, Notice, Reply, Stamp, notice
 from bot.store.petitions import WAITING, Petition
 
-WANTED = 15
 OFFSET = re.compile(r"[0-9]{1,4}")
-PASSAGE = re.compile(r"\[?(?P<passage>[a-z][a-z0-9-]{0,23}-[0-9]{1,9})\]?")
 
 
 class Reviewing:
@@ -31,14 +30,16 @@ class Reviewing:
 
     group = TOPIC_GROUP
 
-    def __init__(self, library: Library, desk: Desk, previews: Previews) -> None:
+    def __init__(self, library: Library, desk: Desk, previews: Previews, waiting: Waiting) -> None:
         self._library = library
         self._desk = desk
         self._previews = previews
+        self._waiting = waiting
 
     @command("review", examples=["topic review"])
     async def review(self, ask: Ask) -> Reply:
         """Proposals and reports that wait for a decision, one after another."""
+        self._waiting.seen(ask)
         return await self._at(ask, 0)
 
     @action("waiting")
@@ -74,45 +75,6 @@ class Reviewing:
         number = await self._desk.workbench.decline(ask, petition, reason)
         told = Notice(Message("petition-declined", {"number": number}))
         return Reply((told,), (Action("undo", str(number)), Action("waiting", "0")), private=True)
-
-    @command("ban", examples=["topic ban storm-4"])
-    async def ban(self, ask: Ask, passage: str) -> Reply:
-        """Hides a passage: nobody here is shown it any more."""
-        found = self._library.passage(_passage(passage))
-        number = await self._desk.reports.ban(ask, found.id)
-        told = Notice(Message("ban-done", {"passage": found.id, "number": number}))
-        return Reply((told,), (Action("undo", str(number)),), private=True)
-
-    @command("unban", examples=["topic unban storm-4"])
-    async def unban(self, ask: Ask, passage: str = "") -> Reply:
-        """Shows a passage again that was hidden; lists those that are."""
-        state = await self._desk.state(ask)
-        if not passage:
-            listed = ", ".join(state.documents.get(BAN, {}))
-            return notice(Message("ban-list", {"passages": listed}) if listed else Message("ban-none"))
-        key = _passage(passage)
-        number = await self._desk.reports.unban(ask, key)
-        told = Notice(Message("ban-lifted", {"passage": key, "number": number}))
-        return Reply((told,), (Action("undo", str(number)),), private=True)
-
-    @command("wanted", examples=["topic wanted"])
-    async def wanted(self, ask: Ask) -> Reply:
-        """What members asked about and found nothing on, and how often."""
-        return await self._wanted(ask, 0)
-
-    @action("wanted")
-    async def wanted_from(self, ask: Ask, target: str, shared: str) -> Reply:
-        """The same list from a place on."""
-        return await self._wanted(ask, int(target) if OFFSET.fullmatch(target) else 0)
-
-    async def _wanted(self, ask: Ask, offset: int) -> Reply:
-        found = await self._desk.missed.most_wanted(ask.community, offset, WANTED + 1)
-        if not found:
-            return notice(Message("wanted-none"))
-        lines = tuple(Message("wanted-line", {"words": of.words, "count": of.times}) for of in found[:WANTED])
-        onward = (Action("wanted", str(offset + WANTED), Message("action-page")),) if len(found) > WANTED else ()
-        back = (Action("wanted", str(max(offset - WANTED, 0)), Message("action-back")),) if offset else ()
-        return Reply((Entry(Message("wanted-heading"), lines),), (*back, *onward), private=True)
 
     async def _petition(self, ask: Ask, number: str) -> Petition:
         petition = await self._desk.petitions.petition(ask.community, number)
@@ -158,10 +120,3 @@ class Reviewing:
             return
         again = Action("context", str(Place(report.passage, report.span)))
         yield quotation(self._library, result, again)
-
-
-def _passage(told: str) -> str:
-    found = PASSAGE.fullmatch(told.strip().casefold())
-    if not found:
-        raise BadInput("pin-place")
-    return found["passage"]

@@ -11,6 +11,8 @@ action-choose = Other passages
 action-choose-of = Passages by { $author }
 action-take = Choose
 action-drop = Leave out
+action-raise = Further up
+action-raise-of = { $number } further up
 action-mute = Mark as silent
 action-unmute = Leave it to search
 action-undo = Undo
@@ -21,12 +23,16 @@ action-redo = Do it after all
 action-changes = Changes
 action-latest = Latest
 action-import = Import
+action-plan = More
 action-forgo = Don’t import
 action-waiting = Next in the queue
 action-later = Later
 action-uphold = Right: hide the paragraph
 action-decline = Decline
 action-wanted = More
+action-banned = More
+action-dismiss = Take off the list
+action-dismiss-of = Take off: { $words }
 action-topics = More
 action-topic = { $title }
 action-show-topic = Show it
@@ -59,6 +65,7 @@ topic-question-long = The question is too long: at most { $limit } characters.
 
 # The preview
 preview-not-yet = A preview: members do not see it like this yet.
+draft-amended = This was changed since you saw it. It is like this now:
 preview-keywords = Keywords: { $words }
 preview-names = Also called: { $names }
 preview-alike = Looks like what is here already: { $topics }
@@ -76,6 +83,10 @@ preview-empty = { $author }: nothing found. Members will read that { $author } s
 preview-silent = { $author }: marked as silent. Members will read that { $author } says nothing on this.
 topic-saved = Saved as change { NUMBER($number, useGrouping: 0) }: { $title }
 topic-renamed = Is now called (change { NUMBER($number, useGrouping: 0) }): { $title }
+topic-merged = Made one (change { NUMBER($number, useGrouping: 0) }): { $title }
+topic-merged-from = It has what this one had: { $title }
+topic-merged-without = One topic has no room for all the quotations that were chosen; left out: { $passages }
+merge-same = Those are one topic already.
 topic-removed = Removed (change { NUMBER($number, useGrouping: 0) }): { $title }
 topic-hidden = Hidden here (change { NUMBER($number, useGrouping: 0) }): { $title }
 topic-pinned = Quotation added (change { NUMBER($number, useGrouping: 0) }) to: { $title }
@@ -85,6 +96,7 @@ topic-unchanged = Nothing was changed about: { $title }
 topic-conflict = Somebody else was first. This stands there now:
 topic-conflict-gone = Somebody else has removed this meanwhile.
 topic-exists = There is a topic of that name already. This stands there now:
+title-taken = There is a topic of that name already: { $title }
 topic-unknown = There is no such topic here. { $sign }topics lists them.
 topic-is-hidden = That topic is hidden here. { $sign }topic history { $topic } shows by whom, and brings it back.
 petition-gone = That was settled already, or is no longer here.
@@ -105,6 +117,7 @@ pin-sentences = There are no such sentences: { $passage } has { $count ->
    *[other] { $count } sentences
 }.
 pin-not-own = In { $passage } it is not the author alone who speaks there; such a quotation cannot be a position. Name sentences in which the author speaks.
+pin-already = That quotation is chosen for this topic already.
 pin-unknown = That quotation was not chosen for this topic.
 
 # History
@@ -115,6 +128,7 @@ history-more = And { $count } more.
 deed-topic-add = topic added
 deed-topic-edit = topic changed
 deed-topic-rename = title changed
+deed-topic-merge = topics made one
 deed-topic-remove = topic removed
 deed-topic-hide = topic hidden
 deed-topic-pin = quotation added
@@ -129,6 +143,13 @@ deed-ban = paragraph hidden
 deed-unban = paragraph shown again
 deed-settings = settings changed
 deed-undo = change { NUMBER($number, useGrouping: 0) } undone
+decided-topic-accepted = proposal accepted: { $title }
+decided-topic-declined = proposal declined: { $title }
+decided-topic-waiting = proposal waits again: { $title }
+decided-report-accepted = report on { $passage } upheld: { $fault }
+decided-report-declined = report on { $passage } declined: { $fault }
+decided-report-waiting = report on { $passage } waits again: { $fault }
+decided-report-closed = report on { $passage } seen to by whoever runs the bot: { $fault }
 changed-topic = { $title } ({ $key })
 changed-field = { $field }: { $before } → { $after }
 changed-side = { $author }: { $before } → { $after }
@@ -148,6 +169,11 @@ field-names = other names
 field-keywords = keywords
 stamp = { $member }, { DATETIME($at, dateStyle: "medium", timeStyle: "short") } (UTC)
 stamp-former = a former member
+undo-of-settings = Change { NUMBER($number, useGrouping: 0) } is one of settings: those who manage this server undo it in { $sign }topic history.
+undo-of-schedule = Change { NUMBER($number, useGrouping: 0) } is one of daily posts. Undo it with: { $sign }daily undo { NUMBER($number, useGrouping: 0) }
+undo-of-topic = Change { NUMBER($number, useGrouping: 0) } is one of topics. Undo it with: { $sign }topic undo { NUMBER($number, useGrouping: 0) }
+undo-of-ban = Change { NUMBER($number, useGrouping: 0) } is one of topics. Undo it with: { $sign }topic undo { NUMBER($number, useGrouping: 0) }
+undo-of-petition = Change { NUMBER($number, useGrouping: 0) } is one of topics. Undo it with: { $sign }topic undo { NUMBER($number, useGrouping: 0) }
 change-undone = Change { NUMBER($undone, useGrouping: 0) } was undone (as change { NUMBER($number, useGrouping: 0) }).
 change-unknown = There is no such change here.
 change-empty = There is nothing (any more) to undo in that change.
@@ -160,19 +186,6 @@ export-done = { $count ->
    *[other] { $count } topics of this place, as a file.
 }
 import-heading = What the file would change here
-import-added = New ({ $count }): { $topics }{ $more ->
-    [0] {""}
-   *[other] {" "}and { $more } more
-}
-import-changed = Changed ({ $count }): { $topics }{ $more ->
-    [0] {""}
-   *[other] {" "}and { $more } more
-}
-import-hidden = Hidden ({ $count }): { $topics }{ $more ->
-    [0] {""}
-   *[other] {" "}and { $more } more
-}
-import-unchanged = Left as they are: { $count }
 import-same = The file changes nothing here.
 import-done = Imported: { $count ->
     [one] one topic
@@ -181,11 +194,29 @@ import-done = Imported: { $count ->
 import-not = Nothing was imported.
 import-conflict = Something was changed here meanwhile; nothing was imported. Give the file again.
 import-not-text = The file is not text (in UTF-8).
-import-unreadable = The file cannot be read: { $reason }
+import-counts = New: { $added } · changed: { $changed } · hidden: { $hidden } · left as they are: { $same }
+import-unreadable = The file cannot be read.
+import-toml = Line { NUMBER($line, useGrouping: 0) } of the file is not TOML from character { NUMBER($column, useGrouping: 0) } on.
+import-toml-end = The file ends too early: something in it is not closed.
+import-where = { $line ->
+    [0] {""}
+   *[other] Line { NUMBER($line, useGrouping: 0) }:{" "}
+}{ $place }
+import-table = { import-where } – each topic stands under its key, as [topics.bread].
+import-key = { import-where } – a key is at most 40 small letters, digits and hyphens.
+import-untitled = { import-where } – a topic has a title, such as title = {"{"}en = "Bread"{"}"}.
+import-texts = { import-where } – this is a text by language, such as {"{"}en = "Bread"{"}"}.
+import-lists = { import-where } – this is a list by language, such as {"{"}en = ["bread", "flour"]{"}"}.
+import-list = { import-where } – this is a list, such as ["bread", "flour"].
+import-flag = { import-where } – this is true or false.
+import-side = { import-where } – what is no field of topics is an author, with one to five quotations, such as [{"{"}passage = "storm-4", sentences = [1, 2]{"}"}].
+import-silent-side = { import-where } – an author who is marked silent has no quotations.
+import-long = { import-where } – this is too long: at most { $limit } characters.
+import-many = { import-where } – these are too many: at most { $limit }.
+import-author = { import-where } – there is no author of that name here.
+import-pin = { import-where } – a quotation cannot be used: { $passage } has no such sentences, or somebody else speaks there.
+import-title = { import-where } – { $other } is called so already: { $title }. Two topics never have the same title.
 import-empty = There are no topics in the file.
-import-untitled = The topic { $topic } has no title.
-import-author = The topic { $topic } names an author who is not here: { $author }.
-import-pin = A quotation of { $topic } cannot be used: { $passage } has no such sentences, or somebody else speaks there.
 
 # Proposals, reports, what was put aside
 review-topic = Proposal { $place } of { $count }
@@ -212,12 +243,15 @@ report-sent = Your report is with the moderators. A later reply will tell you wh
 report-sent-operator = Your report is kept for whoever runs this bot.
 ban-done = { $passage } is hidden here (change { NUMBER($number, useGrouping: 0) }).
 ban-lifted = { $passage } is shown here again (change { NUMBER($number, useGrouping: 0) }).
-ban-list = Hidden here: { $passages }
+ban-list = Hidden here: { $count }
+ban-gone = [{ $passage }], no longer in the texts
 ban-none = No paragraph is hidden here.
 ban-already = { $passage } is hidden here already.
 ban-unknown = That paragraph is not hidden here.
 wanted-heading = Asked in vain
 wanted-line = { $words } ({ $count }×)
+wanted-dismissed = Off the list until somebody asks for it again: { $words }
+wanted-gone = That is no longer on the list.
 wanted-none = Nothing was asked in vain yet.
 proposal-sent = Your proposal is with the moderators. A later reply will tell you what came of it.
 proposal-withdrawn = Your proposal was withdrawn.
@@ -229,6 +263,21 @@ news-topic-declined = Your proposal was declined: { $title }
 news-report-accepted = Your report on { $passage } was right; the paragraph is no longer shown here.
 news-report-declined = Your report on { $passage } was declined.
 news-report-closed = Whoever runs this bot has seen to your report on { $passage }.
+news-waiting = Waiting for the moderators: { $proposals ->
+    [0] {""}
+    [one] one proposal
+   *[other] { $proposals } proposals
+}{ $reports ->
+    [0] {""}
+   *[other] { $proposals ->
+        [0] {""}
+       *[other] {" and "}
+    }
+}{ $reports ->
+    [0] {""}
+    [one] one report
+   *[other] { $reports } reports
+}. See { $sign }topic review.
 news-reason = Reason: { $reason }
 too-many-topic = There can be at most { $limit } topics of this place’s own.
 too-many-ban = At most { $limit } paragraphs can be hidden here.
@@ -263,7 +312,8 @@ setting-propose-everyone = everyone
 setting-propose-moderators = moderators
 setting-propose-nobody = nobody
 setting-unknown = The choices for { $setting } are: { $values }.
-setting-not-yours = Changes of settings can be undone only by those who manage this server.
+setting-timezone = Time zone
+setting-timezone-usual = as the language suggests
 setting-audit = Where changes are told
 setting-audit-none = nowhere
 audit-heading = A change
@@ -307,3 +357,4 @@ step-done = ☑ { $step }
 step-to-do = ☐ { $step }
 step-language = Choose the language of public replies: { $sign }settings language
 step-topics = Topics: see with { $sign }topics what there is, make them your own with { $sign }topic add or { $sign }topic edit
+step-daily = Every day a post: choose when and where with { $sign }daily add

@@ -11,6 +11,8 @@ action-choose = Andere passages
 action-choose-of = Passages van { $author }
 action-take = Kies
 action-drop = Laat weg
+action-raise = Naar voren
+action-raise-of = { $number } naar voren
 action-mute = Markeren als zwijgend
 action-unmute = Aan zoeken overlaten
 action-undo = Ongedaan maken
@@ -21,12 +23,16 @@ action-no-audit = Veranderingen nergens vertellen
 action-changes = Veranderingen
 action-latest = Nieuwste
 action-import = Overnemen
+action-plan = Meer
 action-forgo = Niet overnemen
 action-waiting = Volgende in de rij
 action-later = Later
 action-uphold = Klopt: alinea verbergen
 action-decline = Afwijzen
 action-wanted = Meer
+action-banned = Meer
+action-dismiss = Van de lijst halen
+action-dismiss-of = Van de lijst: { $words }
 action-topics = Meer
 action-topic = { $title }
 action-show-topic = Bekijken
@@ -59,6 +65,7 @@ topic-question-long = De vraag is te lang: hoogstens { $limit } tekens.
 
 # The preview
 preview-not-yet = Voorproef: zo zien leden het nog niet.
+draft-amended = Dit is veranderd sinds u het zag. Zo is het nu:
 preview-keywords = Zoekwoorden: { $words }
 preview-names = Heet ook: { $names }
 preview-alike = Lijkt op wat er al is: { $topics }
@@ -76,6 +83,10 @@ preview-empty = { $author }: niets gevonden. Leden lezen dan dat { $author } hie
 preview-silent = { $author }: gemarkeerd als zwijgend. Leden lezen dan dat { $author } hier niets over zegt.
 topic-saved = Bewaard als verandering { NUMBER($number, useGrouping: 0) }: { $title }
 topic-renamed = Heet nu (verandering { NUMBER($number, useGrouping: 0) }): { $title }
+topic-merged = Samengevoegd (verandering { NUMBER($number, useGrouping: 0) }): { $title }
+topic-merged-from = Het heeft nu wat dit had: { $title }
+topic-merged-without = Voor alle gekozen citaten heeft één onderwerp geen plaats; weggelaten: { $passages }
+merge-same = Dat is al één onderwerp.
 topic-removed = Weggehaald (verandering { NUMBER($number, useGrouping: 0) }): { $title }
 topic-hidden = Hier verborgen (verandering { NUMBER($number, useGrouping: 0) }): { $title }
 topic-pinned = Citaat toegevoegd (verandering { NUMBER($number, useGrouping: 0) }) aan: { $title }
@@ -85,6 +96,7 @@ topic-unchanged = Er is niets veranderd aan: { $title }
 topic-conflict = Iemand anders was u voor. Dit staat er nu:
 topic-conflict-gone = Iemand anders heeft dit intussen weggehaald.
 topic-exists = Er is al een onderwerp dat zo heet. Dit staat er nu:
+title-taken = Er is al een onderwerp dat zo heet: { $title }
 topic-unknown = Zo’n onderwerp is hier niet. { $sign }topics geeft de lijst.
 topic-is-hidden = Dat onderwerp is hier verborgen. { $sign }topic history { $topic } laat zien door wie, en haalt het terug.
 petition-gone = Dat is al afgehandeld, of het is er niet meer.
@@ -105,6 +117,7 @@ pin-sentences = Die zinnen zijn er niet: { $passage } heeft { $count ->
    *[other] { $count } zinnen
 }.
 pin-not-own = In { $passage } is daar niet alleen de auteur zelf aan het woord; zo’n citaat kan geen standpunt zijn. Noem zinnen waarin de auteur zelf spreekt.
+pin-already = Dat citaat is bij dit onderwerp al gekozen.
 pin-unknown = Dat citaat is bij dit onderwerp niet gekozen.
 
 # History
@@ -115,6 +128,7 @@ history-more = En nog { $count } meer.
 deed-topic-add = onderwerp toegevoegd
 deed-topic-edit = onderwerp gewijzigd
 deed-topic-rename = titel gewijzigd
+deed-topic-merge = onderwerpen samengevoegd
 deed-topic-remove = onderwerp weggehaald
 deed-topic-hide = onderwerp verborgen
 deed-topic-pin = citaat toegevoegd
@@ -129,6 +143,13 @@ deed-ban = alinea verborgen
 deed-unban = alinea weer getoond
 deed-settings = instellingen gewijzigd
 deed-undo = verandering { NUMBER($number, useGrouping: 0) } ongedaan gemaakt
+decided-topic-accepted = voorstel aangenomen: { $title }
+decided-topic-declined = voorstel afgewezen: { $title }
+decided-topic-waiting = voorstel wacht weer: { $title }
+decided-report-accepted = melding over { $passage } klopte: { $fault }
+decided-report-declined = melding over { $passage } afgewezen: { $fault }
+decided-report-waiting = melding over { $passage } wacht weer: { $fault }
+decided-report-closed = melding over { $passage } behandeld door wie de bot beheert: { $fault }
 changed-topic = { $title } ({ $key })
 changed-field = { $field }: { $before } → { $after }
 changed-side = { $author }: { $before } → { $after }
@@ -148,6 +169,11 @@ field-names = andere namen
 field-keywords = zoekwoorden
 stamp = { $member }, { DATETIME($at, dateStyle: "medium", timeStyle: "short") } (UTC)
 stamp-former = een voormalig lid
+undo-of-settings = Verandering { NUMBER($number, useGrouping: 0) } betreft instellingen: wie deze server beheert, maakt haar ongedaan bij { $sign }topic history.
+undo-of-schedule = Verandering { NUMBER($number, useGrouping: 0) } betreft dagelijkse posts. Maak haar ongedaan met: { $sign }daily undo { NUMBER($number, useGrouping: 0) }
+undo-of-topic = Verandering { NUMBER($number, useGrouping: 0) } betreft onderwerpen. Maak haar ongedaan met: { $sign }topic undo { NUMBER($number, useGrouping: 0) }
+undo-of-ban = Verandering { NUMBER($number, useGrouping: 0) } betreft onderwerpen. Maak haar ongedaan met: { $sign }topic undo { NUMBER($number, useGrouping: 0) }
+undo-of-petition = Verandering { NUMBER($number, useGrouping: 0) } betreft onderwerpen. Maak haar ongedaan met: { $sign }topic undo { NUMBER($number, useGrouping: 0) }
 change-undone = Verandering { NUMBER($undone, useGrouping: 0) } is ongedaan gemaakt (als verandering { NUMBER($number, useGrouping: 0) }).
 change-unknown = Zo’n verandering is er hier niet.
 change-empty = Aan die verandering valt niets (meer) ongedaan te maken.
@@ -160,19 +186,6 @@ export-done = { $count ->
    *[other] { $count } onderwerpen van hier, als bestand.
 }
 import-heading = Dit zou het bestand hier veranderen
-import-added = Nieuw ({ $count }): { $topics }{ $more ->
-    [0] {""}
-   *[other] {" "}en nog { $more }
-}
-import-changed = Gewijzigd ({ $count }): { $topics }{ $more ->
-    [0] {""}
-   *[other] {" "}en nog { $more }
-}
-import-hidden = Verborgen ({ $count }): { $topics }{ $more ->
-    [0] {""}
-   *[other] {" "}en nog { $more }
-}
-import-unchanged = Gelijk gebleven: { $count }
 import-same = Het bestand verandert hier niets.
 import-done = Overgenomen: { $count ->
     [one] één onderwerp
@@ -181,11 +194,29 @@ import-done = Overgenomen: { $count ->
 import-not = Er is niets overgenomen.
 import-conflict = Intussen is hier iets veranderd; er is niets overgenomen. Geef het bestand opnieuw.
 import-not-text = Het bestand is geen tekst (in UTF-8).
-import-unreadable = Het bestand kan niet gelezen worden: { $reason }
+import-counts = Nieuw: { $added } · gewijzigd: { $changed } · verborgen: { $hidden } · gelijk gebleven: { $same }
+import-unreadable = Het bestand kan niet gelezen worden.
+import-toml = Regel { NUMBER($line, useGrouping: 0) } van het bestand is vanaf teken { NUMBER($column, useGrouping: 0) } geen TOML.
+import-toml-end = Het bestand houdt te vroeg op: er is iets niet afgesloten.
+import-where = { $line ->
+    [0] {""}
+   *[other] Regel { NUMBER($line, useGrouping: 0) }:{" "}
+}{ $place }
+import-table = { import-where } – elk onderwerp staat onder zijn sleutel, zoals [topics.brood].
+import-key = { import-where } – een sleutel is hoogstens 40 kleine letters, cijfers en streepjes.
+import-untitled = { import-where } – een onderwerp heeft een titel, zoals title = {"{"}nl = "Brood"{"}"}.
+import-texts = { import-where } – dit is een tekst per taal, zoals {"{"}nl = "Brood"{"}"}.
+import-lists = { import-where } – dit is een lijst per taal, zoals {"{"}nl = ["brood", "meel"]{"}"}.
+import-list = { import-where } – dit is een lijst, zoals ["brood", "meel"].
+import-flag = { import-where } – dit is true of false.
+import-side = { import-where } – wat geen veld van onderwerpen is, is een auteur, met een tot vijf citaten, zoals [{"{"}passage = "storm-4", sentences = [1, 2]{"}"}].
+import-silent-side = { import-where } – een auteur die als zwijgend gemarkeerd is, heeft geen citaten.
+import-long = { import-where } – dit is te lang: hoogstens { $limit } tekens.
+import-many = { import-where } – dit zijn er te veel: hoogstens { $limit }.
+import-author = { import-where } – een auteur met die naam is hier niet.
+import-pin = { import-where } – een citaat kan niet: { $passage } heeft die zinnen niet, of daar is een ander aan het woord.
+import-title = { import-where } – zo heet { $other } al: { $title }. Twee onderwerpen hebben nooit dezelfde titel.
 import-empty = Er staan geen onderwerpen in het bestand.
-import-untitled = Het onderwerp { $topic } heeft geen titel.
-import-author = Het onderwerp { $topic } noemt een auteur die hier niet is: { $author }.
-import-pin = Een citaat bij { $topic } kan niet: { $passage } heeft die zinnen niet, of daar is een ander aan het woord.
 
 # Proposals, reports, what was put aside
 review-topic = Voorstel { $place } van { $count }
@@ -212,12 +243,15 @@ report-sent = Uw melding ligt bij de moderatoren. Bij een volgend antwoord hoort
 report-sent-operator = Uw melding is bewaard voor wie deze bot beheert.
 ban-done = { $passage } is hier verborgen (verandering { NUMBER($number, useGrouping: 0) }).
 ban-lifted = { $passage } wordt hier weer getoond (verandering { NUMBER($number, useGrouping: 0) }).
-ban-list = Hier verborgen: { $passages }
+ban-list = Hier verborgen: { $count }
+ban-gone = [{ $passage }], niet meer in de teksten
 ban-none = Er is hier geen alinea verborgen.
 ban-already = { $passage } is hier al verborgen.
 ban-unknown = Die alinea is hier niet verborgen.
 wanted-heading = Vergeefs gevraagd
 wanted-line = { $words } ({ $count }×)
+wanted-dismissed = Van de lijst, tot iemand er weer naar vraagt: { $words }
+wanted-gone = Dat staat niet meer op de lijst.
 wanted-none = Er is nog niets vergeefs gevraagd.
 proposal-sent = Uw voorstel ligt bij de moderatoren. Bij een volgend antwoord hoort u wat ermee gebeurt.
 proposal-withdrawn = Uw voorstel is ingetrokken.
@@ -229,6 +263,21 @@ news-topic-declined = Uw voorstel is afgewezen: { $title }
 news-report-accepted = Uw melding over { $passage } klopte; de alinea wordt hier niet meer getoond.
 news-report-declined = Uw melding over { $passage } is afgewezen.
 news-report-closed = Wie deze bot beheert, heeft uw melding over { $passage } behandeld.
+news-waiting = Er wacht op de moderatoren: { $proposals ->
+    [0] {""}
+    [one] één voorstel
+   *[other] { $proposals } voorstellen
+}{ $reports ->
+    [0] {""}
+   *[other] { $proposals ->
+        [0] {""}
+       *[other] {" en "}
+    }
+}{ $reports ->
+    [0] {""}
+    [one] één melding
+   *[other] { $reports } meldingen
+}. Zie { $sign }topic review.
 news-reason = Reden: { $reason }
 too-many-topic = Er kunnen hier hoogstens { $limit } eigen onderwerpen zijn.
 too-many-ban = Er kunnen hier hoogstens { $limit } alinea’s verborgen zijn.
@@ -263,7 +312,8 @@ setting-propose-everyone = iedereen
 setting-propose-moderators = moderatoren
 setting-propose-nobody = niemand
 setting-unknown = Voor { $setting } is de keuze: { $values }.
-setting-not-yours = Instellingen kan alleen wie deze server beheert ongedaan maken.
+setting-timezone = Tijdzone
+setting-timezone-usual = naar de taal
 setting-audit = Waar veranderingen worden verteld
 setting-audit-none = nergens
 audit-heading = Een verandering
@@ -307,3 +357,4 @@ step-done = ☑ { $step }
 step-to-do = ☐ { $step }
 step-language = De taal van openbare antwoorden kiezen: { $sign }settings language
 step-topics = Onderwerpen: met { $sign }topics zien wat er is, met { $sign }topic add of { $sign }topic edit van hier maken
+step-daily = Elke dag een post: kies met { $sign }daily add wanneer en waar

@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from dataclasses import replace
 
 from prompt_toolkit import PromptSession
+from prompt_toolkit.application import run_in_terminal
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.history import InMemoryHistory
@@ -19,6 +20,7 @@ from bot.dispatch.registry import Choice, Registry
 from bot.i18n import Languages
 from bot.model import Ask, Message, Role
 from bot.platforms.console.files import LocalFile
+from bot.platforms.console.outbox import PLACE
 from bot.platforms.console.plain import Plain
 from bot.platforms.console.pretty import Pretty
 from bot.platforms.filling import Filling, Manner
@@ -26,7 +28,6 @@ from bot.reply import Action, Reply, notice
 from bot.reply.choices import actions_of, first_number
 from bot.reply.sharing import SHARE
 
-COMMUNITY = "console"
 # An empty line keeps what stands there.
 MANNER = Manner(keep="", kept="form-kept", skipped="", leave="form-leave")
 # Of an item in a list; a longer run of digits is something to search for.
@@ -47,10 +48,26 @@ class Chat:
         self._aside: Reply | None = None
         self._filling: Filling | None = None
         self._plain = Plain(languages)
+        self._pretty = Pretty(languages, Console())
+
+    @property
+    def attended(self) -> bool:
+        """Whether somebody sits at it: not where lines come through a pipe."""
+        return sys.stdin.isatty() and sys.stdout.isatty()
+
+    def spoken(self, community: str) -> str:
+        """The language of the person at the keyboard."""
+        return self._locale
+
+    async def show(self, reply: Reply) -> None:
+        """Shows what nobody asked for, above what is being typed; its actions can be chosen from now on."""
+        await run_in_terminal(lambda: self._pretty.print(reply))
+        if self._filling is None:
+            self._last, self._aside = reply, None
 
     async def run(self, told: Sequence[Message] = ()) -> None:
         """Answers each line until the input ends; what is `told` comes before."""
-        if sys.stdin.isatty() and sys.stdout.isatty():
+        if self.attended:
             await self._talk(told)
         else:
             for message in told:
@@ -132,12 +149,11 @@ class Chat:
     @property
     def _ask(self) -> Ask:
         """The person at the keyboard manages a community of their own."""
-        return Ask(self._locale, self._locale, COMMUNITY, COMMUNITY, COMMUNITY, Role.MANAGER)
+        return Ask(self._locale, self._locale, PLACE, PLACE, PLACE, Role.MANAGER)
 
     async def _talk(self, told: Sequence[Message] = ()) -> None:
-        pretty = Pretty(self._languages, Console())
         for message in (*told, Message("chat-welcome")):
-            pretty.print(self._sentence(message))
+            self._pretty.print(self._sentence(message))
         session: PromptSession[str] = PromptSession(
             history=InMemoryHistory(),
             completer=_Completer(self._registry, self._languages, self._ask),
@@ -145,7 +161,7 @@ class Chat:
         )
         async for line in _lines(session, self._prompt):
             if self._heard(line):
-                pretty.print(_with_aside(await self.answer(line)))
+                self._pretty.print(_with_aside(await self.answer(line)))
 
     def _prompt(self) -> str:
         """What stands before the cursor: what is to be filled in, if anything is."""

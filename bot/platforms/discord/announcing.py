@@ -13,10 +13,10 @@ import aiohttp
 import discord
 import structlog
 
-from bot.platforms.discord.channels import ID
 from bot.platforms.discord.layout import Layout
 from bot.platforms.discord.limits import OverLimit, fitting
 from bot.platforms.discord.mishaps import described
+from bot.platforms.discord.signs import ID
 from bot.reply import Reply
 
 log = structlog.get_logger(__name__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import discord
@@ -10,6 +11,7 @@ from bot.i18n import Languages
 from bot.library.question import clean
 from bot.model import Ask, Role, private_community
 from bot.platforms.discord.membership import PLATFORM, community_of
+from bot.platforms.discord.signs import ID
 
 
 def ask_of(interaction: discord.Interaction[Any], languages: Languages) -> Ask:
@@ -32,7 +34,14 @@ def ask_of(interaction: discord.Interaction[Any], languages: Languages) -> Ask:
         overheard=bool(others),
         may_post=_may_post(interaction),
         communal=guild is not None,
+        called=partial(_called, interaction.guild),
     )
+
+
+def _called(guild: discord.Guild | None, place: str) -> str:
+    """The name of a channel; its id where the bot does not see it."""
+    found = guild.get_channel_or_thread(int(place)) if guild and ID.fullmatch(place) else None
+    return clean(found.name) if found else place
 
 
 def _name(user: discord.User | discord.Member) -> str:

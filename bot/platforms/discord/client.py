@@ -52,6 +52,7 @@ class Client(discord.Client):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_ratelimit_timeout=RATE_LIMIT_S,
+            http_trace=lasting.requests.trace,
             # Nothing here waits for "ready"; while discord.py does, a server joined and left again is told in reverse.
             guild_ready_timeout=0,
         )
@@ -69,6 +70,7 @@ class Client(discord.Client):
         self._registration = Registration(self._tree, lasting.state)
         self._registering: asyncio.Task[None] | None = None
         self._membership = lasting.membership
+        self._requests = lasting.requests
 
     async def setup_hook(self) -> None:
         """Makes buttons and commands known; before the gateway opens, so that no interaction comes too early."""
@@ -86,6 +88,7 @@ class Client(discord.Client):
         """Notes that a session began, which Discord allows a thousand times a day, and hands on its servers."""
         self.session_began = True
         log.info("discord connected")
+        self._requests.take(self)
         share = Share(self.shard_id or 0, self.shard_count or 1)
         await self._membership.present({community_of(guild.id) for guild in self.guilds}, share)
 
@@ -121,7 +124,7 @@ class Client(discord.Client):
             self._registering.cancel()
         loop = asyncio.get_running_loop()
         until = loop.time() + LANDING_S
-        await self._flight.land(LANDING_S)
+        await asyncio.gather(self._flight.land(LANDING_S), self._requests.let_go(LANDING_S))
         await self._posting.stop(max(until - loop.time(), POSTING_S))
         await self._close_unbegun()
         await super().close()

@@ -59,3 +59,8 @@ def walk(components: Iterable[Component]) -> Iterator[Component]:
             yield from walk(component["components"])
         if "accessory" in component:
             yield component["accessory"]
+
+
+def texts(components: Iterable[Component]) -> str:
+    """The texts of components, a line each, for a message that has no components."""
+    return "\n".join(of["content"] for of in walk(components) if of["type"] == TEXT_DISPLAY)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import structlog
+
+from bot.latest import Latest
 
 log = structlog.get_logger(__name__)
 
@@ -21,7 +22,7 @@ class Flight:
     def __init__(self) -> None:
         self._aboard: set[asyncio.Task[None]] = set()
         self._closed = False
-        self._flown: OrderedDict[int, None] = OrderedDict()
+        self._flown: Latest[int, None] = Latest(REMEMBERED)
 
     @contextmanager
     def boarding(self, interaction: int) -> Iterator[bool]:
@@ -56,7 +57,5 @@ class Flight:
         if interaction in self._flown:
             log.info("interaction delivered again", interaction=interaction)
             return False
-        self._flown[interaction] = None
-        if len(self._flown) > REMEMBERED:
-            self._flown.popitem(last=False)
+        self._flown.keep(interaction, None)
         return True

@@ -9,7 +9,6 @@ application comes on top of what the command asks for; administrators may use ev
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +17,7 @@ import aiohttp
 import discord
 import structlog
 
+from bot.latest import Latest
 from bot.platforms.discord.mishaps import described
 
 log = structlog.get_logger(__name__)
@@ -80,7 +80,7 @@ class Integrations:
     def __init__(self, client: discord.Client) -> None:
         self._client = client
         self._commands: dict[str, int] = {}
-        self._known: OrderedDict[int, dict[int, Rules]] = OrderedDict()
+        self._known: Latest[int, dict[int, Rules]] = Latest(REMEMBERED)
         self._changes = 0
 
     async def admits(self, interaction: discord.Interaction[Any], command: str, *, by_default: bool) -> bool:
@@ -100,22 +100,20 @@ class Integrations:
 
     def forget(self, guild: int) -> None:
         """Asks Discord again the next time: something was changed there."""
-        self._known.pop(guild, None)
+        self._known.drop(guild)
         self._changes += 1
 
     async def _rules(self, guild: int) -> dict[int, Rules]:
         """What is set in a server, by the id of the command, or of the application for all of them."""
-        if guild in self._known:
-            self._known.move_to_end(guild)
-            return self._known[guild]
+        known = self._known.get(guild)
+        if known is not None:
+            return known
         before = self._changes
         listed = await self._client.http.get_guild_application_command_permissions(self._application, guild)
         rules = {int(one["id"]): _read(one["permissions"]) for one in listed}
         # What changed on the way is asked for again.
         if self._changes == before:
-            self._known[guild] = rules
-            if len(self._known) > REMEMBERED:
-                self._known.popitem(last=False)
+            self._known.keep(guild, rules)
         return rules
 
     async def _number(self, command: str) -> int:

@@ -20,16 +20,18 @@ class Permission:
 
 
 # To answer a command takes none: Discord shows the answer in the member's own right. These are for what the bot posts
-# by itself. Not asked for: Embed Links (its messages are components), Read Message History (it reads none).
-NEEDED = (
-    Permission(10, "permission-view-channel", "permission-view-channel-use"),
-    Permission(11, "permission-send-messages", "permission-send-messages-use"),
-    Permission(38, "permission-send-messages-in-threads", "permission-send-messages-in-threads-use"),
-)
-OPTIONAL = (
-    Permission(15, "permission-attach-files", "permission-attach-files-use"),
-    Permission(35, "permission-create-public-threads", "permission-create-public-threads-use"),
-)
+# by itself. Not asked for: Embed Links (its messages are components).
+VIEW = Permission(10, "permission-view-channel", "permission-view-channel-use")
+SEND = Permission(11, "permission-send-messages", "permission-send-messages-use")
+SEND_IN_THREADS = Permission(38, "permission-send-messages-in-threads", "permission-send-messages-in-threads-use")
+READ_HISTORY = Permission(16, "permission-read-message-history", "permission-read-message-history-use")
+ATTACH = Permission(15, "permission-attach-files", "permission-attach-files-use")
+CREATE_THREADS = Permission(35, "permission-create-public-threads", "permission-create-public-threads-use")
+MANAGE_ROLES = Permission(28, "permission-manage-roles", "permission-manage-roles-use")
+SEND_POLLS = Permission(49, "permission-send-polls", "permission-send-polls-use")
+
+NEEDED = (VIEW, SEND, SEND_IN_THREADS, READ_HISTORY)
+OPTIONAL = (ATTACH, CREATE_THREADS, MANAGE_ROLES, SEND_POLLS)
 
 
 def to_server(application: int) -> str:

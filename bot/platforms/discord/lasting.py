@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.cards.drawing import Cards
 from bot.platforms.discord.announcing import Announcements
 from bot.platforms.discord.membership import Membership, Noted
+from bot.platforms.discord.requests import Requests
 from bot.platforms.recent import Recent
 
 
@@ -15,7 +16,7 @@ from bot.platforms.recent import Recent
 class Lasting:
     """The folder `state`, what was posted of late, who is told in which servers the bot is, what draws `cards`.
 
-    And what is still to be posted in channels.
+    And what is still to be posted in channels, and what else the bot asks of Discord by itself.
     """
 
     state: Path
@@ -23,3 +24,4 @@ class Lasting:
     membership: Membership = field(default_factory=Noted)
     cards: Cards = field(default_factory=Cards)
     announcements: Announcements = field(default_factory=Announcements)
+    requests: Requests = field(default_factory=Requests)

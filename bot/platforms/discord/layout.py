@@ -8,7 +8,6 @@ from functools import lru_cache
 from bot.i18n import REMEMBERED, Languages
 from bot.model import Message
 from bot.platforms.discord import components
-from bot.platforms.discord.channels import ID, shown
 from bot.platforms.discord.components import Component
 from bot.platforms.discord.describing import beginning, description
 from bot.platforms.discord.limits import LABEL, ROW, TEXT
@@ -16,6 +15,7 @@ from bot.platforms.discord.markup import code_block, escape, one_line
 from bot.platforms.discord.options import by_name
 from bot.platforms.discord.page import Enclosure, Page
 from bot.platforms.discord.parts import hollow, in_parts, markdown, too_long
+from bot.platforms.discord.signs import ID, shown
 from bot.platforms.discord.state import custom_ids, keep_whole
 from bot.reply import (
     Action,
@@ -91,13 +91,13 @@ class Layout:
         for block in reply.blocks:
             if isinstance(block, Hits):
                 for number, hit in enumerate(block.hits, block.first):
-                    yield hit.action, f"{self._say(label(hit.action), reply.locale)} {number}"
+                    yield hit.action, f"{self.say(label(hit.action), reply.locale)} {number}"
         for action in reply.actions:
-            yield action, self._say(label(action), reply.locale)
+            yield action, self.say(label(action), reply.locale)
 
     def _copies(self, page: Page, reference: Reference, locale: str) -> None:
         """Each text in a code block of its own; a file where it finds no room or would end the block, never cut."""
-        found = copies(reference, lambda message: self._say(message, locale))
+        found = copies(reference, lambda message: self.say(message, locale))
         names = [f"**{self._line(copy.label, locale)}**" for copy in found]
         room = TEXT - page.content_length() - sum(map(len, names))
         for name, copy in zip(names, found, strict=True):
@@ -113,7 +113,7 @@ class Layout:
         """The picture with its description; where that has no room for all of the text, a file with it too."""
 
         def say(message: Message) -> str:
-            return self._say(message, locale)
+            return self.say(message, locale)
 
         name, told = picture.quotation.quote.passage.id, description(picture, locale, say)
         page.enclosed.append(Enclosure(f"{name}.png", image))
@@ -153,16 +153,17 @@ class Layout:
 
     def _stamp(self, stamp: Stamp, locale: str) -> str:
         """Who did something and when; Discord shows their name, calls nobody, and tells the time of the reader."""
-        member = self._say(Message("stamp-former"), locale) if stamp.member is None else stamp.member
+        member = self.say(Message("stamp-former"), locale) if stamp.member is None else stamp.member
         # By their id where it is one of Discord's: whoever runs the bot has none.
         who = f"<@{member}>" if ID.fullmatch(member) else escape(one_line(member))
         return f"-# {who} · <t:{int(stamp.at.timestamp())}:f>"
 
     def _line(self, message: Message, locale: str) -> str:
         of = shown(message)
-        return of.written(_escaped(self._say(of.message, locale)))
+        return of.written(_escaped(self.say(of.message, locale)))
 
-    def _say(self, message: Message, locale: str) -> str:
+    def say(self, message: Message, locale: str) -> str:
+        """A sentence as it is, not escaped: for where Discord shows nothing but text."""
         return self._languages.say(message, locale)
 
 

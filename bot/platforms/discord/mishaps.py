@@ -8,8 +8,9 @@ from bot.errors import traced
 
 ALREADY_ANSWERED = 40060
 TOO_LATE = 10062
+UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10003, 10008
 # The channel, the server, the message or the interaction's webhook is no more, or the bot was removed meanwhile.
-NOT_THERE = (10003, 10004, 10008, 10015, 50001)
+NOT_THERE = (UNKNOWN_CHANNEL, 10004, UNKNOWN_MESSAGE, 10015, 50001)
 
 
 def is_code(error: BaseException | None, *codes: int) -> bool:

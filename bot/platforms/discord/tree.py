@@ -14,19 +14,20 @@ from discord import app_commands
 from bot.dispatch.command import Command, Group, Kind, Parameter, Value
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
-from bot.model import Channel, Message, Role, Upload
+from bot.model import Channel, MentionedRole, Message, Role, Upload
 from bot.platforms.discord.answering import Answering
 from bot.platforms.discord.attachments import Attached
 from bot.platforms.discord.channels import ChannelOption
 from bot.platforms.discord.mishaps import described
 from bot.platforms.discord.quoted import quoted_in, said_in
+from bot.platforms.discord.roles import RoleOption
 
 log = structlog.get_logger(__name__)
 
 Given = Value | discord.Attachment
 """The value of an option, as discord.py gives it."""
 
-ANNOTATIONS: Mapping[Kind, Any] = {Upload: discord.Attachment, Channel: ChannelOption()}
+ANNOTATIONS: Mapping[Kind, Any] = {Upload: discord.Attachment, MentionedRole: RoleOption()}
 """What discord.py takes for the kinds of arguments that are not its own."""
 
 DEFAULT = "en"
@@ -176,6 +177,8 @@ def _callback(found: Command, answering: Answering) -> Callable[..., Coroutine[A
 def _parameter(parameter: Parameter) -> inspect.Parameter:
     default = inspect.Parameter.empty if parameter.required else parameter.default
     kind = ANNOTATIONS.get(parameter.kind, parameter.kind)
+    if parameter.kind is Channel:
+        kind = ChannelOption(forums=parameter.arg.forums)
     return inspect.Parameter(parameter.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
 
 

@@ -39,6 +39,13 @@ async def test_the_form_is_opened_where_something_is_missing_and_leads_to_the_pr
     assert "Meel" in said(await anna.fill(again, title="Meel"))
 
 
+async def test_a_title_of_what_nobody_can_write_is_refused_and_the_rest_kept(bram: Person) -> None:
+    refused = await bram.run("propose", title="\ud800 \u200b\u0301", keywords="brood\ud800")
+
+    assert keys(refused)[0] == "topic-title-empty"
+    assert values(await bram.press(refused, "propose-topic"))["keywords"] == "brood"
+
+
 async def test_the_preview_is_in_the_language_of_who_asks(ben: Person) -> None:
     preview = await ben.run("topic add", title="Brood", keywords="qzxvwy")
 
@@ -94,6 +101,41 @@ async def test_passages_are_taken_and_dropped_page_by_page(anna: Person, bram: P
     assert "choose-none" in keys(await anna.press(listed, "drop"))
 
 
+async def test_a_chosen_passage_is_moved_before_the_one_above_it(anna: Person, bram: Person) -> None:
+    preview = await anna.run("topic add", title="Over de leider", keywords="lenin")
+    listed = await anna.press(preview, "choose", _list(preview, anna, "westerlund"))
+    assert "raise" not in verbs(listed)
+    for _ in range(3):
+        listed = await anna.press(listed, "take")
+    listed = await anna.press(listed, "choose") if "raise" not in verbs(listed) else listed
+    first, second, third = quoted(listed)[:3]
+    up = [of for of in listed.actions if of.verb == "raise"]
+
+    assert len(up) == 2
+    moved = await anna.press(listed, "raise", up[-1].target)
+    assert quoted(moved)[:3] == [first, third, second]
+    moved = await anna.press(moved, "raise")
+    assert quoted(moved)[:3] == [third, first, second]
+    await anna.press(await anna.press(moved, "preview"), "save")
+    assert third in quoted(await bram.run("positions", topic="over de leider"))
+
+
+async def test_two_topics_are_made_one_and_found_under_both_titles(anna: Person, bram: Person) -> None:
+    for title, keywords in (("Brood", "honger"), ("Graan", "oogst")):
+        await anna.adds(title, keywords)
+    merged = await anna.run("topic merge", topic="graan", into="brood")
+
+    assert said(merged) == ["Samengevoegd (verandering 3): Brood", "Het heeft nu wat dit had: Graan"]
+    assert "Brood" in said(await bram.run("positions", topic="graan"))[0]
+    assert keys(await anna.run("topic merge", topic="graan", into="brood")) == ["merge-same"]
+    curated = said(await anna.run("topic merge", topic="bureaucratie", into="kronstadt"))
+    assert [line for line in curated if line.startswith("Voor alle gekozen citaten") and ":" in line.partition("; ")[2]]
+    history = said(await anna.run("topic history"))
+    assert {"3 · onderwerpen samengevoegd", "zoekwoorden: honger → honger, oogst", "weggehaald"} <= set(history)
+    await anna.press(merged, "undo")
+    assert "Graan" in said(await bram.run("positions", topic="graan"))[0]
+
+
 async def test_of_two_who_save_one_is_shown_the_others_and_may_overwrite_it(anna: Person, ben: Person) -> None:
     await anna.adds()
     works = [await who.run("topic edit", topic="brood") for who in (anna, ben)]
@@ -118,6 +160,29 @@ async def test_a_new_topic_with_a_title_that_is_there_is_shown_it_instead_of_bei
     await anna.press(previews[0], "save")
 
     assert keys(await ben.press(previews[1], "save"))[0] == "topic-exists"
+
+
+async def test_a_topic_that_is_there_is_shown_whose_title_it_would_have_and_has_to_be_called_otherwise(
+    anna: Person,
+) -> None:
+    await anna.adds()
+    work = await anna.fill(await anna.press(await anna.run("topic edit", topic="brood"), "reword"), title="kronstadt")
+    refused = await anna.press(work, "save")
+
+    assert keys(refused)[0] == "topic-exists"
+    assert verbs(refused) == ["reword", "preview", "discard"]
+    again = await anna.fill(await anna.press(refused, "reword"), title="Meel")
+    assert "topic-saved" in keys(await anna.press(again, "save"))
+
+
+async def test_a_new_title_that_is_taken_is_refused_and_one_that_looks_like_others_is_told(anna: Person) -> None:
+    await anna.adds()
+
+    assert said(await anna.run("topic rename", topic="brood", title="KRONSTADT")) == [
+        "Er is al een onderwerp dat zo heet: Kronstadt"
+    ]
+    renamed = await anna.run("topic rename", topic="brood", title="Kronstad")
+    assert "Lijkt op wat er al is: Kronstadt" in said(renamed)
 
 
 @pytest.mark.parametrize(
@@ -194,6 +259,45 @@ async def test_quotes_are_pinned_and_unpinned_by_passage_and_by_sentences(anna: 
     assert keys(await anna.run("topic unpin", topic="over brood", passage="storm-11")) == ["topic-unpinned"]
     assert quoted(await bram.run("positions", topic="over brood")) == ["storm-4"]
     assert keys(await anna.run("topic unpin", topic="over brood", passage="storm-4:1")) == ["topic-unpinned"]
+
+
+async def test_what_would_change_nothing_is_told_and_is_no_change(anna: Person, desk: Desk) -> None:
+    await anna.adds("Over brood", "qzxvwy")
+    for passage in ("storm-11:1", "storm-4:1"):
+        await anna.run("topic pin", topic="over brood", passage=passage)
+
+    assert said(await anna.run("topic pin", topic="over brood", passage="storm-11:1")) == [
+        "Dat citaat is bij dit onderwerp al gekozen."
+    ]
+    assert said(await anna.run("topic rename", topic="over brood", title=" Over  brood ")) == [
+        "Er is niets veranderd aan: Over brood"
+    ]
+    work = await anna.run("topic edit", topic="over brood")
+    listed = await anna.press(work, "choose", _list(work, anna, "westerlund"))
+    searched = await anna.press(await anna.press(listed, "mute"), "unmute")
+    assert keys(await anna.press(await anna.press(searched, "preview"), "save")) == ["topic-unchanged"]
+    assert (await desk.state(anna.ask)).revision == 3
+
+
+async def test_what_was_amended_since_it_was_shown_is_shown_again_and_not_saved(
+    anna: Person, ben: Person, bram: Person
+) -> None:
+    await bram.proposes("Brood")
+    seen = await anna.run("topic review")
+    await ben.fill(await ben.press(await ben.run("topic review"), "reword"), title="Iets heel anders")
+
+    amended = await anna.press(seen, "save")
+    assert said(amended)[0] == "Dit is veranderd sinds u het zag. Zo is het nu:"
+    assert any("Iets heel anders" in line for line in said(amended))
+    assert said(await anna.press(amended, "save"))[0].endswith("Iets heel anders")
+    assert keys(await anna.press(amended, "save")) == ["petition-gone"]
+
+
+async def test_a_button_from_before_drafts_were_counted_shows_the_draft_first(anna: Person) -> None:
+    preview = await anna.run("topic add", title="Brood", keywords="honger")
+    number = next(of.target for of in preview.actions if of.verb == "discard")
+
+    assert keys(await anna.commands.press(anna.ask, "save", number, ""))[0] == "draft-amended"
 
 
 @pytest.mark.parametrize(

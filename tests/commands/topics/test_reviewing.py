@@ -126,31 +126,6 @@ async def test_a_report_elsewhere_than_in_a_community_goes_to_the_operator(every
     assert keys(await alone.run("propose")) == ["propose-not-here"]
 
 
-async def test_passages_are_banned_listed_and_shown_again_by_command(anna: Person, bram: Person) -> None:
-    assert keys(await anna.run("topic unban")) == ["ban-none"]
-    assert keys(await anna.run("topic ban", passage="[storm-4]")) == ["ban-done"]
-    assert said(await anna.run("topic unban")) == ["Hier verborgen: storm-4"]
-    assert keys(await bram.run("quote", query="storm-4")) == ["passage-banned"]
-    assert keys(await anna.run("topic ban", passage="storm-4")) == ["ban-already"]
-    assert keys(await anna.run("topic unban", passage="storm-4")) == ["ban-lifted"]
-    assert keys(await anna.run("topic unban", passage="storm-4")) == ["ban-unknown"]
-    assert quoted(await bram.run("quote", query="storm-4")) == ["storm-4"]
-    assert keys(await anna.run("topic ban", passage="x")) == ["pin-place"]
-
-
-async def test_what_was_asked_in_vain_is_counted_without_names(anna: Person, bram: Person, carla: Person) -> None:
-    assert keys(await anna.run("topic wanted")) == ["wanted-none"]
-    for who in (bram, carla, bram):
-        await who.run("quote", query="Qzxvwy")
-    for n in range(16):
-        await bram.run("quote", query=f"qzxvwy{n} xqyzw")
-    wanted = await anna.run("topic wanted")
-
-    assert said(wanted)[:2] == ["Vergeefs gevraagd", "qzxvwy (3×)"]
-    assert len(said(wanted)) == 16
-    assert len(said(await anna.press(wanted, "wanted"))) == 3
-
-
 async def test_the_history_tells_who_did_what_page_by_page_and_of_one_topic(anna: Person, ben: Person) -> None:
     assert keys(await anna.run("topic history")) == ["history-none"]
     await anna.adds()
@@ -170,6 +145,40 @@ async def test_the_history_tells_who_did_what_page_by_page_and_of_one_topic(anna
     await anna.run("topic remove", topic="brood 0")
     assert "7 · onderwerp weggehaald" in said(await anna.run("topic history", topic="brood"))
     assert keys(await anna.run("topic history", topic="qzx")) == ["topic-unknown"]
+
+
+async def test_what_was_decided_is_named_in_the_history_for_moderators_alone(
+    anna: Person, ben: Person, bram: Person, carla: Person
+) -> None:
+    await bram.proposes("Brood")
+    refused = await anna.fill(await anna.press(await anna.run("topic review"), "decline"), reason="Staat er al.")
+    await carla.proposes("Kou")
+    await anna.press(await anna.run("topic review"), "save")
+    await reports(bram, await bram.run("quote", query="kronstadt"))
+    upheld = await anna.press(await anna.run("topic review"), "uphold")
+    history = said(await anna.run("topic history"))
+
+    assert "voorstel afgewezen: Brood" in history
+    assert "Reden: Staat er al." in history
+    assert "voorstel aangenomen: Kou" in history
+    assert [line for line in history if line.startswith("melding over ") and line.endswith("klopte: verkeerde spreker")]
+    assert "voorstel wacht weer: Brood" in said(await anna.press(refused, "undo"))
+    assert [line for line in said(await ben.press(upheld, "undo")) if "waits again" in line]
+    await bram.press(await bram.run("forget"), "forget")
+    assert "Brood" not in "".join(said(await anna.run("topic history")))
+
+
+async def test_a_removed_topic_is_found_in_the_history_by_what_it_was_called(anna: Person) -> None:
+    await anna.adds("Brood", "honger")
+    await anna.run("topic rename", topic="brood", title="Meelprijzen")
+    await anna.run("topic remove", topic="meelprijzen")
+
+    history = said(await anna.run("topic history", topic="Meelprijzen"))
+    assert [line.split(" ")[0] for line in history if "·" in line] == ["3", "2", "1"]
+    await anna.adds("Meelprijzer", "meel")
+    assert "3 · onderwerp weggehaald" in said(await anna.run("topic history", topic="meelprijzen"))
+    await anna.adds("Meelprijzen!", "meel")
+    assert "5 · onderwerp toegevoegd" in said(await anna.run("topic history", topic="meelprijzen"))
 
 
 DONE, UNKNOWN, NO_NUMBER = "change-undone", "change-unknown", "change-number"
@@ -194,7 +203,13 @@ async def test_topics_are_exported_and_imported_elsewhere_after_a_look(anna: Per
     upload = Upload("x.toml", file.text.encode())
 
     plan = await other.run("topic import", file=upload)
-    assert said(plan) == ["Dit zou het bestand hier veranderen", "Nieuw (1): Brood"]
+    assert said(plan) == [
+        "Dit zou het bestand hier veranderen",
+        "Nieuw: 1 · gewijzigd: 0 · verborgen: 0 · gelijk gebleven: 0",
+        "Brood (brood)",
+        "nieuw",
+        "zoekwoorden: (niets) → honger",
+    ]
     assert keys(await anna.commands.press(anna.ask, "import", plan.actions[0].target, "")) == ["petition-gone"]
     done = await other.press(plan, "import")
     assert said(done) == ["Overgenomen: één onderwerp (verandering 1)."]
@@ -205,6 +220,25 @@ async def test_topics_are_exported_and_imported_elsewhere_after_a_look(anna: Per
     await other.adds("Brood", "meel")
     assert keys(await other.press(late, "import")) == ["import-conflict"]
     assert keys(await other.run("topic import", file=Upload("x", b"\xff"))) == ["import-not-text"]
+
+
+async def test_an_import_shows_topic_by_topic_what_would_change_page_by_page(anna: Person, ben: Person) -> None:
+    text = "".join(f"[topics.t{n}]\ntitle = {{nl = 'T{n}'}}\nquestion = {{nl = '{'?' * 200}'}}\n" for n in range(30))
+    renamed = "[topics.kronstadt]\ntitle = {nl = 'Opstand'}\nnames = {nl = ['T0']}\n"
+    file = Upload("x", (text + renamed).encode())
+    page = await anna.run("topic import", file=file)
+    shown = [*said(page)]
+    while "action-page" in [of.label.key for of in page.actions if of.label]:
+        assert len("".join(said(page))) < 4000
+        page = await anna.press(page, "plan", next(of.target for of in reversed(page.actions) if of.verb == "plan"))
+        shown += said(page)[2:]
+
+    assert [line for line in shown if line.startswith("T")] == sorted(f"T{n} (t{n})" for n in range(30))
+    assert [line for line in shown if line.startswith("titel: Kronstadt") and "→ Opstand" in line]
+    assert shown.count("Lijkt op wat er al is: Opstand") == shown.count("Lijkt op wat er al is: T0") == 1
+    assert keys(await ben.commands.press(ben.ask, "plan", f"{page.actions[0].target}:0", "")) == ["petition-gone"]
+    assert keys(await ben.commands.press(ben.ask, "plan", "x", "")) == ["petition-gone"]
+    assert "import-done" in keys(await anna.press(page, "import"))
 
 
 async def test_the_topics_are_listed_page_by_page_and_opened(anna: Person, bram: Person) -> None:
@@ -246,12 +280,12 @@ async def test_settings_hold_at_once_are_shown_and_undone_by_managers(anna: Pers
     assert (told.private, told.locale) == (True, "nl")
     told = await bram.run("quote", query="kronstadt", private=False)
     assert (told.private, told.locale) == (False, "en")
-    assert keys(await anna.run("topic undo", change="1")) == ["setting-not-yours"]
+    assert keys(await anna.run("topic undo", change="1")) == ["undo-of-settings"]
     assert "setting-language" not in said(await mia.press(changed, "undo-settings"))
     told = await bram.run("quote", query="kronstadt")
     assert (told.private, told.locale) == (False, "nl")
     assert keys(await mia.run("settings", language="klingon")) == ["setting-unknown"]
-    assert keys(await mia.run("settings", language="standard")) == ["settings-heading", *["settings-line"] * 5]
+    assert keys(await mia.run("settings", language="standard")) == ["settings-heading", *["settings-line"] * 6]
 
 
 async def test_what_is_kept_of_a_member_is_shown_and_deleted(

@@ -1,6 +1,7 @@
 """Lives one courier after another, or several beside each other, and kills each; prints what came of it as JSON.
 
-`python -m tests.daily.killing --kills 300 --folder … [--database postgresql://…] [--beside 3] [--courier naive]`
+`python -m tests.daily.killing --kills 300 --folder … [--database postgresql://…] [--beside 3]
+[--courier naive] [--steps 1]`
 """
 
 from __future__ import annotations
@@ -92,8 +93,8 @@ def main() -> None:
     migrate(backend, Migrations(), list)
     zones = Zones()
     zones.zone("UTC")
-    house = House(backend, asked.folder / "platform", zones, COURIERS[asked.courier])
-    number = int(asked.kills * PER_KILL)
+    house = House(backend, asked.folder / "platform", zones, COURIERS[asked.courier], bool(asked.steps))
+    number = int(asked.kills * PER_KILL / house.each)
     # In this process: it warms up what the lives use.
     prepare(house, number)
     gc.collect()
@@ -113,6 +114,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--database")
     parser.add_argument("--beside", type=int, default=1)
     parser.add_argument("--courier", choices=COURIERS, default="real")
+    parser.add_argument("--steps", type=int, default=0)
     parser.add_argument("--seed", type=int, default=7)
     return parser.parse_args()
 
@@ -135,7 +137,8 @@ def _run(house: House, asked: argparse.Namespace, number: int) -> dict[str, obje
         done = lives.end()
     while lives.pipes:
         lives.end()
-    return {**_verdict(house, number), "killed": lives.killed, "broken": lives.broken, "s": time.monotonic() - began}
+    verdict = _verdict(house, number * house.each)
+    return {**verdict, "killed": lives.killed, "broken": lives.broken, "s": time.monotonic() - began}
 
 
 def _verdict(house: House, number: int) -> dict[str, object]:

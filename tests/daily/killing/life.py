@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -13,6 +13,7 @@ from sqlalchemy import Engine, event, func, select
 
 from bot.daily.courier import Courier, Means, Pace
 from bot.daily.schedule import Schedule, Timing
+from bot.daily.steps import STEPS, Following
 from bot.daily.ticker import Beat, Ticker
 from bot.daily.watch import Clocks, Watch
 from bot.daily.zones import Zones
@@ -20,11 +21,12 @@ from bot.reply import Reply
 from bot.store.backend import Backend
 from bot.store.content import Fields
 from bot.store.database import Database, opened
-from bot.store.deliveries import Deliveries, Delivery
+from bot.store.deliveries import NOW, POST, Deliveries, Delivery
 from bot.store.ledger import Deed, Edit, Ledger
 from bot.store.moment import utc_now
 from bot.store.schedules import KIND, Schedules
 from bot.store.schema import DELIVERY, SCHEDULE
+from bot.store.steps import Steps
 from tests.daily.killing.board import ANSWERED, ARRIVED, DONE, HALF, OPERATIONS, Doom, Line
 
 PLATFORM, COMMUNITY = "local", "local:1"
@@ -47,7 +49,7 @@ class Composer:
     """Posts without words: the key is all that the platform keeps."""
 
     async def choose(self, delivery: Delivery) -> Fields:
-        return {"said": delivery.key}
+        return {"said": delivery.key, "kind": "positions"}
 
     async def reply(self, delivery: Delivery, content: Fields) -> Reply:
         return Reply(())
@@ -55,6 +57,9 @@ class Composer:
 
 class Delivering(Protocol):
     """What delivers: the courier, or one that knows less."""
+
+    @property
+    def rest(self) -> float: ...
 
     async def deliver(self) -> bool: ...
 
@@ -72,12 +77,21 @@ def courier(means: Means, began: datetime | None) -> Delivering:
 
 @dataclass(frozen=True)
 class House:
-    """Where everything is: the database, the platform, what delivers; what is dear to make is made before the fork."""
+    """Where everything is: the database, the platform, what delivers; what is dear to make is made before the fork.
+
+    `stepping` has every post followed by each kind of step.
+    """
 
     backend: Backend
     platform: Path
     zones: Zones
     make: Making
+    stepping: bool = False
+
+    @property
+    def each(self) -> int:
+        """How many deliveries come of a schedule: its post, with its thread, call and poll."""
+        return 4 if self.stepping else 1
 
 
 def listen(doom: Doom) -> None:
@@ -87,7 +101,8 @@ def listen(doom: Doom) -> None:
     def said(connection: object, _: object, statement: str, *rest: object) -> None:
         found = next((deed for words, deed in DEEDS.items() if words in statement), None)
         if found:
-            deeds[id(connection)] = found
+            # What is marked comes first; the steps that are planned with it go with it.
+            deeds.setdefault(id(connection), found)
 
     def committing(connection: object) -> None:
         if id(connection) in deeds:
@@ -115,7 +130,8 @@ async def _live(house: House, doom: Doom, began: datetime | None) -> None:
     line = Line(house.platform, doom)
     async with opened(house.backend) as database:
         schedules = Schedules(database, Timing(house.zones), at_once=AT_ONCE)
-        means = Means(PLATFORM, Deliveries(database), Composer(), line)
+        deliveries = Deliveries(database, follow=Steps(database, Following()).follow)
+        means = Means(PLATFORM, deliveries, Composer(), line, (POST, NOW, *STEPS))
         clocks = Clocks()
         delivering = house.make(means, began)
         ticker = Ticker(schedules, delivering, Watch(clocks, line.time, PACE.quiet), BEAT)  # type: ignore[arg-type]  # or what knows less
@@ -145,10 +161,11 @@ async def _prepare(house: House, number: int) -> None:
         ledger = Ledger(database, {}, derived={KIND: schedules.derive})
         for first in range(0, number, IN_ONE_CHANGE):
             some = range(first, min(first + IN_ONE_CHANGE, number))
-            edits = [Edit(KIND, f"s{of}", _schedule(of, due).content, 0) for of in some]
+            edits = [Edit(KIND, f"s{of}", _schedule(of, due, house).content, 0) for of in some]
             await ledger.change(COMMUNITY, Deed("7", "add"), edits)
 
 
-def _schedule(number: int, due: datetime) -> Schedule:
+def _schedule(number: int, due: datetime, house: House) -> Schedule:
     # Several share a place: one's posts stand between another's and its anchor.
-    return Schedule(place=f"place-{number % 20}", time=due.strftime("%H:%M"), zone="UTC", seed="s")
+    made = Schedule(place=f"place-{number % 20}", time=due.strftime("%H:%M"), zone="UTC", seed="s")
+    return replace(made, thread=True, role="7", poll=True) if house.stepping else made

@@ -12,6 +12,8 @@ LEASE = timedelta(seconds=PACE.lease)
 
 
 class _Naive:
+    rest = 0.0
+
     def __init__(self, means: Means) -> None:
         self._means = means
 

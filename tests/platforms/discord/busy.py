@@ -7,8 +7,8 @@ from bot.communities.reports import Report
 from bot.communities.wishes import wish
 from bot.model import Ask, Role, Span
 
-TITLE, TOPICS, MISSED = "Molen", 9, 16
-FILE = b'[topics.wieken]\ntitle = {nl = "Wieken"}\n'
+TITLE, TOPICS, MISSED, BANNED = "Molen", 9, 16, 21
+FILE = "".join(f'[topics.wiek-{number}]\ntitle = {{nl = "Wiek {number}"}}\n' for number in range(TOPICS)).encode()
 
 
 def moderator(community: str) -> Ask:
@@ -17,7 +17,7 @@ def moderator(community: str) -> Ask:
 
 
 async def fill(desk: Desk, community: str) -> None:
-    """Topics, changes, a report and a proposal that wait, and what was asked in vain: more than a page of each."""
+    """Topics, changes, what waits, what was asked in vain, what is hidden and in no text: more than a page of each."""
     ask, bench = moderator(community), desk.workbench
     for number in range(TOPICS):
         await bench.save(ask, await bench.begin(ask, wish(f"{TITLE} {number}", "molen")))
@@ -25,3 +25,5 @@ async def fill(desk: Desk, community: str) -> None:
     await bench.send(ask, await bench.begin(ask, wish(f"{TITLE}steen", "molen")))
     for number in range(MISSED):
         await desk.missed.note(community, f"qzxvwy {number}")
+    for number in range(BANNED):
+        await desk.reports.ban(ask, f"gone-{number}")

@@ -14,7 +14,8 @@ from bot.app.commands import registry
 from bot.dispatch.cooldown import UNLIMITED, Cooldown
 from bot.i18n import Languages
 from bot.library.library import Library
-from tests.desks import desk_in
+from tests.daily.clocks import Time
+from tests.desks import owned_in
 from tests.platforms.discord.stage import Stage, staged
 
 
@@ -24,8 +25,10 @@ async def stage(
 ) -> AsyncIterator[Stage]:
     """A Dutch server where the bot serves, however fast and often the same is asked."""
     folder = tmp_path_factory.mktemp("discord")
-    async with desk_in(folder, library) as desk:
-        commands = registry(library, random.Random(7), cooldown=Cooldown(UNLIMITED), desk=desk)
+    async with owned_in(folder, library, Time().wall) as owned:
+        commands = registry(
+            library, random.Random(7), cooldown=Cooldown(UNLIMITED), desk=owned.desk, agenda=owned.agenda
+        )
         async with staged(commands, languages, folder) as built:
             yield built
 

@@ -16,13 +16,15 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from bot.app.commands import registry
-from bot.communities.desk import Desk
 from bot.dispatch.command import PRIVATE
 from bot.i18n import Languages
 from bot.library.library import Library
 from bot.model import Message
 from bot.reply.sharing import SHARE
-from tests.desks import desk_in
+from tests.commands.daily.posting import Posts
+from tests.daily.clocks import Time
+from tests.daily.platform import FINE, REFUSED
+from tests.desks import Owned, owned_in
 from tests.fuzz.queries import HOSTILE
 from tests.fuzz.texts import EVERYTHING, WORKS, Written
 from tests.local_discord import Answer, File, User
@@ -40,7 +42,7 @@ from bot.platforms.discord.membership import community_of  # isort: skip
 
 JSON = dict[str, Any]
 ADMINISTRATOR = 1 << 3
-SUBCOMMAND, SUBGROUP, STRING, INTEGER, BOOLEAN, USER, CHANNEL, NUMBER, ATTACHMENT = 1, 2, 3, 4, 5, 6, 7, 10, 11
+SUBCOMMAND, SUBGROUP, STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, NUMBER, ATTACHMENT = 1, 2, 3, 4, 5, 6, 7, 8, 10, 11
 COMMAND, MESSAGE_MENU = 1, 3
 PRESSES = 50
 # After these something is no longer there; of what is pressed as often, they come after the others. The last ends all.
@@ -54,6 +56,8 @@ LENGTHS = (0, 25, 32, 45, 80, 100, 150, 2000, 4000)
 PATIENCE_S = 20
 # Every work of `tests.fuzz.texts` has this word.
 FOUND = "molen"
+# So many quotes have an order.
+AT_LEAST = 2
 NEVER = ("too-long", "internal-error")
 
 
@@ -79,11 +83,12 @@ class Driver:
         self._corpora = 0
 
     async def __aenter__(self) -> Self:
-        desk = await self._stack.enter_async_context(desk_in(self._folder / "owned", self._first))
-        self._around = Around(registry(self._first, desk=desk))
+        owned = await self._stack.enter_async_context(owned_in(self._folder / "owned", self._first))
+        self._around = Around(registry(self._first, desk=owned.desk, agenda=owned.agenda))
         self._stage: Stage = await self._stack.enter_async_context(
             staged(self._around, self._languages, self._folder / "discord")
         )
+        self._stage.guild.add_role("lezers", mentionable=True)
         return self
 
     async def __aexit__(
@@ -97,9 +102,9 @@ class Driver:
         contents, library = self._written(works)
         stretches = [content[at : at + 60] for content in contents.values() for at in (0, len(content) // 2)]
         values = [*typed, *stretches, FOUND, "w0-2", "bureaucratie"]
-        async with desk_in(self._folder / f"owned{self._corpora}", library) as desk:
-            self._around.inner = registry(library, chance, desk=desk)
-            await _Run(self._stage, desk, values, contents, chance, self.driven).everything()
+        async with owned_in(self._folder / f"owned{self._corpora}", library) as owned:
+            self._around.inner = registry(library, chance, desk=owned.desk, agenda=owned.agenda)
+            await _Run(self._stage, owned, values, contents, chance, self.driven).everything()
         self._check()
 
     def _check(self) -> None:
@@ -128,7 +133,7 @@ class _Run:
     """One round through everything, with one set of texts."""
 
     stage: Stage
-    desk: Desk
+    owned: Owned
     values: Sequence[str]
     contents: dict[str, str]
     chance: random.Random
@@ -150,9 +155,9 @@ class _Run:
     async def _scenes(self, member: User) -> list[Answer]:
         """What a busy community's moderators see: drafts, a conflict, proposals, reports, long lists."""
         community = community_of(self.stage.guild.id)
-        await fill(self.desk, community)
+        await fill(self.owned.desk, community)
         edited = await self._typed(member, "topic edit", topic=f"{TITLE} 1")
-        await self.desk.topics.rename(moderator(community), "molen-1", f"{TITLE} one")
+        await self.owned.desk.topics.rename(moderator(community), "molen-1", f"{TITLE} one")
         conflict = await member.press(edited, next(b["custom_id"] for b in edited.buttons()), timeout=PATIENCE_S)
         self.driven.actions.add("save")
         typed: list[tuple[str, JSON]] = [
@@ -163,10 +168,42 @@ class _Run:
             ("topic history", {}),
             ("topic review", {}),
             ("topic wanted", {}),
+            ("topic unban", {}),
             ("topics", {}),
             ("settings", {"pace": "slow"}),
+            ("daily add", {"time": "8:00", "thread": True, "role": self.stage.guild.roles[0]}),
+            ("daily edit", {"schedule": "8:00", "kind": "alternating"}),
+            ("daily skip", {"schedule": "8:00"}),
+            ("daily pause", {"schedule": "8:00", "until": "24 dec"}),
+            ("daily show", {"schedule": "8:00"}),
+            ("daily list", {}),
         ]
-        return [await self._checked(conflict), *[await self._typed(member, name, **given) for name, given in typed]]
+        answers = [await self._checked(conflict), *[await self._typed(member, name, **given) for name, given in typed]]
+        return answers + await self._chosen(member) + await self._posts(member)
+
+    async def _chosen(self, member: User) -> list[Answer]:
+        """A side for which all is chosen that it is offered."""
+        answer = await self._typed(member, "topic edit", topic=f"{TITLE} 2")
+        for verb in ("choose", *["take"] * AT_LEAST):
+            offered = next((b for b in answer.buttons() if _verb(b) == verb), None)
+            if offered:
+                answer = await self._checked(await member.press(answer, offered["custom_id"], timeout=PATIENCE_S))
+        return [answer]
+
+    async def _posts(self, member: User) -> list[Answer]:
+        """What moderators see of several schedules, of which one posted, and one was refused."""
+        posts = Posts(self.owned.desk, self.owned.agenda, Time(self.owned.agenda.clock()))
+        posts.platform.script = [FINE, REFUSED]
+        times = ("8:00", "9:00", "10:00")
+        for time in times[1:]:
+            await self._typed(member, "daily add", time=time, kind="alternating")
+        for time in times:
+            await self._typed(member, "daily now", schedule=time)
+            await posts.now()
+        typed = [("preview", {"schedule": time}) for time in times]
+        typed += [("doctor", {}), *(("doctor", {"schedule": time}) for time in times)]
+        answers = [await self._typed(member, f"daily {name}", **given) for name, given in typed]
+        return [*answers, await self._typed(member, "balance")]
 
     async def _typed(self, member: User, name: str, **given: Any) -> Answer:  # noqa: ANN401 - as Discord takes it
         self.asking = f"{name} {given}"
@@ -204,6 +241,7 @@ class _Run:
         wanted = option["name"] == PRIVATE.name or self.chance.random() < GIVEN
         values = {STRING: value, BOOLEAN: wanted, USER: member, CHANNEL: self.stage.guild.channel}
         values |= dict.fromkeys((INTEGER, NUMBER), option.get("min_value", 1))
+        values[ROLE] = self.chance.choice(self.stage.guild.roles)
         values[ATTACHMENT] = File("file.toml", value.encode(errors="replace"))
         return values[kind]
 

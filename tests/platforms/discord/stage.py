@@ -170,11 +170,15 @@ def described_wrongly(entries: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def _as_described(entry: dict[str, Any]) -> dict[str, Any]:
-    """Numbers uploads with strings, as the description does; Discord's documentation and discord.py use integers."""
+    """Numbers uploads and roles with strings, as the description does; Discord and discord.py take integers."""
     body = entry.get("body")
-    for message in (body, body.get("data")) if isinstance(body, dict) else ():
-        for upload in message.get("attachments", ()) if isinstance(message, dict) else ():
+    parts = (body, body.get("data"), body.get("message")) if isinstance(body, dict) else ()
+    for message in (part for part in parts if isinstance(part, dict)):
+        for upload in message.get("attachments", ()):
             upload["id"] = str(upload["id"])
+        allowed = message.get("allowed_mentions") or {}
+        if "roles" in allowed:
+            allowed["roles"] = [str(role) for role in allowed["roles"]]
     return entry
 
 

@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 
 from bot.app.commands import registry
+from bot.app.ports import Ports
 from bot.i18n import Languages
 from bot.library.library import Library
 from bot.model import Message
@@ -125,7 +126,7 @@ async def test_on_joining_a_server_the_bot_posts_nothing(
     queue = Announcements()
     local.add_guild("Leesgroep", "nl")
     async with desk_in(tmp_path, library) as desk:
-        commands = registry(library, random.Random(7), desk=desk, announcer=queue)
+        commands = registry(library, random.Random(7), desk=desk, ports=Ports(announcer=queue))
         async with served(local, commands, languages, lasting(tmp_path, queue)):
             joined = local.add_guild("Erbij", "nl")
             # What follows the joining is answered after whatever the joining brings about.

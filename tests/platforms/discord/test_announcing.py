@@ -13,6 +13,7 @@ import pytest
 import pytest_asyncio
 
 from bot.app.commands import registry
+from bot.app.ports import Ports
 from bot.dispatch.cooldown import UNLIMITED, Cooldown
 from bot.i18n import Languages
 from bot.library.library import Library
@@ -38,7 +39,9 @@ async def auditing(library: Library, languages: Languages, folder: Path) -> Asyn
     """A server where the bot serves, and posts what is to be told."""
     announcements = Announcements()
     async with desk_in(folder, library) as desk:
-        commands = registry(library, random.Random(7), cooldown=Cooldown(UNLIMITED), desk=desk, announcer=announcements)
+        commands = registry(
+            library, random.Random(7), cooldown=Cooldown(UNLIMITED), desk=desk, ports=Ports(announcer=announcements)
+        )
         lasting = Lasting(folder, Recent(0), announcements=announcements)
         async with staged(commands, languages, lasting) as built:
             yield built

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from bot.i18n import Languages
-from bot.model import Channel, Message, MessageValue
+from bot.model import Channel, LocalTime, MentionedRole, Message, MessageValue
 from bot.reply import Entry, Reply
 from bot.reply.accents import Accents
 from tests.local_discord import Account
 
 # After tests.local_discord, which imports discord.py without the warnings that would fail a test.
-from bot.platforms.discord.channels import FIRST, LAST  # isort: skip
 from bot.platforms.discord.layout import Layout  # isort: skip
+from bot.platforms.discord.signs import FIRST, LAST  # isort: skip
 from bot.platforms.discord.membership import Share, community_of  # isort: skip
 
 RESERVED = "".join(map(chr, range(FIRST, LAST + 1)))
@@ -31,6 +34,13 @@ def test_channels_are_shown_by_their_ids(languages: Languages) -> None:
 
     assert shown(languages, Channel(number), Channel("2")) == f"<#{number}> → <#2>"
     assert shown(languages, Message("no"), Channel("3")) == "no → <#3>"
+
+
+def test_roles_and_times_are_shown_as_discord_shows_them(languages: Languages) -> None:
+    at = datetime(2026, 11, 23, 7, tzinfo=UTC).astimezone(ZoneInfo("Europe/Amsterdam"))
+
+    assert shown(languages, MentionedRole("5"), LocalTime(at)) == "<@&5> → <t:1795417200:F>"
+    assert "<@&" not in shown(languages, MentionedRole("5> @everyone"), "b")
 
 
 @pytest.mark.parametrize(

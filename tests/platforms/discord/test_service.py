@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -22,9 +22,19 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 CALLBACK = "/callback$"
 
 
+SERVE = ("bot", "serve")
+HURRIED = ("tests.app.hurried",)
+
+
 @asynccontextmanager
-async def serve(
-    local: LocalDiscord, state: Path, token: str = "", cooldown: str = "", database: str = ""
+async def serve(  # noqa: PLR0913 - settings, by name
+    local: LocalDiscord,
+    state: Path,
+    token: str = "",
+    *,
+    cooldown: str = "",
+    database: str = "",
+    module: Sequence[str] = SERVE,
 ) -> AsyncIterator[Process]:
     """`tegenspraak serve` in a process of its own."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TEGENSPRAAK_")}
@@ -36,7 +46,7 @@ async def serve(
         "TEGENSPRAAK_COOLDOWN": cooldown,
         "TEGENSPRAAK_DATABASE_URL": database,
     }
-    command = (sys.executable, "-m", "bot", "serve")
+    command = (sys.executable, "-m", *module)
     process = await asyncio.create_subprocess_exec(*command, cwd=HOME, env=environment, stdout=PIPE, stderr=PIPE)
     try:
         yield process
@@ -127,6 +137,17 @@ async def test_a_wrong_token_is_told_in_one_sentence_and_exits_with_78(tmp_path:
         assert errors.decode().splitlines()[-1] == "Discord weigert het token in TEGENSPRAAK_DISCORD_TOKEN."
         assert b"Traceback" not in errors
         assert b"wrong.token" not in errors
+
+
+async def test_a_token_that_is_taken_back_while_it_serves_is_told_alike_and_exits_with_78(tmp_path: Path) -> None:
+    async with LocalDiscord() as local, serve(local, tmp_path, module=HURRIED) as process:
+        body = {"message": "401: Unauthorized", "code": 0}
+        local.faults.answer("GET", "^/gateway/bot$", status=401, body=body, times=9)
+        _, errors = await asyncio.wait_for(process.communicate(), 60)
+
+        assert process.returncode == 78
+        assert errors.decode().splitlines()[-1] == "Discord weigert het token in TEGENSPRAAK_DISCORD_TOKEN."
+        assert b"Traceback" not in errors
 
 
 async def test_it_keeps_in_the_database_where_it_is(home: Home) -> None:
