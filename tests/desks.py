@@ -12,9 +12,9 @@ from bot.daily.agenda import Agenda, agenda
 from bot.library.library import Library
 from bot.store.backend import Backend
 from bot.store.database import opened
-from bot.store.migrating import Migrations, migrate
 from bot.store.moment import Clock, utc_now
 from bot.store.sqlite import NAME, SQLite
+from tests.databases import prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ async def owned_in(folder: Path, library: Library, clock: Clock = utc_now) -> As
 @asynccontextmanager
 async def owned_over(backend: Backend, library: Library, clock: Clock = utc_now) -> AsyncIterator[Owned]:
     """Both over a database."""
-    migrate(backend, Migrations(), list)
+    prepare(backend)
     async with opened(backend) as database:
         daily = agenda(database, library, clock)
         yield Owned(desk(database, library, daily.derived), daily)

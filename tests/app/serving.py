@@ -24,7 +24,6 @@ from bot.store.communities import Communities
 from bot.store.database import opened
 from bot.store.deliveries import NOW, Delivery
 from bot.store.ledger import Edit
-from bot.store.migrating import Migrations, migrate
 from bot.store.schedules import KIND
 from bot.store.sqlite import NAME, SQLite
 from tests.local_discord import Channel, Guild, LocalDiscord
@@ -32,6 +31,7 @@ from tests.texts import config
 
 # After tests.local_discord, which imports discord.py without the warnings that would fail a test.
 from bot.app.on_discord import OnDiscord  # isort: skip
+from tests.databases import prepare
 
 HASTE = Tempo(Pace(lease=3, send=2, quiet=0.5, patience=1, again=0.3), Beat(tick=0.1, drain=6))
 KEY = "k"
@@ -106,7 +106,7 @@ def soon(channel: Channel, seconds: float) -> Schedule:
 async def serving(local: LocalDiscord, library: Library, state: Path, tempo: Tempo = HASTE) -> AsyncIterator[Serving]:
     """Serves until the end of the block."""
     backend, guild, stop = SQLite(state / NAME), local.add_guild("Leesgroep", "nl"), asyncio.Event()
-    migrate(backend, Migrations(), list)
+    prepare(backend)
     async with opened(backend) as database:
         discord = DiscordConfig(local.token, local.api_base, local.gateway_url)
         settings = replace(config(state), discord=discord)

@@ -12,17 +12,16 @@ from bot.daily.zones import Zones
 from bot.store.database import Database, opened
 from bot.store.deliveries import Deliveries
 from bot.store.ledger import Ledger
-from bot.store.migrating import Migrations, migrate
 from bot.store.schedules import KIND, Schedules
 from tests.daily.clocks import Time
-from tests.databases import Home
+from tests.databases import Home, prepare
 
 
 @pytest_asyncio.fixture
 async def database(home: Home) -> AsyncIterator[Database]:
     """A database with the tables of this version, and nothing in them."""
     backend = home.backend()
-    migrate(backend, Migrations(), list)
+    prepare(backend)
     async with opened(backend) as database:
         yield database
 

@@ -12,7 +12,7 @@ from tests.databases import Home, made_on
 
 # On each of both databases.
 KILLS = 150
-STEP_KILLS, BESIDE_KILLS, NAIVE_KILLS = 100, 200, 60
+STEP_KILLS, BESIDE_KILLS, NAIVE_KILLS = 50, 200, 40
 
 
 def test_killed_at_every_point_every_post_stands_in_its_place_once(home: Home) -> None:

@@ -13,7 +13,7 @@ from bot.store.migrating import Migrations, migrate
 from tests.store.communities_machine import Store
 
 # Operations in all, and of these in a row, from an empty database.
-SHORT, LONG, ROW = 300, 10_000, 25
+SHORT, LONG, ROW = 150, 10_000, 25
 
 
 @contextmanager

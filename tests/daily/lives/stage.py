@@ -20,12 +20,11 @@ from bot.daily.schedule import Schedule, Timing
 from bot.daily.zones import Zones
 from bot.store.database import opened
 from bot.store.ledger import Ledger
-from bot.store.migrating import Migrations, migrate
 from bot.store.moment import utc_now
 from bot.store.schedules import KIND, Schedules
 from tests.daily.made import put
 from tests.daily.verdict import Verdict
-from tests.databases import Home, rows
+from tests.databases import Home, prepare, rows
 from tests.local_discord import Channel, LocalDiscord
 
 GUILDS = 2
@@ -124,7 +123,7 @@ class Stage:
 @asynccontextmanager
 async def staged(home: Home, channels: int, database: str = "") -> AsyncIterator[Stage]:
     """A local Discord with so many channels, and a parent of lives; they reach the database at an address, if given."""
-    migrate(home.backend(), Migrations(), list)
+    prepare(home.backend())
     async with LocalDiscord() as local:
         # It is as if it were later than Discord remembers: what is sent twice stands there twice.
         local.nonce_s = 0.0

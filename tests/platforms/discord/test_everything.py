@@ -10,7 +10,7 @@ from bot.library.library import Library
 from tests.platforms.discord.driving import drive_everything
 
 # `make fuzz` tries more.
-EXAMPLES = 2
+EXAMPLES = 1
 
 
 @pytest.mark.usefixtures("calm")

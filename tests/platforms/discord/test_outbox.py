@@ -352,7 +352,7 @@ async def test_a_thread_that_nobody_writes_in_is_asked_for(bench: Bench) -> None
     assert guild
     guild._threads.pop(thread.id)
 
-    assert await bench.grounds.lacking(community, place, ["post", "thread"]) == ("permission-create-public-threads",)
+    assert await bench.grounds.lacking(community, place, ["post", "thread"]) == ("lacking-thread-place",)
     assert await bench.outbox.find(place, KEY, None, LONG_AGO) is None
 
 
