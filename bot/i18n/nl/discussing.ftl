@@ -1,7 +1,7 @@
 # Na een dagelijks bericht: de oproep aan wie het wil weten, de peiling, en hoe die afliep
 call-told = { $role } Het bericht van vandaag staat er: { $title }
-call-from-now = Voortaan word je met { $role } geroepen als het dagelijkse bericht er staat.
-call-no-more = Je wordt niet meer geroepen met { $role }.
+call-from-now = Voortaan wordt u met { $role } geroepen als het dagelijkse bericht er staat.
+call-no-more = U wordt niet meer geroepen met { $role }.
 call-none = Voor dit dagelijkse bericht wordt niemand meer geroepen.
 action-tell-me = Roep mij
 action-tell-me-not = Roep mij niet meer
