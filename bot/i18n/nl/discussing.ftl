@@ -22,8 +22,9 @@ role-unfit = Die rol geeft en neemt de bot niet: hij verandert wat de leden moge
 role-later = Discord antwoordt nu niet. Druk zo meteen nog eens.
 
 # Wat een rooster mist
-need-unavailable = Dit is hier niet te krijgen; er is niets veranderd.
+need-unavailable = Dit kan hier niet; er is niets veranderd.
 need-thread-unavailable = – een thread bij elke post
+need-no-thread-unavailable = – een post zonder thread: in een forum is elke post er een
 need-role-unavailable = – een rol die vermeld wordt
 need-poll-unavailable = – een peiling
 lacking-forum-tags = een forum dat geen label bij elke post vraagt
