@@ -73,6 +73,19 @@ async def test_the_post_of_the_day_comes_all_the_same_and_says_something_else(
     assert besides.topic != day.topic
 
 
+async def test_what_is_asked_for_as_the_post_of_the_day_is_due_says_something_else(
+    everything: Registry, posted: Posts
+) -> None:
+    await put(posted.desk, HERE, aaaa=EVENING)
+    posted.time.go(hours=9)
+    await posted.agenda.schedules.plan()
+    await everything.run(HERE, "daily now", {})
+    await posted.at_once(2)
+
+    first, second = told_of(await posted.agenda.deliveries.told(HERE.community, "12"))
+    assert first.topic != second.topic
+
+
 async def test_a_double_press_gives_one_post(everything: Registry, posted: Posts) -> None:
     await put(posted.desk, HERE, aaaa=MORNING)
     both = await asyncio.gather(*(everything.run(HERE, "daily now", {}) for _ in range(2)))
