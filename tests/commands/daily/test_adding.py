@@ -228,7 +228,7 @@ async def test_after_todays_post_another_time_holds_from_tomorrow_on(anna: Perso
 
     reply = await anna.run("daily edit", time="20:00")
 
-    told = "Vandaag is al aan de beurt geweest: de volgende post is die van maandag 23 november 2026, 20:00"
+    told = "Vandaag is al aan de beurt geweest: de volgende post is die van maandag 23 november 2026, 20:00."
     assert told in said(reply)
     assert "Volgende: zondag 22 november 2026, 20:00" not in said(reply)
     assert "daily-posted-today" not in keys(await anna.run("daily edit", thread=True))
