@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
+from weakref import WeakValueDictionary
 
 import structlog
 
@@ -95,6 +96,8 @@ class Courier:
         self._began = began or clocks.wall()
         # Until when, of the machine's own time, the platform wants no request for a place.
         self._rests: dict[str, float] = {}
+        # By place, as long as somebody has it: what is chosen is seen by others once it is to be sent.
+        self._choosing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @property
     def rest(self) -> float:
@@ -150,10 +153,13 @@ class Courier:
         await self._post(seen)
 
     async def _post(self, seen: Delivery) -> None:
-        content = seen.content or await self._means.composer.choose(seen)
-        delivery = replace(seen, content=content, anchor=await self._anchor(seen))
-        reply = await self._means.composer.reply(delivery, content)
-        if await self._intend(delivery, content):
+        # Of two that go to one place at once, each would choose what the other says too.
+        async with self._choosing.setdefault(seen.place, asyncio.Lock()):
+            content = seen.content or await self._means.composer.choose(seen)
+            delivery = replace(seen, content=content, anchor=await self._anchor(seen))
+            reply = await self._means.composer.reply(delivery, content)
+            intended = await self._intend(delivery, content)
+        if intended:
             await self._send(delivery, reply)
 
     async def _anchor(self, seen: Delivery) -> str | None:

@@ -12,8 +12,8 @@ from typing import Literal, Protocol
 
 from bot.reply import Reply
 
-Need = Literal["post", "read-back", "thread", "role", "poll"]
-"""What a schedule may need in its place: to post, to read what it posted, to open threads, to mention, to ask."""
+Need = Literal["post", "read-back", "thread", "no-thread", "role", "poll"]
+"""What a schedule may need in its place: to post, to read what it posted, threads or none, to mention, to ask."""
 
 FORBIDDEN, NO_PLACE, UNFIT = "forbidden", "no-place", "unfit"
 """Why a platform refuses: the bot may not post there; there is no such place any more; it takes no such post."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from bot.commands.daily.group import DAILY_GROUP
-from bot.commands.daily.naming import SCHEDULES, named
+from bot.commands.daily.naming import SCHEDULES, Named, named
 from bot.commands.daily.placing import Placing
 from bot.communities.desk import Desk
 from bot.daily.agenda import Agenda
@@ -33,5 +33,12 @@ class Asking:
         if ground.refusal:
             return Reply((ground.refusal,), private=True)
         made = await post_now(self._agenda, ask.community, of.key, of.schedule)
-        told = "now-on-its-way" if made else "now-already"
+        told = await self._on_its_way(ask, of) if made else "now-already"
         return notice(Message(told, {"channel": Channel(of.schedule.place)}))
+
+    async def _on_its_way(self, ask: Ask, of: Named) -> str:
+        """What is said of a post to come: where the schedule rests, or the bot stopped it, the day's does not come."""
+        today = of.schedule.timetable(self._agenda.zones).today(self._agenda.clock())
+        due = await self._agenda.schedules.due(ask.community, of.key)
+        rests = of.schedule.without_past(today).paused or (due is not None and due.stopped_at is not None)
+        return "now-alone" if rests else "now-on-its-way"

@@ -42,6 +42,7 @@ class Foretelling:
     def __init__(self, library: Library, desk: Desk, agenda: Agenda) -> None:
         self._library = library
         self._desk = desk
+        self._agenda = agenda
         self._forecast = Forecast(agenda, desk.keeper)
         self._describing = Describing(library, agenda.zones)
 
@@ -84,11 +85,20 @@ class Foretelling:
     async def _list(self, ask: Ask, of: Named) -> Reply:
         state, posts = await self._desk.state(ask), await self._posts(ask, of)
         told = await self._library.consult(self._entries, of, posts, state)
-        # The dates that it leaves out are seen by what comes.
-        rests = (Notice(line) for line in self._describing.rests(replace(of.schedule, skipped=())))
-        blocks = (Heading(Message("preview-heading")), Notice(title(of)), *rests, *told)
+        blocks = (Heading(Message("preview-heading")), Notice(title(of)), *await self._rests(ask, of), *told)
         changes = Notice(Message("preview-changes"), quiet=True)
         return Reply((*blocks, changes), tuple(_openings(of, posts)), private=True)
+
+    async def _rests(self, ask: Ask, of: Named) -> list[Block]:
+        """That the schedule is paused, or that the bot stopped it, so that what is shown comes when it goes on.
+
+        The dates that it leaves out are seen by what comes.
+        """
+        today = of.schedule.timetable(self._agenda.zones).today(self._agenda.clock())
+        shown = replace(of.schedule.without_past(today), skipped=())
+        due = await self._agenda.schedules.due(ask.community, of.key)
+        stopped = [Message("schedule-stopped")] if due and due.stopped_at else []
+        return [Notice(line) for line in (*self._describing.rests(shown), *stopped)]
 
     def _entries(self, of: Named, posts: Sequence[Foreseen], state: State) -> list[Block]:
         if not posts:

@@ -54,8 +54,7 @@ def _line(need: Need, name: str) -> Message:
 
 def besides(schedule: Schedule) -> Sequence[Need]:
     """What a schedule needs in its place, beside posting there."""
-    needs: list[Need] = ["read-back"]
-    needs += ["thread"] if schedule.thread else []
+    needs: list[Need] = ["read-back", "thread" if schedule.thread else "no-thread"]
     needs += ["role"] if schedule.role else []
     needs += ["poll"] if schedule.poll else []
     return needs

@@ -22,8 +22,9 @@ role-unfit = The bot neither gives nor takes that role: it changes what its memb
 role-later = Discord does not answer now. Press again in a moment.
 
 # What a schedule lacks
-need-unavailable = This is not to be had here; nothing was changed.
+need-unavailable = This is not possible here; nothing was changed.
 need-thread-unavailable = – a thread with each post
+need-no-thread-unavailable = – a post without a thread: in a forum each post is one
 need-role-unavailable = – a role that is mentioned
 need-poll-unavailable = – a poll
 lacking-forum-tags = a forum that asks for no tag with each post

@@ -61,6 +61,7 @@ preview-gone = That post is no longer to come. Ask for { $sign }daily preview ag
 command-daily-now = Posts one at once, besides the post of the day
 option-daily-now-schedule = Which schedule?
 now-on-its-way = It is on its way to { $channel }. The post of the day comes all the same, and says something else.
+now-alone = It is on its way to { $channel }. Nothing else is posted by this schedule now: it is paused.
 now-already = A post is on its way to { $channel }, or was asked for less than a minute ago. Nothing was added.
 now-often = Posts at once were asked for too often: at most { $limit } at first, then one a day.
 
@@ -97,7 +98,7 @@ undelivered = Daily post: { $outcome }
 undelivered-more = Nothing was deleted. { $sign }daily doctor says how the schedules do.
 
 # Why a post was not made
-reason-missed = the bot did not run at its time, and came back too late for it
+reason-missed = at its time the bot did not run, or the platform or the database did not answer, and then it was too late
 reason-removed = the schedule was removed before
 reason-paused = the schedule was paused, or this date skipped, before
 reason-nothing-fits = the texts hold nothing (any more) that this schedule may quote

@@ -1,7 +1,7 @@
 # Na een dagelijks bericht: de oproep aan wie het wil weten, de peiling, en hoe die afliep
 call-told = { $role } Het bericht van vandaag staat er: { $title }
-call-from-now = Voortaan word je met { $role } geroepen als het dagelijkse bericht er staat.
-call-no-more = Je wordt niet meer geroepen met { $role }.
+call-from-now = Voortaan wordt u met { $role } geroepen als het dagelijkse bericht er staat.
+call-no-more = U wordt niet meer geroepen met { $role }.
 call-none = Voor dit dagelijkse bericht wordt niemand meer geroepen.
 action-tell-me = Roep mij
 action-tell-me-not = Roep mij niet meer
@@ -22,8 +22,9 @@ role-unfit = Die rol geeft en neemt de bot niet: hij verandert wat de leden moge
 role-later = Discord antwoordt nu niet. Druk zo meteen nog eens.
 
 # Wat een rooster mist
-need-unavailable = Dit is hier niet te krijgen; er is niets veranderd.
+need-unavailable = Dit kan hier niet; er is niets veranderd.
 need-thread-unavailable = – een thread bij elke post
+need-no-thread-unavailable = – een post zonder thread: in een forum is elke post er een
 need-role-unavailable = – een rol die vermeld wordt
 need-poll-unavailable = – een peiling
 lacking-forum-tags = een forum dat geen label bij elke post vraagt

@@ -61,6 +61,7 @@ preview-gone = Dat bericht komt niet meer. Vraag { $sign }daily preview opnieuw.
 command-daily-now = Plaatst er meteen een, naast het bericht van de dag
 option-daily-now-schedule = Welk rooster?
 now-on-its-way = Het is onderweg naar { $channel }. Het bericht van de dag komt ook, en zegt iets anders.
+now-alone = Het is onderweg naar { $channel }. Verder plaatst dit rooster nu niets: het is gepauzeerd.
 now-already = Er is al een bericht onderweg naar { $channel }, of er werd nog geen minuut geleden om gevraagd. Er is niets bijgekomen.
 now-often = Er is te vaak om een bericht gevraagd: hoogstens { $limit } achter elkaar, daarna één per dag.
 
@@ -97,7 +98,7 @@ undelivered = Dagelijks bericht: { $outcome }
 undelivered-more = Er is niets verwijderd. { $sign }daily doctor zegt hoe het de roosters gaat.
 
 # Why a post was not made
-reason-missed = de bot draaide niet op zijn tijd, en was er te laat weer
+reason-missed = op zijn tijd draaide de bot niet, of antwoordde het platform of de database niet, en toen het weer kon was het te laat
 reason-removed = het rooster was eerder verwijderd
 reason-paused = het rooster was eerder gepauzeerd, of deze datum overgeslagen
 reason-nothing-fits = de teksten bevatten niets (meer) dat dit rooster mag citeren

@@ -11,7 +11,7 @@ from bot.reply import Reply
 PLACE = "console"
 """There is but one, and it is its own community, on a platform that is called so too."""
 
-HERE: frozenset[Need] = frozenset({"post", "read-back"})
+HERE: frozenset[Need] = frozenset({"post", "read-back", "no-thread"})
 
 
 class Outbox:

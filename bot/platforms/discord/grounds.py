@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 import discord
 
-from bot.daily.outbox import Need, RetryAfter
+from bot.daily.outbox import UNAVAILABLE, Need, RetryAfter
 from bot.errors import PlatformUnreachable
 from bot.i18n import Languages
 from bot.platforms.discord.giving import GONE, OUT_OF_REACH, UNFIT, unfit
@@ -31,6 +31,7 @@ OF_NEED: Mapping[Need, tuple[Permission, ...]] = {
     "post": (VIEW, SEND),
     "read-back": (VIEW, READ_HISTORY),
     "thread": (VIEW, CREATE_THREADS, SEND_IN_THREADS),
+    "no-thread": (),
     "role": (VIEW, SEND, MANAGE_ROLES),
     "poll": (VIEW, SEND, SEND_POLLS),
 }
@@ -65,8 +66,10 @@ class Ground:
             needed.pop(CREATE_THREADS, None)
         nowhere = ("lacking-thread-place",) if self.thread and "thread" in needs else ()
         tags = ("lacking-forum-tags",) if self.tagged and "post" in needs else ()
+        # What follows a post there stands in its thread, which a schedule without threads would not look for.
+        threads = (UNAVAILABLE,) if self.forum and "no-thread" in needs else ()
         of_role = self._lacks_of(role) if role and "role" in needs else ()
-        return (*missing(self.permissions, needed), *nowhere, *tags, *of_role)
+        return (*missing(self.permissions, needed), *nowhere, *tags, *threads, *of_role)
 
     def _lacks_of(self, role: str) -> tuple[str, ...]:
         """What has to be different about a role that is to be called, and that members are to give themselves."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 
 from bot.communities.desk import Desk
@@ -49,6 +50,10 @@ class Posts:
         for _ in range(24 * days + hours):
             self.time.go(hours=1)
             await self.now()
+
+    async def at_once(self, number: int) -> None:
+        """So many of what waits are posted beside each other."""
+        await asyncio.gather(*(self._courier.deliver() for _ in range(number)))
 
     async def now(self) -> None:
         """What is due now is posted."""

@@ -182,7 +182,7 @@ async def test_what_is_missing_besides_is_told_and_the_schedule_kept(library: Li
     anna = keeping(library, owned, grounds)
 
     plain = await anna.run("daily add", time="8:00", channel=Channel("7"))
-    assert grounds.asked == {"post", "read-back"}
+    assert grounds.asked == {"post", "read-back", "no-thread"}
     threaded = await anna.run("daily add", time="9:00", channel=Channel("7"), thread=True)
 
     assert "daily-lacking" not in keys(plain)
@@ -190,7 +190,7 @@ async def test_what_is_missing_besides_is_told_and_the_schedule_kept(library: Li
         "Bewaard, maar in #7 ontbreekt er iets. Geef de bot daar:",
         "\u2013 Openbare threads maken: om bij elke post een thread te openen; zonder dat komt er geen",
     ]
-    assert grounds.asked == {"post", "read-back", "thread"}
+    assert grounds.asked == {"post", "read-back", "no-thread", "thread"}
     assert len(await kept(owned.desk, anna)) == 2
 
 
@@ -228,7 +228,7 @@ async def test_after_todays_post_another_time_holds_from_tomorrow_on(anna: Perso
 
     reply = await anna.run("daily edit", time="20:00")
 
-    told = "Vandaag is al aan de beurt geweest: de volgende post is die van maandag 23 november 2026, 20:00"
+    told = "Vandaag is al aan de beurt geweest: de volgende post is die van maandag 23 november 2026, 20:00."
     assert told in said(reply)
     assert "Volgende: zondag 22 november 2026, 20:00" not in said(reply)
     assert "daily-posted-today" not in keys(await anna.run("daily edit", thread=True))
@@ -316,7 +316,7 @@ async def test_what_a_platform_has_not_at_all_is_refused_and_nothing_kept(librar
     reply = await anna.run("daily add", time="8:00", channel=Channel("7"), thread=True, poll=True)
 
     assert said(reply) == [
-        "Dit is hier niet te krijgen; er is niets veranderd.",
+        "Dit kan hier niet; er is niets veranderd.",
         "\u2013 een thread bij elke post",
         "\u2013 een peiling",
     ]

@@ -23,6 +23,7 @@ from bot.store.deliveries import NOW, POST
 from tests.commands.daily.made import EVENING, MORNING, put
 from tests.commands.daily.posting import ELSEWHERE, HERE, Posts
 from tests.daily.clocks import Time
+from tests.daily.platform import REFUSED
 
 TODAY = date(2026, 11, 22)
 
@@ -70,6 +71,19 @@ async def test_the_post_of_the_day_comes_all_the_same_and_says_something_else(
     assert await slots(posted.agenda, POST) == [(TODAY, "sent")]
     besides, day = told_of(await posted.agenda.deliveries.told(HERE.community, "12"))
     assert besides.topic != day.topic
+
+
+async def test_what_is_asked_for_as_the_post_of_the_day_is_due_says_something_else(
+    everything: Registry, posted: Posts
+) -> None:
+    await put(posted.desk, HERE, aaaa=EVENING)
+    posted.time.go(hours=9)
+    await posted.agenda.schedules.plan()
+    await everything.run(HERE, "daily now", {})
+    await posted.at_once(2)
+
+    first, second = told_of(await posted.agenda.deliveries.told(HERE.community, "12"))
+    assert first.topic != second.topic
 
 
 async def test_a_double_press_gives_one_post(everything: Registry, posted: Posts) -> None:
@@ -125,6 +139,25 @@ async def test_a_schedule_that_is_paused_posts_when_it_is_asked(everything: Regi
     await posted.now()
 
     assert await slots(posted.agenda, NOW) == [(TODAY, "sent")]
+
+
+@pytest.mark.parametrize("until", [None, "2026-11-24"])
+async def test_of_a_schedule_that_rests_the_post_of_the_day_is_not_promised(
+    everything: Registry, posted: Posts, until: str | None
+) -> None:
+    await put(posted.desk, HERE, aaaa=replace(MORNING, paused=True, until=until))
+
+    assert told(await everything.run(HERE, "daily now", {})) == ["now-alone"]
+
+
+async def test_of_a_schedule_that_the_bot_stopped_the_post_of_the_day_is_not_promised(
+    everything: Registry, posted: Posts
+) -> None:
+    await put(posted.desk, HERE, aaaa=MORNING)
+    posted.platform.script = [REFUSED] * 4
+    await posted.go(days=4)
+
+    assert told(await everything.run(HERE, "daily now", {})) == ["now-alone"]
 
 
 async def test_nobody_waits_for_it_for_days(everything: Registry, posted: Posts) -> None:

@@ -22,6 +22,7 @@ from bot.store.ledger import Edit
 from bot.store.schedules import KIND
 from tests.commands.daily.made import EVENING, MORNING, put
 from tests.commands.daily.posting import ELSEWHERE, HERE, Posts
+from tests.daily.platform import REFUSED
 
 KINDS = [MORNING, EVENING, replace(MORNING, kind="alternating"), replace(MORNING, topic="kronstadt")]
 
@@ -134,6 +135,24 @@ async def test_after_an_edit_on_the_day_of_a_post_the_next_one_is_tomorrows(
     found = await Forecast(agenda, posted.desk.keeper).slots(HERE.community, "aaaa", later, 3)
 
     assert [of.date for of in found] == [date(2026, 11, day) for day in (23, 24, 25)]
+
+
+async def test_of_a_schedule_that_the_bot_stopped_that_is_said_before_the_posts_that_would_come(
+    everything: Registry, posted: Posts
+) -> None:
+    await put(posted.desk, HERE, aaaa=MORNING)
+    posted.platform.script = [REFUSED] * 4
+    await posted.go(days=4)
+
+    assert "schedule-stopped" in told(await everything.run(HERE, "daily preview", {}))
+
+
+async def test_a_pause_that_is_over_is_not_told(everything: Registry, posted: Posts) -> None:
+    await put(posted.desk, HERE, aaaa=replace(MORNING, paused=True, until="2026-11-24"))
+    assert "schedule-paused-until" in told(await everything.run(HERE, "daily preview", {}))
+    await posted.go(days=3)
+
+    assert "schedule-paused-until" not in told(await everything.run(HERE, "daily preview", {}))
 
 
 async def test_a_paused_schedule_is_said_to_post_nothing(everything: Registry, desk: Desk) -> None:

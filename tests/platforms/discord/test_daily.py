@@ -291,3 +291,16 @@ async def test_forums_are_offered_for_posts_and_not_for_what_is_told_in_a_channe
     [audit] = [of for of in commands["settings"]["options"] if of["name"] == "audit"]
 
     assert [FORUM in of["channel_types"] for of in (*offered, audit)] == [True, True, False]
+
+
+async def test_a_post_without_a_thread_is_not_to_be_had_in_a_forum_and_the_schedule_stays(stage: Stage) -> None:
+    forum = stage.guild.add_channel("gesprekken", kind=FORUM)
+    mod = moderator(stage)
+    added = await mod.slash("daily add", time="8:00", channel=forum, thread=False)
+
+    refused = await mod.slash("daily edit", thread=False)
+
+    assert "Met een thread voor het gesprek" in texts(added)
+    assert texts(refused).startswith("**Dit kan hier niet; er is niets veranderd.**")
+    assert "een post zonder thread" in texts(refused)
+    assert "Met een thread voor het gesprek" in texts(await mod.slash("daily show"))
