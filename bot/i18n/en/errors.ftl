@@ -51,7 +51,8 @@ setting-not-loopback = The setting { $name } may only point at this computer its
 setting-cooldown = The setting { $name } cannot be read. Write off, or for example: member=5/2 channel=20/0.5 community=60/0.2 (five at once, then one every 2 seconds).
 setting-database = The setting { $name } is not the address of a PostgreSQL database. Write postgresql://user:password@host/name; in the password, write each of / @ : # ? % with its code (such as %40).
 nothing-to-serve =
-    No platform is configured. Set TEGENSPRAAK_DISCORD_TOKEN to serve Discord;
+    No platform is configured. Set TEGENSPRAAK_DISCORD_TOKEN to serve Discord,
+    or log in to Matrix with: tegenspraak matrix login;
     without a platform you can try the bot with: tegenspraak chat
 batch-unreadable = The file of questions cannot be read: { $reason }.
 query-or-batch = Give a query or --batch with a file, not both.

@@ -51,7 +51,8 @@ setting-not-loopback = De instelling { $name } mag alleen naar deze computer zel
 setting-cooldown = De instelling { $name } is niet te lezen. Schrijf off, of bijvoorbeeld: member=5/2 channel=20/0.5 community=60/0.2 (vijf tegelijk, daarna één per 2 seconden).
 setting-database = De instelling { $name } is niet het adres van een PostgreSQL-database. Schrijf postgresql://gebruiker:wachtwoord@server/naam; schrijf in het wachtwoord elk van / @ : # ? % met zijn code (zoals %40).
 nothing-to-serve =
-    Er is geen platform ingesteld. Zet TEGENSPRAAK_DISCORD_TOKEN om Discord te bedienen;
+    Er is geen platform ingesteld. Zet TEGENSPRAAK_DISCORD_TOKEN om Discord te bedienen,
+    of meld aan bij Matrix met: tegenspraak matrix login;
     zonder platform is de bot te proberen met: tegenspraak chat
 batch-unreadable = Het bestand met vragen is niet te lezen: { $reason }.
 query-or-batch = Geef een vraag of --batch met een bestand, niet allebei.
