@@ -18,18 +18,11 @@ from tests.app.serving import KEY, Serving, serving, soon
 from tests.local_discord import Channel, LocalDiscord
 from tests.local_discord.components import walk
 from tests.platforms.discord.rendering import quotations
-from tests.platforms.discord.stage import asked_for, local_discord, seeds, until
+from tests.platforms.discord.stage import asked_for, seeds, until
 
 VIEW, SEND = 1 << 10, 1 << 11
 MANAGER = 1 << 5
 EPHEMERAL = 64
-
-
-@pytest_asyncio.fixture
-async def local() -> AsyncIterator[LocalDiscord]:
-    """What is asked of it is held against Discord's own description at the end."""
-    async with local_discord() as discord:
-        yield discord
 
 
 @pytest_asyncio.fixture

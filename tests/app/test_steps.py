@@ -26,20 +26,13 @@ from tests.local_discord import Channel, LocalDiscord, User
 from tests.local_discord import Role as DiscordRole
 from tests.local_discord.components import buttons, texts, walk
 from tests.local_discord.places import FORUM, USUAL_PERMISSIONS
-from tests.platforms.discord.stage import local_discord, until
+from tests.platforms.discord.stage import until
 
 THREADS, SEND_POLLS, MANAGE_ROLES = 1 << 35, 1 << 49, 1 << 28
 MANAGE_MESSAGES = 1 << 13
 ALL = USUAL_PERMISSIONS | THREADS | SEND_POLLS | MANAGE_ROLES
 TOPIC = "arbeidersstaat"
 WANTED: dict[str, Any] = {"kind": "positions", "topic": TOPIC, "thread": True, "poll": True}
-
-
-@pytest_asyncio.fixture
-async def local() -> AsyncIterator[LocalDiscord]:
-    """What is asked of it is held against Discord's own description at the end."""
-    async with local_discord() as discord:
-        yield discord
 
 
 @pytest_asyncio.fixture

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.commands.daily.naming import Named, all_of
 from bot.commands.daily.wording import title
-from bot.commands.topics.differing import short
+from bot.commands.shortening import short
 from bot.communities.desk import Desk
 from bot.communities.keeper import State
 from bot.daily.agenda import Agenda

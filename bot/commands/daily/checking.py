@@ -10,7 +10,7 @@ from bot.commands.daily.lacking import Lacking
 from bot.commands.daily.naming import Named
 from bot.commands.daily.outcomes import came, left_out, refusals
 from bot.commands.daily.wording import Describing, title
-from bot.commands.topics.differing import short
+from bot.commands.shortening import short
 from bot.communities.desk import Desk
 from bot.daily.agenda import Agenda
 from bot.daily.calendar import DAY

@@ -12,7 +12,7 @@ from bot.commands.daily.naming import SCHEDULES, Named, all_of, named
 from bot.commands.daily.wording import Describing, title
 from bot.commands.place import place_of
 from bot.commands.quoting import quotation
-from bot.commands.topics.differing import short
+from bot.commands.shortening import short
 from bot.communities.desk import Desk
 from bot.communities.keeper import State
 from bot.daily.agenda import Agenda
@@ -30,6 +30,8 @@ from bot.reply import Action, Block, Entry, Heading, Notice, Reply
 POSTS = 7
 # Of a name, so that all of them have room in one message.
 LONGEST = 40
+# A heading is the text's own: one that has more is left out, and never cut.
+LONGEST_HEADING = 80
 # A schedule's key, and when the post is due, in seconds since 1970.
 TARGET = re.compile(r"(?P<key>[a-z0-9]{1,16}):(?P<due>[0-9]{1,12})")
 
@@ -123,9 +125,9 @@ class Foretelling:
         passage = self._library.passage(said.passage)
         author = short(self._library.work_of(passage).author, LONGEST)
         values: dict[str, MessageValue] = {"author": author, "id": passage.id, "count": len(said.span)}
-        if not passage.section:
+        if not 0 < len(passage.section) <= LONGEST_HEADING:
             return Message("preview-quote", values)
-        return Message("preview-quote-section", {**values, "section": short(passage.section, LONGEST)})
+        return Message("preview-quote-section", {**values, "section": passage.section})
 
     def _results(self, post: Foreseen, holdings: Holdings) -> list[Result]:
         told = Told.of(post.slot.date, post.content or {})

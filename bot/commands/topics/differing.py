@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.commands import setting_words
 from bot.commands.daily.differing import of_schedule
+from bot.commands.shortening import short
 from bot.communities.drafts import read as read_draft
 from bot.communities.keeper import BAN, SETTINGS, TOPIC
 from bot.communities.reports import REPORT
@@ -18,9 +19,6 @@ from bot.model import Message, MessageValue
 from bot.store.ledger import Changed
 from bot.store.petitions import ACCEPTED, CLOSED, DECLINED, WAITING, Petition
 from bot.store.schedules import KIND as SCHEDULE
-
-# Of what somebody wrote so much is told in a line; all of it stands in the topic.
-LONGEST = 80
 
 DECIDED = ACCEPTED, DECLINED, CLOSED, WAITING
 
@@ -117,8 +115,3 @@ def _lists(lists: Mapping[str, tuple[str, ...]]) -> str:
 
 def _said(text: str) -> str | Message:
     return short(text) if text else Message("changed-nothing")
-
-
-def short(text: str, longest: int = LONGEST) -> str:
-    """As much of what somebody wrote as a line has room for."""
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"

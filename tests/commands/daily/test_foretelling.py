@@ -90,6 +90,20 @@ async def test_a_post_is_shown_by_when_it_comes_and_where_its_quotes_stand_and_i
     assert back == reply
 
 
+async def test_a_heading_is_shown_whole_or_not_at_all(
+    everything: Registry, posted: Posts, desk: Desk, library: Library
+) -> None:
+    await put(desk, HERE, aaaa=replace(MORNING, author="westerlund"))
+    headings = {library.passage(f"westerlund-{number}").section for number in range(1, library.size("westerlund") + 1)}
+
+    reply = await everything.run(HERE, "daily preview", {})
+
+    lines = [line for block in entries(reply) for line in block.lines]
+    shown = {line.values["section"] for line in lines if line.key == "preview-quote-section"}
+    assert max(len(str(of)) for of in shown) > 40
+    assert shown <= headings
+
+
 async def test_what_is_no_longer_to_come_cannot_be_opened(everything: Registry, posted: Posts) -> None:
     await put(posted.desk, HERE, aaaa=EVENING)
     reply = await everything.run(HERE, "daily preview", {})

@@ -37,3 +37,9 @@ def bram(everything: Registry) -> Person:
 def carla(everything: Registry) -> Person:
     """Another member."""
     return person(everything, "carla")
+
+
+@pytest.fixture
+def otto(everything: Registry) -> Person:
+    """A moderator of another community."""
+    return person(everything, "otto", Role.MODERATOR, place="2")
