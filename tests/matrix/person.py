@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import json
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
@@ -16,6 +17,21 @@ from bot.platforms.matrix.credentials import Credentials
 Event = dict[str, Any]
 COUNT = itertools.count()
 PATIENCE_S = 20.0
+# So long a homeserver waits for news.
+NEWS_S = 5
+# Of what is new in rooms only that somebody said something.
+FILTER = json.dumps(
+    {
+        "room": {
+            "timeline": {"types": ["m.room.message"], "limit": 1},
+            "state": {"types": []},
+            "ephemeral": {"types": []},
+            "account_data": {"types": []},
+        },
+        "presence": {"types": []},
+        "account_data": {"types": []},
+    }
+)
 
 
 class Person:
@@ -24,6 +40,7 @@ class Person:
     def __init__(self, me: Credentials) -> None:
         self.me = me
         self._session = aiohttp.ClientSession(headers={"Authorization": f"Bearer {me.token}"})
+        self._since: dict[str, str] = {}
 
     async def __aenter__(self) -> Self:
         return self
@@ -109,14 +126,17 @@ class Person:
 
     async def answers(self, room: str, by: str, number: int = 1, patience_s: float = PATIENCE_S) -> list[Event]:
         """What somebody said in a room, once it is so much."""
-        found: list[Event] = []
-
-        async def enough() -> bool:
-            found[:] = await self.messages(room, by)
-            return len(found) >= number
-
-        await until(enough, patience_s)
+        async with asyncio.timeout(patience_s):
+            found = await self.messages(room, by)
+            while len(found) < number:
+                await self._news()
+                found = await self.messages(room, by)
         return found
+
+    async def _news(self) -> None:
+        """Waits until somebody says something; at first, or where nobody does, not for long."""
+        query = {"filter": FILTER, "timeout": str(NEWS_S * 1000), **self._since}
+        self._since = {"since": (await self.do("GET", "sync", **query))["next_batch"]}
 
 
 async def until(holds: Callable[[], Any], patience_s: float = PATIENCE_S) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -86,11 +87,18 @@ class Stage:
         await until(there, COMING_S)
 
 
+def share_index(settings: Config, state: Path) -> None:
+    """Puts the index of the texts into a state folder, where a bot in a process of its own would build it first."""
+    shutil.copytree(settings.state / "index", state / "index")
+
+
 @asynccontextmanager
-async def staged(homeserver: LocalHomeserver, state: Path, library: Library) -> AsyncIterator[Stage]:
-    """A stage on which the bot does not serve yet."""
+async def staged(
+    homeserver: LocalHomeserver, state: Path, library: Library, *, limited: bool = False
+) -> AsyncIterator[Stage]:
+    """A stage on which the bot does not serve yet; it has to be slow only where it is `limited`."""
     number = uuid4().hex[:8]
-    me = homeserver.register(f"bot-{number}")
+    me = homeserver.register(f"bot-{number}", limited=limited)
     async with Person(homeserver.register(f"anna-{number}")) as anna:
         stage = Stage(homeserver, state, library, me, anna)
         try:

@@ -100,7 +100,8 @@ async def test_in_private_a_command_needs_no_sign(stage: Stage) -> None:
 async def test_forty_commands_said_while_the_bot_was_away_are_answered_once_each_in_order(stage: Stage) -> None:
     async with stage.serving():
         room = await stage.room(stage.person().id)
-    commands = [await stage.anna.say(room, f"!quote kronstadt {number}") for number in range(40)]
+    # Nothing can be done with these answers, and the bot reacts with no signs.
+    commands = [await stage.anna.say(room, "!help quote") for _ in range(40)]
     async with stage.serving():
         answers = await stage.anna.answers(room, stage.bot, 40, 60)
         await asyncio.sleep(0.5)

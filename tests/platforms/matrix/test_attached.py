@@ -40,7 +40,7 @@ async def test_a_command_under_a_file_takes_it(room: Room) -> None:
     answer = await room.say("!topic import", **under())
 
     assert answer
-    assert "Wieken" in answer.bodies[-1].plain
+    assert "Wiek 0" in answer.bodies[-1].plain
 
 
 async def test_a_command_in_reply_to_a_file_takes_it(room: Room) -> None:
@@ -49,7 +49,7 @@ async def test_a_command_in_reply_to_a_file_takes_it(room: Room) -> None:
     answer = await room.say("!topic import", to=sent)
 
     assert answer
-    assert "Wieken" in answer.bodies[-1].plain
+    assert "Wiek 0" in answer.bodies[-1].plain
 
 
 async def test_without_a_file_that_is_said(room: Room, languages: Languages) -> None:

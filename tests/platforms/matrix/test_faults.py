@@ -6,7 +6,7 @@ import asyncio
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -55,17 +55,18 @@ async def test_killed_anywhere_on_the_way_a_command_is_answered_once_in_the_end(
     assert len(again) == 2
 
 
-async def test_a_homeserver_that_is_killed_and_comes_back_is_served_on(
-    apart: Callable[..., LocalHomeserver], library: Library, tmp_path: Path
-) -> None:
-    own = apart()
-    async with staged(own, tmp_path / "state", library) as stage, stage.serving() as running:
+async def test_a_homeserver_that_is_killed_and_comes_back_is_served_on(stage: Stage, *, long: bool) -> None:
+    homeserver = stage.homeserver
+    async with stage.serving() as running:
         room = await stage.room(stage.person().id)
         commands = []
-        for end in (own.kill, own.stop):
-            await asyncio.to_thread(end)
-            await asyncio.sleep(1.5)
-            await asyncio.to_thread(own.start)
+        for end in (homeserver.kill, homeserver.stop) if long else (homeserver.kill,):
+            try:
+                await asyncio.to_thread(end)
+                await asyncio.sleep(1.5)
+            finally:
+                # It is there for other tests too.
+                await asyncio.to_thread(homeserver.start)
             commands.append(await stage.anna.say(room, COMMAND))
             answers = await stage.anna.answers(room, stage.bot, len(commands), patience_s=60)
 
@@ -83,11 +84,9 @@ async def test_a_revoked_token_ends_the_service_which_says_so(stage: Stage) -> N
 
 
 async def test_the_usual_limits_of_a_homeserver_are_kept_to_and_nothing_is_lost(
-    apart: Callable[..., LocalHomeserver], library: Library, tmp_path: Path
+    homeserver: LocalHomeserver, library: Library, tmp_path: Path
 ) -> None:
-    own = apart(limits={})
-    async with staged(own, tmp_path / "state", library) as stage, stage.serving():
-        own.exempt(stage.anna.id)
+    async with staged(homeserver, tmp_path / "state", library, limited=True) as stage, stage.serving():
         room = await stage.room(stage.person().id)
         commands = [await stage.anna.say(room, COMMAND) for _ in range(12)]
         answers = await stage.anna.answers(room, stage.bot, 12, 40)
