@@ -14,7 +14,7 @@ PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --re
 chat: $(VENV)/.run
 	@$(BIN)/tegenspraak chat
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev $(VENV)/.synapse
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
 test-all:
@@ -69,10 +69,11 @@ lock: $(VENV)/.dev
 	test -x $(VENV)/uv/bin/uv || ($(PYTHON) -m venv $(VENV)/uv && $(VENV)/uv/bin/pip install --quiet uv)
 	$(UV_LOCK) -o requirements/run.lock
 	$(UV_LOCK) --group dev -o requirements/dev.lock
-	for group in build audit docs; do $(UV_GROUP) --group $$group -o requirements/$$group.lock || exit 1; done
+	for group in build audit docs synapse; do $(UV_GROUP) --group $$group -o requirements/$$group.lock || exit 1; done
 
-# Tools in environments of their own: what they need is no business of the bot's.
-$(VENV)/.audit $(VENV)/.docs: $(VENV)/.%: requirements/%.lock | $(BIN)/python
+# Tools, and the tests' homeserver, in environments of their own: what they need is no business of the bot's.
+$(VENV)/.audit $(VENV)/.docs $(VENV)/.synapse: $(VENV)/.%: requirements/%.lock | $(BIN)/python
+	@echo "Installing what is needed for $* into $(VENV)/$* …" >&2
 	@test -x $(VENV)/$*/bin/python || $(BIN)/python -m venv $(VENV)/$*
 	@$(VENV)/$*/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all: -r $<
 	@touch $@

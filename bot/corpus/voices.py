@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate, chain, islice
 from typing import Literal
 
@@ -14,10 +15,16 @@ from bot.model import Passage, Quote, Span, Voice, Work
 # The kinds in which another than the author speaks; a term, a title and a scare quote are the author's own words.
 SPOKEN = frozenset({"speech", "report"})
 OWN_SHARE = 0.5
+# So many passages are looked into at once.
+PASSAGES = 32
 
 
 class Voices:
-    """Knows who speaks where. `titles` says how a speaker is called whom the work itself does not name."""
+    """Knows who speaks where. `titles` says how a speaker is called whom the work itself does not name.
+
+    `within(passage)` are the utterances that a passage holds, and its quotation marks that nobody has looked at. It is
+    remembered for a while: who cuts a quote out of a passage asks of every run of its sentences.
+    """
 
     def __init__(self, utterances: Utterances, titles: Mapping[str, str]) -> None:
         self._utterances = utterances
@@ -28,6 +35,7 @@ class Voices:
             work: {of.speaker: of.named for of in reversed(found) if of.speaker and of.named}
             for work, found in utterances.items()
         }
+        self.within: Callable[[Passage], Sequence[Utterance]] = lru_cache(maxsize=PASSAGES)(self._within)
 
     @property
     def speakers(self) -> tuple[str, ...]:
@@ -59,8 +67,7 @@ class Voices:
         inner = _inner(main, spoken, stretch)
         return Voice(main.named, False, _kind(main, share), main.speaker, through, heard=inner, rendered=rendered)
 
-    def within(self, passage: Passage) -> list[Utterance]:
-        """The utterances that a passage holds, and its quotation marks that nobody has looked at."""
+    def _within(self, passage: Passage) -> Sequence[Utterance]:
         stretch = Span(passage.start, passage.end)
         utterances, ends = self._utterances.get(passage.work, ()), self._ends.get(passage.work, ())
         listed: list[Utterance] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -49,16 +50,15 @@ class Cutter:
     def cut(self, passage: Passage, language: str, wanted: Wanted, allowed: Allowed) -> Cutting | None:
         """The best one to three sentences of a passage that are `allowed`; None where no sentence is."""
         found = wanted.matches(passage.text, language)
-        runs = [quote for quote in _runs(passage, language) if allowed(quote)]
+        runs = [(quote, _inside(found, quote.span)) for quote in _runs(passage, language) if allowed(quote)]
         if not runs:
             return None
-        meeting = [quote for quote in runs if any(quote.span.holds(match.span) for match in found)]
-        best = max(meeting or runs, key=lambda quote: self._worth(quote, found))
+        meeting = [run for run in runs if run[1]]
+        best, _ = max(meeting or runs, key=lambda run: self._worth(*run))
         return Cutting(best, _marks(found, best.span))
 
-    def _worth(self, quote: Quote, found: Sequence[Match]) -> tuple[float, int]:
+    def _worth(self, quote: Quote, inside: Sequence[Match]) -> tuple[float, int]:
         """More wants met is better; then brevity and what reads on its own; then what stands first."""
-        inside = [match for match in found if quote.span.holds(match.span)]
         met = _met(inside)
         again = AGAIN * (len(inside) - len(met))
         worth = sum(met.values()) + min(again, AGAIN_AT_MOST) - len(quote.span) / CHARACTERS_PER_WANT
@@ -90,12 +90,18 @@ def marks(quote: Quote, language: str, wanted: Wanted) -> tuple[Span, ...]:
 
 def _marks(found: Sequence[Match], span: Span) -> tuple[Span, ...]:
     """The matches inside a stretch of a passage, counted from where it begins."""
-    inside = {match.span for match in found if span.holds(match.span)}
+    inside = {match.span for match in _inside(found, span)}
     kept: list[Span] = []
     for match in sorted(inside, key=lambda s: (s.start, -s.end)):
         if not kept or match.start - span.start >= kept[-1].end:
             kept.append(Span(match.start - span.start, match.end - span.start))
     return tuple(kept)
+
+
+def _inside(found: Sequence[Match], span: Span) -> list[Match]:
+    """The matches inside a stretch, of all that are found, which are in the order of the text."""
+    first, behind = (bisect_left(found, at, key=lambda match: match.span.start) for at in (span.start, span.end))
+    return [match for match in found[first:behind] if match.span.end <= span.end]
 
 
 def _met(found: Sequence[Match]) -> dict[int, float]:
