@@ -12,7 +12,18 @@ import pytest
 import pytest_asyncio
 
 from bot.app.commands import registry
-from bot.daily.outbox import FORBIDDEN, NO_PLACE, UNFIT, CannotSee, Refused, Removed, RetryAfter, marker
+from bot.daily.outbox import (
+    CANNOT_SEE,
+    FORBIDDEN,
+    NO_PLACE,
+    UNFIT,
+    CannotSee,
+    Refused,
+    Removed,
+    RetryAfter,
+    TooMuch,
+    marker,
+)
 from bot.dispatch.cooldown import UNLIMITED, Cooldown
 from bot.errors import PlatformRefused
 from bot.i18n import Languages
@@ -136,8 +147,9 @@ async def test_where_the_bot_may_not_look_back_nobody_can_tell(bench: Bench) -> 
     place = await bench.seen(channel)
     await bench.outbox.send(place, post(), KEY)
 
-    with pytest.raises(CannotSee):
+    with pytest.raises(CannotSee) as told:
         await bench.outbox.find(place, KEY, None, LONG_AGO)
+    assert told.value.reason == CANNOT_SEE
 
 
 async def test_where_there_is_too_much_to_look_through_nobody_can_tell(bench: Bench) -> None:
@@ -146,7 +158,7 @@ async def test_where_there_is_too_much_to_look_through_nobody_can_tell(bench: Be
     for _ in range(PAGE * PAGES):
         anna.say("x")
 
-    with pytest.raises(CannotSee):
+    with pytest.raises(TooMuch):
         await bench.outbox.find(place, KEY, None, LONG_AGO)
 
 
