@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
-from bot.app.commands import registry
 from bot.daily.outbox import (
     CANNOT_SEE,
     FORBIDDEN,
@@ -24,24 +21,21 @@ from bot.daily.outbox import (
     TooMuch,
     marker,
 )
-from bot.dispatch.cooldown import UNLIMITED, Cooldown
 from bot.errors import PlatformRefused
 from bot.i18n import Languages
-from bot.library.library import Library
 from bot.model import Message
 from bot.reply import Heading, Notice, Reply
 from bot.reply.accents import Accents
 from tests.local_discord import Channel, pointed_at
-from tests.platforms.discord.stage import AUTHORS, Stage, staged, until
+from tests.platforms.discord.bench import Bench
+from tests.platforms.discord.stage import AUTHORS, until
 
 # After tests.local_discord, which imports discord.py without the warnings that would fail a test.
 from bot.platforms.discord import requests  # isort: skip
 from bot.platforms.discord.grounds import Grounds  # isort: skip
-from bot.platforms.discord.lasting import Lasting  # isort: skip
 from bot.platforms.discord.layout import Layout  # isort: skip
 from bot.platforms.discord.outbox import PAGE, PAGES, Outbox  # isort: skip
 from bot.platforms.discord.requests import AWAY_S, InDoubt, Requests  # isort: skip
-from bot.platforms.recent import Recent  # isort: skip
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -55,48 +49,14 @@ def post(key: str = KEY) -> Reply:
     return Reply((Heading(Message("daily-excerpt")), Notice(Message("daily-marker", values), quiet=True)), locale="nl")
 
 
-@dataclass
-class Bench:
-    """A server where the bot serves, and its outbox."""
-
-    stage: Stage
-    requests: Requests
-    outbox: Outbox
-    grounds: Grounds
-
-    def channel(self, name: str = "dagelijks", permissions: int | None = None) -> Channel:
-        return self.stage.guild.add_channel(name, app_permissions=permissions)
-
-    def script(self) -> Any:  # noqa: ANN401 - the local Discord's faults
-        return self.stage.local.faults
-
-    async def seen(self, channel: Channel) -> str:
-        """A channel that the bot's client knows."""
-        await until(lambda: bool(self.requests.client and self.requests.client.get_channel(channel.id)))
-        return str(channel.id)
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def shared(
-    library: Library, languages: Languages, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Bench]:
-    lasting = Lasting(tmp_path_factory.mktemp("discord"), Recent(0))
-    async with staged(registry(library, cooldown=Cooldown(UNLIMITED)), languages, lasting) as stage:
-        grounds = Grounds(lasting.requests, languages)
-        outbox = Outbox(lasting.requests, grounds, Layout(languages, Accents(AUTHORS)))
-        await until(lambda: lasting.requests.client is not None)
-        yield Bench(stage, lasting.requests, outbox, grounds)
-
-
 @pytest.fixture
-def bench(shared: Bench) -> Bench:
-    return shared
+def bench(shared_bench: Bench) -> Bench:
+    return shared_bench
 
 
 def posts(bench: Bench, channel: Channel) -> list[Any]:
     """What the bot asked Discord to post there, whatever became of it."""
-    path = f"/channels/{channel.id}/messages"
-    return [of["body"] for of in bench.stage.local.requests if (of["method"], of["path"]) == ("POST", path)]
+    return [of["body"] for of in bench.asked(f"/channels/{channel.id}/messages")]
 
 
 def sending(channel: Channel) -> tuple[str, str]:
@@ -316,8 +276,8 @@ async def test_what_stands_behind_other_requests_for_long_is_put_off_and_not_sen
 ) -> None:
     channel = bench.channel()
     monkeypatch.setattr(requests, "PATIENCE_S", 0.1)
-    assert bench.requests.client
-    gate = bench.requests.client.http._global_over
+    assert bench.client
+    gate = bench.client.http._global_over
     gate.clear()
 
     with pytest.raises(RetryAfter) as told:
@@ -359,8 +319,8 @@ async def test_what_the_bot_lacks_in_a_place_is_named_by_what_is_needed(bench: B
 async def test_a_thread_that_nobody_writes_in_is_asked_for(bench: Bench) -> None:
     community, thread = f"discord:{bench.stage.guild.id}", bench.stage.guild.add_thread("draad")
     place = await bench.seen(thread)
-    assert bench.requests.client
-    guild = bench.requests.client.get_guild(bench.stage.guild.id)
+    assert bench.client
+    guild = bench.client.get_guild(bench.stage.guild.id)
     assert guild
     guild._threads.pop(thread.id)
 
@@ -381,7 +341,7 @@ async def test_what_is_allowed_later_is_seen_at_once(bench: Bench) -> None:
 
 async def test_it_speaks_as_the_server_does(bench: Bench) -> None:
     other = bench.stage.local.add_guild("Reading", "en-US")
-    await until(lambda: bool(bench.requests.client and bench.requests.client.get_guild(other.id)))
+    await until(lambda: bench.client is not None and bench.client.get_guild(other.id) is not None)
 
     assert bench.grounds.spoken(f"discord:{bench.stage.guild.id}") == "nl"
     assert bench.grounds.spoken(f"discord:{other.id}") == "en"
