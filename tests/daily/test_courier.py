@@ -132,6 +132,20 @@ async def test_while_the_platform_wants_no_requests_it_gets_none(scene: Scene, w
     assert ((await scene.post()).attempts > 1, (await scene.post("other")).state) == (True, "sent")
 
 
+@pytest.mark.parametrize("what", [p.REST, p.REST_ALL])
+async def test_what_is_told_to_one_that_looks_for_a_post_holds_for_others_too(scene: Scene, what: str) -> None:
+    await put(scene.ledger, key="other", place="place-1" if what == p.REST else "elsewhere", time="13:04")
+    scene.platform.script, scene.platform.reading = [p.RESET], [what]
+    courier = scene.courier(began=scene.time.now - timedelta(days=9))
+    for _ in range(36):
+        await scene.deliver(courier)
+        scene.time.go(seconds=10)
+        await scene.plan()
+
+    assert scene.platform.reading == []
+    assert (scene.platform.unwanted, scene.stands) == (0, 2)
+
+
 async def test_what_is_refused_ends_with_its_reason(scene: Scene) -> None:
     scene.platform.script = [p.REFUSED]
     await scene.day()
