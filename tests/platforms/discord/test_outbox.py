@@ -27,6 +27,7 @@ from bot.model import Message
 from bot.reply import Heading, Notice, Reply
 from bot.reply.accents import Accents
 from tests.local_discord import Channel, pointed_at
+from tests.local_discord.faults import Scope
 from tests.platforms.discord.bench import Bench
 from tests.platforms.discord.stage import AUTHORS, until
 
@@ -36,6 +37,7 @@ from bot.platforms.discord.grounds import Grounds  # isort: skip
 from bot.platforms.discord.layout import Layout  # isort: skip
 from bot.platforms.discord.outbox import PAGE, PAGES, Outbox  # isort: skip
 from bot.platforms.discord.requests import AWAY_S, InDoubt, Requests  # isort: skip
+from discord.http import Route  # isort: skip
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -250,6 +252,60 @@ async def test_a_limit_of_everything_holds_everywhere_and_not_for_ever(
     assert elsewhere.value.everywhere
     assert posts(bench, other) == []
     await bench.outbox.send(str(other.id), post(), KEY)
+
+
+@pytest.mark.parametrize(("scope", "rests"), [("global", True), ("user", False)])
+async def test_a_limit_of_everything_that_a_command_met_holds_for_posts_too(
+    bench: Bench,
+    scope: Scope,
+    rests: bool,  # noqa: FBT001 - what comes of it
+) -> None:
+    channel = bench.channel()
+    bench.script().rate_limit("GET", "^/gateway/bot$", 1.5, scope=scope)
+    command = asyncio.create_task(bench.client.http.request(Route("GET", "/gateway/bot")))
+    await until(lambda: bench.script().left == 0)
+    await asyncio.sleep(0.1)
+
+    if rests:
+        with pytest.raises(RetryAfter) as told:
+            await bench.outbox.send(str(channel.id), post(), KEY)
+        assert told.value.everywhere
+    else:
+        await bench.outbox.send(str(channel.id), post(), KEY)
+    await command
+
+    assert len(posts(bench, channel)) == (0 if rests else 1)
+
+
+async def test_what_stood_behind_a_post_that_met_a_limit_is_not_sent_into_it(bench: Bench) -> None:
+    channel = bench.channel()
+    bench.script().rate_limit(*sending(channel), 1.5, via=False)
+
+    told = await asyncio.gather(
+        *(bench.outbox.send(str(channel.id), post(key), key) for key in (KEY, KEY[::-1])), return_exceptions=True
+    )
+    await asyncio.sleep(1.6)
+
+    assert [type(of) for of in told] == [RetryAfter, RetryAfter]
+    assert len(posts(bench, channel)) == 1
+
+
+async def test_a_shorter_limit_that_is_told_later_does_not_end_a_longer_one(bench: Bench) -> None:
+    first, second, third = bench.channel(), bench.channel("elders"), bench.channel("verder")
+    bench.script().delay(*sending(second), 0.3)
+    bench.script().rate_limit(*sending(second), 0.1, via=False)
+    bench.script().rate_limit(*sending(first), 1.5, via=False)
+
+    await asyncio.gather(
+        *(bench.outbox.send(str(of.id), post(), KEY) for of in (first, second)), return_exceptions=True
+    )
+    await asyncio.sleep(0.2)
+    with pytest.raises(RetryAfter) as told:
+        await bench.outbox.send(str(third.id), post(), KEY)
+    await asyncio.sleep(1.6)
+
+    assert told.value.seconds > 0.5
+    assert [len(posts(bench, of)) for of in (first, second, third)] == [1, 1, 0]
 
 
 async def test_a_sender_that_waits_no_longer_leaves_no_request_behind(bench: Bench) -> None:
