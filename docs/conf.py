@@ -12,6 +12,7 @@ PAGES = (
     "moderators",
     "operate",
     "discord",
+    "matrix",
     "voices",
     "search-quality",
     "performance",
