@@ -17,6 +17,7 @@ from bot.app.on_discord import OnDiscord, Service
 from bot.app.posting import Tempo
 from bot.app.reading import serving_library
 from bot.app.storing import ready_backend
+from bot.app.watching import Watching
 from bot.config import Config
 from bot.errors import PlatformRefused, SettingsError
 from bot.observe import configure
@@ -34,13 +35,15 @@ def run(config: Config, tempo: Tempo | None = None) -> None:
     """Serves what is configured until SIGTERM or SIGINT; a second signal ends at once."""
     if config.discord is None:
         raise SettingsError("nothing-to-serve")
-    configure(verbose=True)
+    watching = Watching(config)
+    configure(verbose=True, listeners=watching.listeners)
     for number in SIGNALS:
         signal.signal(number, _leave)
     library = serving_library(config)
     backend = ready_backend(config)
     try:
-        asyncio.run(serve(backend, OnDiscord(config, config.discord, library, tempo or Tempo()).services))
+        serving = serve(backend, OnDiscord(config, config.discord, library, tempo or Tempo()).services)
+        asyncio.run(watching.during(serving))
     except ExceptionGroup as failed:
         refused, rest = failed.split(PlatformRefused)
         if refused is None or rest is not None:
