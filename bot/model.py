@@ -21,6 +21,15 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at, whether it is well, and what to tell of it."""
+
+    name: str
+    well: bool
+    told: Message
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """An option by its name, with the value that it is given; without a value, any text."""
 

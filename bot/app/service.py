@@ -18,6 +18,7 @@ from bot.app.on_discord import OnDiscord, Service
 from bot.app.posting import Tempo
 from bot.app.reading import serving_library
 from bot.app.storing import ready_backend
+from bot.app.watching import Watching
 from bot.config import Config
 from bot.errors import PlatformRefused, SettingsError
 from bot.library.library import Library
@@ -43,13 +44,14 @@ def run(config: Config, tempo: Tempo | None = None) -> None:
     """
     if not (config.discord or config.serves_matrix):
         raise SettingsError("nothing-to-serve")
-    configure(verbose=True)
+    watching = Watching(config)
+    configure(verbose=True, listeners=watching.listeners)
     for number in SIGNALS:
         signal.signal(number, _leave)
     library = serving_library(config)
     platforms = list(_platforms(config, library, tempo or Tempo()))
     backend = ready_backend(config)
-    refused = asyncio.run(serve(backend, platforms))
+    refused = asyncio.run(watching.during(serve(backend, platforms)))
     if len(refused) == len(platforms):
         raise refused[-1]
 

@@ -102,6 +102,11 @@ class Courier:
         self._choosing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @property
+    def platform(self) -> str:
+        """Where it delivers."""
+        return self._means.platform
+
+    @property
     def rest(self) -> float:
         """For so many seconds yet the platform wants to be asked for nothing at all, and nothing is taken up."""
         return self._rest(EVERYWHERE)

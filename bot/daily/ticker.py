@@ -43,9 +43,16 @@ class Ticker:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Goes on until it is told to stop, whatever becomes of the database meanwhile."""
+        try:
+            await self._run(stop)
+        finally:
+            log.debug("ticking ended", platform=self._courier.platform)
+
+    async def _run(self, stop: asyncio.Event) -> None:
         working: set[asyncio.Task[None]] = set()
         async with asyncio.TaskGroup() as group:
             while not stop.is_set():
+                log.debug("ticked", platform=self._courier.platform)
                 if await self._planned():
                     # A post that takes long keeps one of them, and none of the others.
                     for _ in range(self._beat.workers - len(working)):

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+import structlog
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -13,6 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.errors import StoreUnreachable
 from bot.store.backend import Backend
 from bot.store.failures import told
+
+log = structlog.get_logger(__name__)
 
 # Longer than one waits for a connection, or for a lock on SQLite's file: those can say what they waited for.
 PATIENCE_S = 8.0
@@ -44,6 +47,7 @@ class Database:
                 yield connection
                 stage.closing = True
                 await connection.commit()
+        log.debug("transaction")
 
     async def settled(self) -> None:
         """Begins no transaction any more, and waits until those under way are kept or undone; seconds at most."""

@@ -105,6 +105,10 @@ class Client(discord.Client):
         """Notes that the session goes on after a break."""
         log.info("discord connection resumed")
 
+    async def on_disconnect(self) -> None:
+        """Notes that the connection broke; it may be resumed."""
+        log.info("discord disconnected")
+
     async def on_raw_app_command_permissions_update(self, changed: discord.RawAppCommandPermissionsUpdateEvent) -> None:
         """Notes that a server's admins decided anew who may use a command."""
         self._integrations.forget(changed.guild.id)

@@ -89,6 +89,7 @@ class _Run:
         await self._syncing.take(sync)
         await self._upkeep.after(sync)
         await self._syncing.keep(sync)
+        log.debug("matrix synced")
         self._wake.set()
 
     async def _send(self) -> None:
