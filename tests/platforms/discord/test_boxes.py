@@ -71,6 +71,10 @@ class Bench:
     grounds: Grounds
     polls: Polls
 
+    @property
+    def client(self) -> Any:  # noqa: ANN401 - the bot's client in the server, once it has one
+        return self.requests.sessions.of(self.stage.guild.id)
+
     def channel(self, kind: int = 0, permissions: int | None = None) -> Channel:
         return self.stage.guild.add_channel("dagelijks", kind=kind, app_permissions=permissions)
 
@@ -79,7 +83,7 @@ class Bench:
 
     async def seen(self, channel: Channel) -> str:
         """A channel that the bot's client knows."""
-        await until(lambda: bool(self.requests.client and self.requests.client.get_channel(channel.id)))
+        await until(lambda: self.client is not None and self.client.get_channel(channel.id) is not None)
         return str(channel.id)
 
     async def role(self, **about: Any) -> Role:  # noqa: ANN401 - as of a role
@@ -90,8 +94,8 @@ class Bench:
 
     @property
     def _guild(self) -> Any:  # noqa: ANN401 - discord.py's guild
-        assert self.requests.client
-        return self.requests.client.get_guild(self.stage.guild.id)
+        assert self.client
+        return self.client.get_guild(self.stage.guild.id)
 
     def asked(self, path: str) -> list[Any]:
         """What the bot asked Discord to do there, whatever became of it."""
@@ -110,7 +114,7 @@ async def shared(
     async with staged(registry(library, cooldown=Cooldown(UNLIMITED)), languages, lasting) as stage:
         grounds = Grounds(lasting.requests, languages)
         outbox = boxes(lasting.requests, grounds, Layout(languages, Accents(AUTHORS)))
-        await until(lambda: lasting.requests.client is not None)
+        await until(lambda: bool(lasting.requests.sessions.all))
         yield Bench(stage, lasting.requests, outbox, grounds, Polls(lasting.requests))
 
 

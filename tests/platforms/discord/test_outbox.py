@@ -53,6 +53,10 @@ class Bench:
     outbox: Outbox
     grounds: Grounds
 
+    @property
+    def client(self) -> Any:  # noqa: ANN401 - the bot's client in the server, once it has one
+        return self.requests.sessions.of(self.stage.guild.id)
+
     def channel(self, name: str = "dagelijks", permissions: int | None = None) -> Channel:
         return self.stage.guild.add_channel(name, app_permissions=permissions)
 
@@ -61,7 +65,7 @@ class Bench:
 
     async def seen(self, channel: Channel) -> str:
         """A channel that the bot's client knows."""
-        await until(lambda: bool(self.requests.client and self.requests.client.get_channel(channel.id)))
+        await until(lambda: self.client is not None and self.client.get_channel(channel.id) is not None)
         return str(channel.id)
 
 
@@ -73,7 +77,7 @@ async def shared(
     async with staged(registry(library, cooldown=Cooldown(UNLIMITED)), languages, lasting) as stage:
         grounds = Grounds(lasting.requests, languages)
         outbox = Outbox(lasting.requests, grounds, Layout(languages, Accents(AUTHORS)))
-        await until(lambda: lasting.requests.client is not None)
+        await until(lambda: bool(lasting.requests.sessions.all))
         yield Bench(stage, lasting.requests, outbox, grounds)
 
 
@@ -304,8 +308,8 @@ async def test_what_stands_behind_other_requests_for_long_is_put_off_and_not_sen
 ) -> None:
     channel = bench.channel()
     monkeypatch.setattr(requests, "PATIENCE_S", 0.1)
-    assert bench.requests.client
-    gate = bench.requests.client.http._global_over
+    assert bench.client
+    gate = bench.client.http._global_over
     gate.clear()
 
     with pytest.raises(RetryAfter) as told:
@@ -347,8 +351,8 @@ async def test_what_the_bot_lacks_in_a_place_is_named_by_what_is_needed(bench: B
 async def test_a_thread_that_nobody_writes_in_is_asked_for(bench: Bench) -> None:
     community, thread = f"discord:{bench.stage.guild.id}", bench.stage.guild.add_thread("draad")
     place = await bench.seen(thread)
-    assert bench.requests.client
-    guild = bench.requests.client.get_guild(bench.stage.guild.id)
+    assert bench.client
+    guild = bench.client.get_guild(bench.stage.guild.id)
     assert guild
     guild._threads.pop(thread.id)
 
@@ -369,7 +373,7 @@ async def test_what_is_allowed_later_is_seen_at_once(bench: Bench) -> None:
 
 async def test_it_speaks_as_the_server_does(bench: Bench) -> None:
     other = bench.stage.local.add_guild("Reading", "en-US")
-    await until(lambda: bool(bench.requests.client and bench.requests.client.get_guild(other.id)))
+    await until(lambda: bench.client is not None and bench.client.get_guild(other.id) is not None)
 
     assert bench.grounds.spoken(f"discord:{bench.stage.guild.id}") == "nl"
     assert bench.grounds.spoken(f"discord:{other.id}") == "en"
