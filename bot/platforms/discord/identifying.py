@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 APART_S = 5.5
 # Longer than it takes to connect; whoever took longer tries again.
 CONNECTING_S = 20.0
-LOOK_S = 1.0
+LOOK_S = 0.5
 # Where none are left, it is asked again at the latest after so long.
 AGAIN_S = 600.0
 # The end must not have to wait for it.

@@ -29,8 +29,8 @@ LEASE_S, RENEWALS = 45.0, 4
 SOONER = 0.9
 # Others leave the leader so much time; Discord waits three seconds for an answer.
 LATER_S = 0.7
-# So long an answer waits for the database.
-ASKING_S = 1.0
+# So long an answer waits for the database; where it waited in vain, those after it do not for a moment.
+ASKING_S, AWAY_S = 2.0, 3.0
 # The end must not have to wait for it.
 LEAVING_S = 2.0
 
@@ -106,6 +106,7 @@ class Shared:
         # Until when, of the machine's own time, a lead is had; and which shards somebody else leads.
         self._until: dict[int, float] = {}
         self._theirs: set[int] = set()
+        self._away_until = 0.0
 
     async def run(self, stop: asyncio.Event) -> None:
         """Renews the lead of what it leads, and takes over what nobody leads any more."""
@@ -138,14 +139,20 @@ class Shared:
         return shard not in self._theirs
 
     async def takes(self, shard: int, interaction: int) -> bool:
-        """As `Leading.takes`. While the database is away only who follows a leader does not act."""
+        """As `Leading.takes`. While the database is away, who follows does not act.
+
+        Two may answer then, of whom Discord takes one; who cannot reach the database can change nothing either.
+        """
         leads = self.leads(shard)
         if not leads:
             await asyncio.sleep(LATER_S)
+        if self._own() < self._away_until:
+            return leads
         try:
             async with asyncio.timeout(ASKING_S):
                 return await self._taken.take(str(interaction))
         except (StoreUnreachable, TimeoutError):
+            self._away_until = self._own() + AWAY_S
             return leads
 
     def portion(self) -> Portion:
