@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from pathlib import Path
+from socket import gethostname
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
 from bot.dispatch.cooldown import UNLIMITED, Rate, Rates
 from bot.errors import SettingsError
+from bot.platforms.discord.shards import Shards
+from bot.platforms.discord.shards import read as read_shards
 from bot.platforms.matrix.credentials import are_in
 
 HOME = Path(__file__).resolve().parent.parent
@@ -34,6 +37,7 @@ class DiscordConfig:
     token: str
     api_base: str | None = None
     gateway: str | None = None
+    shards: Shards = field(default_factory=Shards)
 
     def __repr__(self) -> str:
         return "DiscordConfig(token=…)"
@@ -92,7 +96,17 @@ def _discord(settings: Mapping[str, str]) -> DiscordConfig | None:
         token,
         _loopback(settings, "DISCORD_API_BASE", ("http",)),
         _loopback(settings, "DISCORD_GATEWAY", ("ws",)),
+        _shards(settings),
     )
+
+
+def _shards(settings: Mapping[str, str]) -> Shards:
+    """The shards that this process runs; all of them, which are one, where nothing is said."""
+    told = _get(settings, "SHARDS")
+    try:
+        return read_shards(told, gethostname()) if told else Shards()
+    except ValueError:
+        raise SettingsError("setting-shards", name=f"{PREFIX}SHARDS") from None
 
 
 def _rates(settings: Mapping[str, str]) -> Rates:

@@ -178,3 +178,37 @@ def test_matrix_is_served_once_the_bot_has_logged_in(tmp_path: Path) -> None:
     (tmp_path / "matrix.json").touch()
 
     assert (before, config.serves_matrix) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("told", "numbers", "of"),
+    [
+        ("0-3/16", (0, 1, 2, 3), 16),
+        ("7/8", (7,), 8),
+        ("5,0-2,2/6", (0, 1, 2, 5), 6),
+        ("pod:4/16", (8, 9, 10, 11), 16),
+        ("pod:4/10", (8, 9), 10),
+        ("", (0,), 1),
+    ],
+)
+def test_a_process_runs_the_shards_that_are_told_or_that_its_host_has_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str, numbers: tuple[int, ...], of: int
+) -> None:
+    monkeypatch.setattr("bot.config.gethostname", lambda: "tegenspraak-2.example.org")
+    config = load({**TOKEN, "TEGENSPRAAK_SHARDS": told}, tmp_path)
+
+    assert config.discord
+    assert (config.discord.shards.numbers, config.discord.shards.of) == (numbers, of)
+
+
+@pytest.mark.parametrize("told", ["4/4", "3-1/4", "0-3", "a/4", "0-3/0", "pod:4/8", "pod:0/8", "pod/8", "0,/4", "-1/4"])
+def test_shards_that_are_none_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str) -> None:
+    monkeypatch.setattr("bot.config.gethostname", lambda: "tegenspraak-2")
+    with pytest.raises(SettingsError, match=r"setting-shards.*TEGENSPRAAK_SHARDS"):
+        load({**TOKEN, "TEGENSPRAAK_SHARDS": told}, tmp_path)
+
+
+def test_a_host_without_a_number_has_no_shards_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.config.gethostname", lambda: "laptop")
+    with pytest.raises(SettingsError, match="setting-shards"):
+        load({**TOKEN, "TEGENSPRAAK_SHARDS": "pod:4/8"}, tmp_path)

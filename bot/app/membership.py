@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 import structlog
 
 from bot.errors import StoreUnreachable
-from bot.platforms.discord.membership import PLATFORM, Noted, Share
+from bot.platforms.discord.membership import PLATFORM, Noted
 from bot.store.communities import Communities
 
 log = structlog.get_logger(__name__)
@@ -25,8 +25,8 @@ class Kept:
         self._communities = communities
         self._noted = Noted()
         self._there: set[str] = set()
-        self._share: Container[str] = Share()
-        self._behind = False
+        # What is known at all: the shares of which it was told, by whether all of each is kept.
+        self._kept: dict[Container[str], bool] = {}
         # What is known changes at once, and is kept in that order.
         self._keeping = asyncio.Lock()
 
@@ -44,7 +44,8 @@ class Kept:
 
     async def present(self, communities: AbstractSet[str], share: Container[str]) -> None:
         """All servers of a share that the bot is in as a session begins."""
-        self._there, self._share, self._behind = set(communities), share, True
+        self._there = {of for of in self._there if of not in share} | communities
+        self._kept[share] = False
         await self._noted.present(communities, share)
         try:
             await self.catch_up()
@@ -54,9 +55,10 @@ class Kept:
     async def catch_up(self) -> None:
         """Keeps what could not be kept when it was told; StoreUnreachable where it still cannot be."""
         async with self._keeping:
-            if self._behind:
-                await self._communities.present(PLATFORM, frozenset(self._there), self._share)
-                self._behind = False
+            for share in [of for of, kept in self._kept.items() if not kept]:
+                there = frozenset(of for of in self._there if of in share)
+                await self._communities.present(PLATFORM, there, share)
+                self._kept[share] = True
 
     async def _keep(self, community: str) -> None:
         async with self._keeping:
@@ -64,5 +66,5 @@ class Kept:
             try:
                 await keep(community)
             except StoreUnreachable as e:
-                self._behind = True
+                self._kept.update((share, False) for share in self._kept if community in share)
                 log.warning("server not kept yet", community=community, reason=str(e))

@@ -19,18 +19,23 @@ from bot.daily.agenda import agenda
 from bot.daily.ticker import Ticker
 from bot.dispatch.cooldown import Cooldown
 from bot.library.library import Library
+from bot.platforms.discord.announcing import Announcements
 from bot.platforms.discord.boxes import boxes
-from bot.platforms.discord.client import Client
+from bot.platforms.discord.client import Client, Place
 from bot.platforms.discord.giving import Roles
 from bot.platforms.discord.grounds import Grounds
+from bot.platforms.discord.identifying import Limits
 from bot.platforms.discord.lasting import Lasting
 from bot.platforms.discord.layout import Layout
+from bot.platforms.discord.leading import Alone, Shared
 from bot.platforms.discord.membership import PLATFORM
 from bot.platforms.discord.polls import Polls
 from bot.platforms.discord.requests import Requests
 from bot.platforms.discord.supervisor import Discord, set_up
 from bot.reply.accents import Accents
 from bot.store.database import Database
+from bot.store.leases import Leases, Taken
+from bot.store.portions import Portion
 
 Service = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
 """Serves until the event is set."""
@@ -48,7 +53,8 @@ class OnDiscord:
     def services(self, database: Database, kept: Kept) -> Iterable[Service]:
         """What answers, and what posts."""
         set_up(self.discord.api_base, self.discord.gateway)
-        lasting = Lasting(self.config.state, membership=kept)
+        shared = self._shared(database)
+        lasting = Lasting(self.config.state, membership=kept, leading=shared or Alone())
         spoken, authors = languages(self.config), tuple(self.library.authors)
         daily = agenda(database, self.library)
         owned = desk(database, self.library, daily.derived)
@@ -62,11 +68,35 @@ class OnDiscord:
             ports=Ports(lasting.announcements, grounds.spoken, grounds, Roles(lasting.requests)),
         )
         client = partial(Client, commands, spoken, authors=authors, lasting=lasting)
+        shards = self.discord.shards
+        answers = [
+            Discord(self.discord.token, partial(client, place=self._place(shard, database))) for shard in shards.numbers
+        ]
         outbox = boxes(lasting.requests, grounds, Layout(spoken, Accents(authors)))
-        target = Target(PLATFORM, outbox, grounds.spoken, Polls(lasting.requests))
+        mine = shared.portion if shared else lambda: Portion(frozenset(shards.numbers), shards.of)
+        target = Target(PLATFORM, outbox, grounds.spoken, Polls(lasting.requests), mine)
         posts = ticker(self.library, owned, daily, target, self.tempo)
-        answers = Discord(self.discord.token, client, at_end=lasting.announcements.give_up)
-        return answers.run, partial(_post, posts, lasting.requests)
+        services = [partial(_answer, answers, lasting.announcements), partial(_post, posts, lasting.requests)]
+        return [*services, shared.run] if shared else services
+
+    def _place(self, shard: int, database: Database) -> Place:
+        return Place(shard, self.discord.shards.of, Limits(shard, Leases(database), self.tempo.apart))
+
+    def _shared(self, database: Database) -> Shared | None:
+        """Who leads which shard, where other processes may serve over the same database."""
+        if self.config.database_url is None:
+            return None
+        return Shared(self.discord.shards, Leases(database), Taken(database), self.tempo.lease)
+
+
+async def _answer(shards: Iterable[Discord], announcements: Announcements, stop: asyncio.Event) -> None:
+    """Answers in the servers of all shards; whatever is left to announce at the end is lost."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            for shard in shards:
+                group.create_task(shard.run(stop))
+    finally:
+        announcements.give_up()
 
 
 async def _post(posts: Ticker, requests: Requests, stop: asyncio.Event) -> None:

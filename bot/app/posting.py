@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.commands.daily.discussing import Composing, Discussing
@@ -17,27 +18,34 @@ from bot.daily.ticker import Beat, Ticker
 from bot.daily.watch import Clocks, Watch
 from bot.library.library import Library
 from bot.store.deliveries import NOW, POST
+from bot.store.portions import WHOLE, Portion
 
 
 @dataclass(frozen=True, slots=True)
 class Tempo:
-    """How often it is looked what is due, and how long things may take. Nobody but tests has a use for others."""
+    """How often it is looked what is due, and how long things may take. Nobody but tests has a use for others.
+
+    In seconds: after how long others take over from a process that is dead, how far apart sessions begin.
+    """
 
     pace: Pace = field(default_factory=Pace)
     beat: Beat = field(default_factory=Beat)
+    lease: float = 45.0
+    apart: float = 5.5
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """A platform to post on: its name, its outbox, the language of what everybody in a community reads there.
 
-    And its polls, where it has any.
+    And its polls, where it has any, and whose posts this process cares for at the moment.
     """
 
     platform: str
     outbox: Outbox
     spoken: Spoken
     ballots: Ballots | None = None
+    portion: Callable[[], Portion] = lambda: WHOLE
 
 
 def ticker(library: Library, desk: Desk, daily: Agenda, target: Target, tempo: Tempo) -> Ticker:
@@ -45,7 +53,9 @@ def ticker(library: Library, desk: Desk, daily: Agenda, target: Target, tempo: T
     clocks = Clocks(daily.clock)
     composer, kinds = _composer(library, desk, daily, target), (POST, NOW, *STEPS)
     heard = daily.undelivered.heard
-    means = Means(target.platform, daily.deliveries, composer, target.outbox, kinds, witness=heard)
+    means = Means(
+        target.platform, daily.deliveries, composer, target.outbox, kinds, witness=heard, portion=target.portion
+    )
     courier = Courier(means, tempo.pace, clocks)
     return Ticker(daily.schedules, courier, Watch(clocks, target.outbox.time, tempo.pace.quiet), tempo.beat)
 

@@ -33,6 +33,8 @@ class Choosing:
 
     async def choose(self, delivery: Delivery) -> Fields:
         """What a post says, as `told.Told` reads it, and whether it is `late`; Skip where there is nothing to say."""
+        # Another process may have added the schedule a moment ago, or had it rest.
+        self._keeper.changed(delivery.community)
         state = await self._keeper.state(delivery.community)
         document = state.documents.get(KIND, {}).get(delivery.schedule)
         if document is None:

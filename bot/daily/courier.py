@@ -7,7 +7,7 @@ else is done, once no request for it can be under way any more; where nobody can
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -23,7 +23,8 @@ from bot.daily.witness import Witness, unheard
 from bot.errors import PlatformRefused, StoreUnreachable, traced
 from bot.reply import Reply
 from bot.store.content import Fields
-from bot.store.deliveries import FAILED, NOW, POST, SENDING, SKIPPED, UNKNOWN, Deliveries, Delivery
+from bot.store.deliveries import FAILED, NOW, POST, SENDING, SKIPPED, UNKNOWN, Deliveries, Delivery, Overtaken
+from bot.store.portions import WHOLE, Portion
 
 log = structlog.get_logger(__name__)
 
@@ -72,7 +73,8 @@ class Pace:
 class Means:
     """What a courier of a platform works with: it takes deliveries of these kinds, and those alone.
 
-    The `witness` hears of those that come to nothing.
+    Of the communities of the platform it cares for those that are its `portion` at the moment. The `witness` hears of
+    deliveries that come to nothing.
     """
 
     platform: str
@@ -81,6 +83,7 @@ class Means:
     outbox: Outbox
     kinds: Collection[str] = (POST, NOW)
     witness: Witness = unheard
+    portion: Callable[[], Portion] = lambda: WHOLE
 
 
 class Courier:
@@ -116,7 +119,8 @@ class Courier:
         if self.rest:
             return False
         lease = timedelta(seconds=self._pace.lease)
-        seen = await self._deliveries.claim(self._means.platform, self._means.kinds, lease)
+        means = self._means
+        seen = await self._deliveries.claim(means.platform, means.kinds, lease, means.portion())
         if seen is None:
             return False
         try:
@@ -164,14 +168,25 @@ class Courier:
         await self._end(seen, SKIPPED, IN_VAIN if seen.attempts > 1 else MISSED)
 
     async def _post(self, seen: Delivery) -> None:
-        # Of two that go to one place at once, each would choose what the other says too.
-        async with self._choosing.setdefault(seen.place, asyncio.Lock()):
-            content = seen.content or await self._means.composer.choose(seen)
-            delivery = replace(seen, content=content, anchor=await self._anchor(seen))
-            reply = await self._means.composer.reply(delivery, content)
-            intended = await self._intend(delivery, content)
+        while True:
+            try:
+                # Of two that go to one place at once, each would choose what the other says too.
+                async with self._choosing.setdefault(seen.place, asyncio.Lock()):
+                    delivery, reply, intended = await self._prepared(seen)
+            except Overtaken:
+                # The other is of another process.
+                continue
+            break
         if intended:
             await self._send(delivery, reply)
+
+    async def _prepared(self, seen: Delivery) -> tuple[Delivery, Reply, bool]:
+        """What is to be sent, and whether it may be."""
+        said = None if seen.content else await self._deliveries.said(seen)
+        content = seen.content or await self._means.composer.choose(seen)
+        delivery = replace(seen, content=content, anchor=await self._anchor(seen))
+        reply = await self._means.composer.reply(delivery, content)
+        return delivery, reply, await self._intend(delivery, content, said)
 
     async def _anchor(self, seen: Delivery) -> str | None:
         """Where in its place it cannot stand before: what was last there before it was first sent."""
@@ -180,11 +195,11 @@ class Courier:
         async with asyncio.timeout(self._pace.send):
             return await self._outbox.anchor(seen.place)
 
-    async def _intend(self, delivery: Delivery, content: Fields) -> bool:
+    async def _intend(self, delivery: Delivery, content: Fields, said: int | None = None) -> bool:
         """Whether it may be sent now; a process that was stopped meanwhile must not."""
         before = self._clocks.own()
         lease = timedelta(seconds=self._pace.send + self._pace.quiet)
-        done = await self._deliveries.intend(delivery, content, delivery.anchor, lease)
+        done = await self._deliveries.intend(delivery, content, delivery.anchor, lease, said)
         return done and self._clocks.own() - before <= self._pace.patience
 
     async def _send(self, delivery: Delivery, reply: Reply) -> None:

@@ -24,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.content import Fields
 from bot.store.database import Database
 from bot.store.moment import Clock, Moment, utc_now
+from bot.store.portions import WHOLE, Portion, within
 from bot.store.schema import DELIVERY, SCHEDULE
 from bot.store.turns import turn
 
@@ -73,6 +74,10 @@ class Delivery:
         return cls(**row._mapping)  # noqa: SLF001 - public in SQLAlchemy, underlined so as not to hide a column
 
 
+class Overtaken(Exception):
+    """Another post was said to go to the place since this one was chosen."""
+
+
 Follow = Callable[[AsyncConnection, Delivery], Awaitable[None]]
 """Plans what follows a delivery that has ended, in the transaction that ends it."""
 
@@ -99,13 +104,21 @@ class Deliveries:
         self._clock = clock
         self._follow = follow
 
-    async def claim(self, platform: str, kinds: Collection[str], lease: timedelta) -> Delivery | None:
-        """Takes up what waits longest of a platform and of these kinds, for so long; None where nothing waits."""
+    async def claim(
+        self, platform: str, kinds: Collection[str], lease: timedelta, portion: Portion = WHOLE
+    ) -> Delivery | None:
+        """Takes up what waits longest of a platform's communities and of these kinds; None where nothing waits.
+
+        Nobody else takes it up for as long as `lease`.
+        """
+        if not portion:
+            return None
         now = self._clock()
         theirs = DELIVERY.c.community.startswith(f"{platform}:", autoescape=True)
         # Where a platform has but one community, it is called like the platform.
         there = or_(theirs, DELIVERY.c.community == platform)
-        waiting = DELIVERY.c.ended_at.is_(None), DELIVERY.c.not_before <= now, DELIVERY.c.kind.in_(kinds), there
+        mine = () if portion.whole else (within(DELIVERY.c.community, platform, portion),)
+        waiting = DELIVERY.c.ended_at.is_(None), DELIVERY.c.not_before <= now, DELIVERY.c.kind.in_(kinds), there, *mine
         first = select(DELIVERY.c.key).where(*waiting).order_by(DELIVERY.c.not_before, DELIVERY.c.key).limit(1)
         one = first.with_for_update(skip_locked=True).scalar_subquery()
         owner = secrets.token_urlsafe(OWNER_BYTES)
@@ -115,16 +128,30 @@ class Deliveries:
             row = (await connection.execute(claimed)).first()
         return Delivery.of(row) if row else None
 
-    async def intend(self, seen: Delivery, content: Fields, anchor: str | None, lease: timedelta) -> bool:
+    async def intend(
+        self, seen: Delivery, content: Fields, anchor: str | None, lease: timedelta, said: int | None = None
+    ) -> bool:
         """Says, before it is sent, that it will be, and what; for so long nobody else takes it up.
 
         False where somebody else has it, or the time that it was claimed for is over: then it must not be sent.
+        Overtaken where by now more is `said` in its place than was known when the content was chosen.
         """
         now = self._clock()
         first = func.coalesce(DELIVERY.c.first_send, literal(now, Moment))
         sends = {"first_send": first, "last_send": now, "not_before": now + lease}
         values = {**sends, "state": SENDING, "content": content, "anchor": anchor}
-        return await self._change(seen, values, DELIVERY.c.owner == seen.owner, DELIVERY.c.not_before > now)
+        async with self._database.transaction() as connection:
+            if said is not None:
+                # Of two processes that choose for one place at once, the second sees here what the first has said.
+                await turn(self._database, connection, seen.community, now)
+                if await connection.scalar(_said(seen)) != said:
+                    raise Overtaken
+            return await _changed(connection, seen, values, DELIVERY.c.owner == seen.owner, DELIVERY.c.not_before > now)
+
+    async def said(self, seen: Delivery) -> int:
+        """How many posts in its place have been sent, or are about to be: it grows with each."""
+        async with self._database.transaction() as connection:
+            return await connection.scalar(_said(seen)) or 0
 
     async def sent(self, seen: Delivery, message: str | None) -> bool:
         """It stands there, under this name; whoever else has it will see that too."""
@@ -247,6 +274,12 @@ async def _refuse(connection: AsyncConnection, seen: Delivery, now: datetime) ->
     long = _schedule(seen), SCHEDULE.c.refused_since <= now - REFUSED
     stopped = {"stopped_at": now, "next_slot": None, "next_due": None}
     await connection.execute(update(SCHEDULE).where(*long).values(**stopped))
+
+
+def _said(seen: Delivery) -> Select[int]:
+    there = DELIVERY.c.community == seen.community, DELIVERY.c.place == seen.place
+    others = DELIVERY.c.key != seen.key, DELIVERY.c.first_send.is_not(None)
+    return select(func.count()).select_from(DELIVERY).where(*there, *others)
 
 
 def _claimed() -> ColumnElement[str]:

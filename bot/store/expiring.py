@@ -11,7 +11,7 @@ from bot.store.database import Database
 from bot.store.deliveries import FAILED, SKIPPED
 from bot.store.moment import Clock, utc_now
 from bot.store.petitions import OPEN, WAITING
-from bot.store.schema import ANSWER, CHANGE, COMMUNITY, DELIVERY, MISSED, PETITION, SEEN
+from bot.store.schema import ANSWER, CHANGE, COMMUNITY, DELIVERY, MISSED, PETITION, SEEN, TAKEN
 
 LEFT_DAYS = 30
 CHANGES_DAYS = 400
@@ -19,6 +19,7 @@ SETTLED_DAYS = 90
 OPEN_DAYS = 7
 MISSED_DAYS = 90
 SEEN_DAYS = 30
+TAKEN_DAYS = 1
 
 
 class Expiring:
@@ -61,6 +62,7 @@ class Expiring:
             (DELIVERY, and_(DELIVERY.c.state.in_((SKIPPED, FAILED)), DELIVERY.c.ended_at < ago(CHANGES_DAYS))),
             (SEEN, SEEN.c.seen_at < ago(SEEN_DAYS)),
             (ANSWER, ANSWER.c.ended_at < ago(SEEN_DAYS)),
+            (TAKEN, TAKEN.c.taken_at < ago(TAKEN_DAYS)),
         ]
 
 

@@ -234,3 +234,26 @@ Index(
     sqlite_where=ANSWER.c.ended_at.is_(None),
     postgresql_where=ANSWER.c.ended_at.is_(None),
 )
+
+# What one process at a time has, of several that serve over one database: a shard, an account, a turn.
+LEASE = Table(
+    "lease",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    # A name for each process; nobody else has it before `until`.
+    Column("owner", Text, nullable=False),
+    Column("until", Moment, nullable=False),
+    # Grows with every new owner: who states an older one comes too late.
+    Column("token", INT64, nullable=False),
+    sqlite_strict=True,
+)
+
+# What several processes are told of and one acts on.
+TAKEN = Table(
+    "taken",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("taken_at", Moment, nullable=False),
+    Index(None, "taken_at"),
+    sqlite_strict=True,
+)

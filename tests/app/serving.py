@@ -33,7 +33,7 @@ from tests.texts import config
 from bot.app.on_discord import OnDiscord  # isort: skip
 from tests.databases import prepare
 
-HASTE = Tempo(Pace(lease=3, send=2, quiet=0.5, patience=1, again=0.3), Beat(tick=0.1, drain=6))
+HASTE = Tempo(Pace(lease=3, send=2, quiet=0.5, patience=1, again=0.3), Beat(tick=0.1, drain=6), lease=2, apart=0)
 KEY = "k"
 
 

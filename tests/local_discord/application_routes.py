@@ -35,9 +35,8 @@ def gateway(world: World, _call: Call) -> JSON:
 
 @route("GET", "/gateway/bot")
 def gateway_bot(world: World, _call: Call) -> JSON:
-    """Where the gateway is, and how many shards are advised."""
-    limit = {"total": 1000, "remaining": 1000, "reset_after": 86_400_000, "max_concurrency": 1}
-    return {"url": world.gateway_url, "shards": world.shards, "session_start_limit": limit}
+    """Where the gateway is, how many shards are advised, and how many sessions may be begun."""
+    return {"url": world.gateway_url, "shards": world.shards, "session_start_limit": world.starts.limit()}
 
 
 @route("GET", "/applications/@me")

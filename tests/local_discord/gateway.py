@@ -173,6 +173,11 @@ class Gateway:
             await socket.ws.close(code=WRONG_TOKEN, message=b"Authentication failed.")
         elif not 0 <= shard < shards:
             await socket.ws.close(code=WRONG_SHARD, message=b"Invalid shard.")
+        elif not self._world.starts.count():
+            # Whoever begins too many has the token taken away.
+            await socket.ws.close(code=WRONG_TOKEN, message=b"Authentication failed.")
+        elif not self._world.starts.in_time(shard):
+            socket.send(INVALID, False)
         else:
             self._begin(Session(shard, shards, int(d["intents"]), socket))
 

@@ -27,6 +27,7 @@ from .permissions import setting
 from .places import DIRECT, GROUP, USUAL_PERMISSIONS, Account, Channel, Guild
 from .record import Record
 from .rest import API, Rest
+from .starts import Starts
 from .world import World
 
 UPLOADS = 25 * 1024 * 1024
@@ -89,6 +90,11 @@ class LocalDiscord:
     @shards.setter
     def shards(self, number: int) -> None:
         self._world.shards = number
+
+    @property
+    def starts(self) -> Starts:
+        """How many sessions may be begun, and how fast."""
+        return self._world.starts
 
     @property
     def nonce_s(self) -> float:
@@ -245,6 +251,11 @@ class LocalDiscord:
 
     def _connected(self, shards: int) -> bool:
         return len(self._gateway.connected) >= shards
+
+    @property
+    def connected(self) -> list[int]:
+        """The shards that have a session with a living socket, once for each."""
+        return sorted(session.shard for session in self._gateway.connected)
 
     async def commands_synced(self, timeout: float = 10.0, *, times: int = 1) -> None:
         """Wait until the global commands were registered, once since the start or more often."""

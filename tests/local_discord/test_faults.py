@@ -172,6 +172,44 @@ async def test_shards_hear_only_of_their_own_guilds(local: LocalDiscord) -> None
     assert sorted(identify["shard"] for identify in local.identifies) == [[0, 2], [1, 2]]
 
 
+async def test_who_begins_sessions_too_fast_is_sent_away(local: LocalDiscord) -> None:
+    """Two shards of one bucket, at once; of another bucket each might."""
+    local.shards, local.starts.apart_s = 4, 60.0
+    local.starts.max_concurrency = 2
+    with pointed_at(local.api_base, local.gateway_url):
+        begun = [discord.Client(intents=discord.Intents(guilds=True), shard_id=of, shard_count=4) for of in range(3)]
+        tasks = []
+        for number, client in enumerate(begun):
+            client.before_identify_hook = _once  # type: ignore[method-assign]
+            tasks.append(asyncio.create_task(client.start(local.token, reconnect=False)))
+            if number < 2:
+                await local.ready(shards=number + 1)
+        await asyncio.gather(tasks[2], return_exceptions=True)
+        told = await begun[0].http.request(discord.http.Route("GET", "/gateway/bot"))
+        for client in begun:
+            await client.close()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    assert local.starts.too_fast == [2]
+    assert told["session_start_limit"]["remaining"] == 997
+
+
+async def _once(shard_id: int | None, *, initial: bool = False) -> None:
+    if not initial:
+        raise RuntimeError
+
+
+async def test_who_begins_more_sessions_than_there_are_has_the_token_taken_away(local: LocalDiscord) -> None:
+    """discord.py ends."""
+    local.starts.left = 0
+    with pointed_at(local.api_base, local.gateway_url):
+        async with discord.Client(intents=discord.Intents(guilds=True)) as client:
+            with pytest.raises(discord.ConnectionClosed) as closed:
+                await asyncio.wait_for(client.start(local.token), 3)
+
+    assert closed.value.code == 4004
+
+
 async def _at_once(shard_id: int | None, *, initial: bool = False) -> None:
     """No five seconds between shards."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .bell import Bell
 from .files import File
 from .places import EPHEMERAL, JSON, Account, Channel, Guild
+from .starts import Starts
 
 if TYPE_CHECKING:
     from .exchange import Exchange
@@ -20,6 +21,7 @@ class World:
         self.gateway_url = ""
         self.cdn = ""
         self.shards = 1
+        self.starts = Starts()
         self.bot = Account("tegenspraak", bot=True)
         self.owner = Account("owner")
         self.guilds: dict[int, Guild] = {}

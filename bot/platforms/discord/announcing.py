@@ -48,6 +48,8 @@ class Announcements:
         self._came = asyncio.Event()
         self._emptied = asyncio.Event()
         self._emptied.set()
+        # Of several clients, one brings what waits.
+        self.bringing = asyncio.Lock()
 
     def announce(self, place: str, reply: Reply, key: str, lost: Callable[[], None]) -> None:
         """Has a reply posted soon; lost where too much waits already."""
@@ -82,7 +84,7 @@ class Announcements:
 
 
 class Posting:
-    """Brings what waits to its channels, as long as a client lives."""
+    """Brings what waits to its channels, as long as a client lives and no other does."""
 
     def __init__(
         self,
@@ -96,6 +98,7 @@ class Posting:
         self._announcements = announcements
         self._retries_s = retries_s
         self._running: asyncio.Task[None] | None = None
+        self._bringing = False
 
     def start(self) -> None:
         """Begins with it."""
@@ -105,6 +108,9 @@ class Posting:
         """Goes on for at most so long; what is left then waits for the next client."""
         if self._running is None:
             return
+        if not self._bringing:
+            # Another client does.
+            seconds = 0
         emptied = asyncio.create_task(self._announcements.emptied(), name="discord-posted")
         await asyncio.wait({emptied, self._running}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         for task in (emptied, self._running):
@@ -112,11 +118,13 @@ class Posting:
         await asyncio.wait({emptied, self._running})
 
     async def _run(self) -> None:
-        while True:
-            post = await self._announcements.first()
-            if not await self._posted(post):
-                post.lost()
-            self._announcements.done()
+        async with self._announcements.bringing:
+            self._bringing = True
+            while True:
+                post = await self._announcements.first()
+                if not await self._posted(post):
+                    post.lost()
+                self._announcements.done()
 
     async def _posted(self, post: Post) -> bool:
         """Whether it stands there now; tried again where Discord might take it later."""

@@ -101,9 +101,9 @@ class Answering:
         await self._replier.answer(interaction, ask_of(interaction, self._languages), sentence())
 
     async def offer(self, interaction: discord.Interaction[Any], name: str, argument: str, typed: str) -> None:
-        """Answers autocompletion. A late answer is usual there: the member has typed on."""
+        """Answers autocompletion. A late answer is usual there: the member has typed on. Who follows gives none."""
         with self._replier.flight.boarding(interaction.id) as aboard:
-            if not aboard:
+            if not aboard or not self._replier.turn.leads:
                 return
             ask = self._let_through(interaction, name)
             found = await self._registry.complete(ask, name, argument, typed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import discord
@@ -18,9 +19,11 @@ from bot.platforms.discord.answering import Answering
 from bot.platforms.discord.buttons import ActionButton
 from bot.platforms.discord.flight import Flight
 from bot.platforms.discord.forms import Forms
+from bot.platforms.discord.identifying import Gate, Open
 from bot.platforms.discord.integrations import Integrations
 from bot.platforms.discord.lasting import Lasting
 from bot.platforms.discord.layout import Layout
+from bot.platforms.discord.leading import Turn
 from bot.platforms.discord.membership import Share, community_of
 from bot.platforms.discord.registration import Registration
 from bot.platforms.discord.repeats import Repeats
@@ -41,11 +44,34 @@ class SessionLost(Exception):
     """Discord has forgotten the session. A new one is begun by a new client, after the supervisor's back-off."""
 
 
-class Client(discord.Client):
-    """Answers interactions with what the registry gives; keeps no messages, members or views."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The shard that a client serves, of how many; the gate that it goes through to begin a session."""
 
-    def __init__(self, registry: Registry, languages: Languages, *, authors: Sequence[str], lasting: Lasting) -> None:
+    shard: int = 0
+    of: int = 1
+    gate: Gate = field(default_factory=Open)
+
+
+class Client(discord.Client):
+    """Answers interactions with what the registry gives; keeps no messages, members or views.
+
+    It serves one shard: so each has a session, and an end, of its own.
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        languages: Languages,
+        *,
+        authors: Sequence[str],
+        lasting: Lasting,
+        place: Place | None = None,
+    ) -> None:
+        place = place or Place()
         super().__init__(
+            shard_id=place.shard if place.of > 1 else None,
+            shard_count=place.of if place.of > 1 else None,
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
@@ -57,12 +83,15 @@ class Client(discord.Client):
             guild_ready_timeout=0,
         )
         self.session_began = False
+        self._place = place
+        self._leading = lasting.leading
         self._flight = Flight()
         self._languages = languages
         accents = Accents(authors)
         drawing = Drawing(lasting.cards, languages, accents)
         layout = Layout(languages, accents)
-        replier = Replier(layout, Forms(languages), drawing, self._flight, Repeats(lasting.recent))
+        turn = Turn(lasting.leading, place.shard)
+        replier = Replier(layout, Forms(languages), drawing, self._flight, Repeats(lasting.recent), turn)
         self._posting = Posting(self, layout, lasting.announcements)
         self._integrations = Integrations(self)
         self._answering = Answering(registry, languages, self._integrations, replier)
@@ -76,20 +105,34 @@ class Client(discord.Client):
         """Makes buttons and commands known; before the gateway opens, so that no interaction comes too early."""
         self.add_dynamic_items(ActionButton)
         await self._tree.set_translator(Translator(self._languages))
-        self._registering = asyncio.create_task(self._registration.keep_trying(), name="discord-registration")
+        if self._place.shard == 0:
+            # The commands are those of all shards.
+            self._registering = asyncio.create_task(self._registration.keep_trying(), name="discord-registration")
         self._posting.start()
+
+    async def serve(self, token: str) -> None:
+        """Serves for one session."""
+        await self.login(token)
+        try:
+            await self._place.gate.approach(self)
+            # Without discord.py's own reconnecting: it fails where the first connection does (AttributeError), and
+            # waits up to 17 minutes. Breaks of a session that can be resumed are resumed all the same.
+            await self.connect(reconnect=False)
+        finally:
+            await self._place.gate.leaves()
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Lets a client begin one session only: discord.py would begin the next without end or pause."""
-        if not initial:
+        if not initial or not await self._place.gate.passes():
             raise SessionLost
 
     async def on_connect(self) -> None:
         """Notes that a session began, which Discord allows a thousand times a day, and hands on its servers."""
         self.session_began = True
         log.info("discord connected")
-        self._requests.take(self)
-        share = Share(self.shard_id or 0, self.shard_count or 1)
+        self._requests.sessions.begin(self)
+        await self._leading.begins(self._place.shard)
+        share = Share(self._place.shard, self._place.of)
         await self._membership.present({community_of(guild.id) for guild in self.guilds}, share)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -128,7 +171,11 @@ class Client(discord.Client):
             self._registering.cancel()
         loop = asyncio.get_running_loop()
         until = loop.time() + LANDING_S
-        await asyncio.gather(self._flight.land(LANDING_S), self._requests.let_go(LANDING_S))
+        await asyncio.gather(
+            self._flight.land(LANDING_S),
+            self._leading.ends(self._place.shard),
+            self._requests.let_go(self, LANDING_S),
+        )
         await self._posting.stop(max(until - loop.time(), POSTING_S))
         await self._close_unbegun()
         await super().close()

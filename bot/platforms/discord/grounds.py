@@ -24,7 +24,7 @@ from bot.platforms.discord.invitation import (
     Permission,
 )
 from bot.platforms.discord.membership import community_of
-from bot.platforms.discord.requests import InDoubt, Requests
+from bot.platforms.discord.requests import AWAY_S, InDoubt, Requests
 from bot.platforms.discord.signs import ID
 
 OF_NEED: Mapping[Need, tuple[Permission, ...]] = {
@@ -115,8 +115,8 @@ class Grounds:
         """A place of a server; None where the bot sees no such place. Raises what `Requests.ask` does."""
         if not ID.fullmatch(place):
             return None
-        client = self._requests.client
-        channel = client.get_channel(int(place)) if client else None
+        found = (of.get_channel(int(place)) for of in self._requests.sessions.all)
+        channel = next((of for of in found if of), None)
         if isinstance(channel, discord.abc.GuildChannel | discord.Thread):
             return _ground(channel.guild, channel, thread=isinstance(channel, discord.Thread))
         return await self._asked(place)
@@ -124,23 +124,28 @@ class Grounds:
     def spoken(self, community: str) -> str:
         """The language of what everybody in a server reads, where nobody has set another."""
         _, _, number = community.rpartition(":")
-        client = self._requests.client
-        guild = client.get_guild(int(number)) if client and ID.fullmatch(number) else None
+        client = self._requests.sessions.of(int(number)) if ID.fullmatch(number) else None
+        guild = client.get_guild(int(number)) if client else None
         if guild is None or guild.unavailable:
             return self._languages.default
         return self._languages.nearest(guild.preferred_locale.value)
 
     async def _asked(self, place: str) -> Ground | None:
-        async def channel(client: discord.Client) -> tuple[discord.Client, Mapping[str, Any]]:
-            return client, await client.http.get_channel(int(place))
+        async def channel(client: discord.Client) -> Mapping[str, Any]:
+            return await client.http.get_channel(int(place))
 
         try:
-            client, told = await self._requests.ask(place, channel)
+            told = await self._requests.ask(place, channel)
         except discord.HTTPException as e:
             if e.status in NO_SUCH_PLACE and e.code:
                 return None
             raise
-        guild = client.get_guild(int(told.get("guild_id", 0)))
+        number = int(told.get("guild_id", 0))
+        client = self._requests.sessions.of(number)
+        if client is None:
+            # Its shard is between sessions, or another process's.
+            raise RetryAfter(AWAY_S)
+        guild = client.get_guild(number)
         if guild is None:
             return None
         thread = told["type"] in THREADS

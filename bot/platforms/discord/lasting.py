@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.cards.drawing import Cards
 from bot.platforms.discord.announcing import Announcements
+from bot.platforms.discord.leading import Alone, Leading
 from bot.platforms.discord.membership import Membership, Noted
 from bot.platforms.discord.requests import Requests
 from bot.platforms.recent import Recent
@@ -16,7 +17,8 @@ from bot.platforms.recent import Recent
 class Lasting:
     """The folder `state`, what was posted of late, who is told in which servers the bot is, what draws `cards`.
 
-    And what is still to be posted in channels, and what else the bot asks of Discord by itself.
+    And what is still to be posted in channels, what else the bot asks of Discord by itself, and whether this process
+    is to answer, where several are connected for one shard.
     """
 
     state: Path
@@ -25,3 +27,4 @@ class Lasting:
     cards: Cards = field(default_factory=Cards)
     announcements: Announcements = field(default_factory=Announcements)
     requests: Requests = field(default_factory=Requests)
+    leading: Leading = field(default_factory=Alone)

@@ -16,6 +16,7 @@ from bot.platforms.discord.delivery import Delivery
 from bot.platforms.discord.flight import Flight
 from bot.platforms.discord.forms import Forms, waiting
 from bot.platforms.discord.layout import Layout
+from bot.platforms.discord.leading import Turn
 from bot.platforms.discord.limits import Fitting, FittingForm, OverLimit, fitting
 from bot.platforms.discord.mishaps import ALREADY_ANSWERED, NOT_THERE, TOO_LATE, described, is_code
 from bot.platforms.discord.repeats import Repeats
@@ -40,20 +41,31 @@ class _Made:
 
 
 class Replier:
-    """Lays out replies and delivers them. `flight` counts the answers under way, `repeats` knows what stands where."""
+    """Lays out replies and delivers them. `flight` counts the answers under way, `repeats` knows what stands where.
 
-    def __init__(self, layout: Layout, forms: Forms, drawing: Drawing, flight: Flight, repeats: Repeats) -> None:
+    `turn` says whether this process is to answer.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - its parts
+        self, layout: Layout, forms: Forms, drawing: Drawing, flight: Flight, repeats: Repeats, turn: Turn
+    ) -> None:
         self._layout = layout
         self._forms = forms
         self._drawing = drawing
         self.flight = flight
         self.repeats = repeats
+        self.turn = turn
 
     async def answer(self, interaction: discord.Interaction[Any], ask: Ask, work: Coroutine[Any, Any, Reply]) -> None:
         """Delivers what the work gives, or says that something went wrong."""
         with self.flight.boarding(interaction.id) as aboard:
-            if not aboard:
-                work.close()
+            ours = False
+            try:
+                ours = aboard and await self.turn.takes(interaction.id)
+            finally:
+                if not ours:
+                    work.close()
+            if not ours:
                 return
             delivery = Delivery(interaction, alone=ask.alone)
             try:

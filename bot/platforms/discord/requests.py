@@ -1,4 +1,4 @@
-"""What the bot asks of Discord by itself: through the client of the present session, and never while Discord rests.
+"""What the bot asks of Discord by itself: through the client of a present session, and never while Discord rests.
 
 discord.py may repeat a request that met a 5xx, a few times within seconds: Discord posts once what has the same nonce.
 What was told to wait (429) it would repeat too, after a sleep of up to half a minute; that is given up, for whoever
@@ -23,6 +23,7 @@ import discord
 
 from bot.daily.outbox import RetryAfter
 from bot.platforms.discord.mishaps import UNKNOWN_MESSAGE, is_code
+from bot.platforms.discord.sessions import Sessions
 
 TOO_MANY, SERVER_ERROR = 429, 500
 # Without a client, or a way to Discord, it is tried again after so long.
@@ -52,6 +53,7 @@ class _Attempt:
     """
 
     place: str
+    client: discord.Client
     told: asyncio.Future[RetryAfter]
     once: bool = False
     began: bool = False
@@ -75,22 +77,17 @@ class _Attempt:
 
 
 class Requests:
-    """Asks for whoever posts by themselves. It outlives the clients, of which there is one at a time, or none."""
+    """Asks for whoever posts by themselves, through the client of one of the `sessions`, as long as there is any."""
 
     def __init__(self, own: Callable[[], float] = time.monotonic) -> None:
         self._own = own
-        self._client: discord.Client | None = None
+        self.sessions = Sessions()
         # Until when, of the machine's own time, Discord wants no request for a place.
         self._rests: dict[str, float] = {}
         self._attempts: dict[asyncio.Task[Any], _Attempt] = {}
         self._stops: list[asyncio.Event] = []
         self._changed = asyncio.Event()
         self._heard = ""
-
-    @property
-    def client(self) -> discord.Client | None:
-        """The client of the present session; None between sessions."""
-        return self._client
 
     @property
     def trace(self) -> aiohttp.TraceConfig:
@@ -101,21 +98,17 @@ class Requests:
         trace.on_request_exception.append(self._breaks)
         return trace
 
-    def take(self, client: discord.Client) -> None:
-        """A session has begun."""
-        self._client = client
-
-    async def let_go(self, seconds: float) -> None:
-        """The session ends. Waits at most so long for what is being asked, and for those who need it to the end."""
+    async def let_go(self, client: discord.Client, seconds: float) -> None:
+        """A session ends. Waits at most so long for what is being asked, and for those who need it to the end."""
         if not self._ending:
-            self._client = None
+            self.sessions.end(client)
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                while self._ending or not all(of.given_up for of in self._attempts.values()):
+                while self._ending or not all(of.given_up for of in self._attempts_of(client).values()):
                     self._changed.clear()
                     await self._changed.wait()
-        self._client = None
-        for task in self._attempts:
+        self.sessions.end(client)
+        for task in self._attempts_of(client):
             task.cancel()
 
     @contextmanager
@@ -136,12 +129,13 @@ class Requests:
         InDoubt where it may have done it; discord.HTTPException where it refuses. What would be done twice if it were
         repeated after an error of Discord's is asked `once`.
         """
-        if self._client is None:
+        client = self.sessions.knowing(place)
+        if client is None:
             raise RetryAfter(AWAY_S, everywhere=True)
         self._check_rested(place)
         loop = asyncio.get_running_loop()
-        attempt = _Attempt(place, loop.create_future(), once)
-        task = loop.create_task(question(self._client), name="discord-request")
+        attempt = _Attempt(place, client, loop.create_future(), once)
+        task = loop.create_task(question(client), name="discord-request")
         self._attempts[task] = attempt
         task.add_done_callback(self._done)
         hurry = loop.call_later(PATIENCE_S, attempt.hurry)
@@ -165,6 +159,9 @@ class Requests:
     @property
     def _ending(self) -> bool:
         return any(stop.is_set() for stop in self._stops)
+
+    def _attempts_of(self, client: discord.Client) -> dict[asyncio.Task[Any], _Attempt]:
+        return {task: of for task, of in self._attempts.items() if of.client is client}
 
     def _done(self, task: asyncio.Task[Any]) -> None:
         del self._attempts[task]

@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 
 # In-flight answers have 6 seconds of these, and posts that are left half a second more.
 CLOSING_S = 7.4
-WRONG_TOKEN = 4004
+WRONG_TOKEN, UNAUTHORIZED = 4004, 401
 # A shard, version or intent that Discord does not take from us: the next session would ask for the same.
 UNSERVABLE = range(4010, 4015)
 
@@ -34,24 +34,13 @@ def set_up(api_base: str | None, gateway: str | None) -> None:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
-def _nothing() -> None:
-    """Where nothing is left to do."""
-
-
 class Discord:
-    """Discord as a service. `client` makes a client; one serves for one session. `at_end` is done after the last."""
+    """Discord as a service, or a shard of it. `client` makes a client; one serves for one session."""
 
-    def __init__(
-        self,
-        token: str,
-        client: Callable[[], Client],
-        backoff: Backoff | None = None,
-        at_end: Callable[[], None] = _nothing,
-    ) -> None:
+    def __init__(self, token: str, client: Callable[[], Client], backoff: Backoff | None = None) -> None:
         self._token = token
         self._client = client
         self._backoff = backoff or Backoff()
-        self._at_end = at_end
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serves until `stop` is set; PlatformRefused where Discord refuses the token."""
@@ -65,13 +54,10 @@ class Discord:
                 await asyncio.wait({told}, timeout=wait)
         finally:
             told.cancel()
-            self._at_end()
 
     async def _serve(self, client: Client, told: asyncio.Task[bool]) -> None:
         """One client's life."""
-        # Without discord.py's own reconnecting: it fails where the first connection does (AttributeError), and waits
-        # up to 17 minutes. Breaks of a session that can be resumed are resumed all the same.
-        session = asyncio.create_task(client.start(self._token, reconnect=False), name="discord-session")
+        session = asyncio.create_task(client.serve(self._token), name="discord-session")
         try:
             await asyncio.wait({session, told}, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -95,7 +81,8 @@ def _judge(session: asyncio.Task[None]) -> None:
     """Notes why a session ended; raises where the next would end alike."""
     error = None if session.cancelled() else session.exception()
     code = error.code if isinstance(error, discord.ConnectionClosed) else 0
-    if code == WRONG_TOKEN or isinstance(error, discord.LoginFailure):
+    unauthorized = isinstance(error, discord.HTTPException) and error.status == UNAUTHORIZED
+    if code == WRONG_TOKEN or unauthorized or isinstance(error, discord.LoginFailure):
         raise PlatformRefused("discord-refused") from None
     if code in UNSERVABLE:
         raise PlatformRefused("discord-unservable", code=str(code)) from None

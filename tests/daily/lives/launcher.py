@@ -15,7 +15,9 @@ from bot.daily.courier import Pace
 from bot.daily.ticker import Beat
 from bot.library.library import Library
 
-TEMPO = Tempo(Pace(lease=2, send=1, quiet=0.9, patience=0.7, again=0.3), Beat(tick=0.1, workers=4, drain=1))
+TEMPO = Tempo(
+    Pace(lease=2, send=1, quiet=0.9, patience=0.7, again=0.3), Beat(tick=0.1, workers=4, drain=1), lease=2, apart=0
+)
 
 
 def serve(config: Config, library: Library) -> None:

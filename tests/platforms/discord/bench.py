@@ -40,7 +40,7 @@ class Bench:
 
     @property
     def client(self) -> Any:  # noqa: ANN401 - the bot's client in the server, once it has one
-        return self.requests.client
+        return self.requests.sessions.of(self.stage.guild.id)
 
     @property
     def guild(self) -> Any:  # noqa: ANN401 - discord.py's guild
