@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from pathlib import Path
 from socket import gethostname
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from dotenv import dotenv_values
 
@@ -28,6 +28,8 @@ USER = re.compile(r"@[^:\s]{1,200}:[^\s]{1,200}")
 INVITES = re.compile(
     r"@[^:\s]{1,200}:[^\s]{1,200}|![^\s]{1,255}|[A-Za-z0-9.-]{1,200}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?"
 )
+
+PORT, LAST_PORT = re.compile(r"[1-9][0-9]{0,4}"), 65535
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,16 @@ class Config:
     cooldown: Rates = field(default_factory=Rates)
     # The address of a PostgreSQL database, with its password; None for SQLite in the state folder.
     database_url: str | None = field(default=None, repr=False)
+    # Where metrics are told on this machine; None for nowhere.
+    metrics_port: int | None = None
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must stand in no log: tokens and passwords."""
+        token = (self.discord.token,) if self.discord else ()
+        address = urlsplit(self.database_url or "")
+        written = [address.password or "", *parse_qs(address.query).get("password", ())]
+        return (*token, *written, *map(unquote, written))
 
     @property
     def serves_matrix(self) -> bool:
@@ -85,6 +97,7 @@ def load(environment: Mapping[str, str] | None = None, folder: Path | None = Non
         matrix=MatrixConfig(_words(settings, "MATRIX_OPERATORS", USER), _words(settings, "MATRIX_INVITES", INVITES)),
         cooldown=_rates(settings),
         database_url=_database(settings),
+        metrics_port=_port(settings),
     )
 
 
@@ -127,6 +140,13 @@ def _words(settings: Mapping[str, str], name: str, pattern: re.Pattern[str]) -> 
     if not all(map(pattern.fullmatch, words)):
         raise SettingsError("setting-matrix", name=f"{PREFIX}{name}")
     return words
+
+
+def _port(settings: Mapping[str, str]) -> int | None:
+    port = _get(settings, "METRICS_PORT")
+    if port and not (PORT.fullmatch(port) and int(port) <= LAST_PORT):
+        raise SettingsError("setting-port", name=f"{PREFIX}METRICS_PORT")
+    return int(port) if port else None
 
 
 def _database(settings: Mapping[str, str]) -> str | None:

@@ -278,3 +278,8 @@ class Ask:
     may_post: bool = True
     communal: bool = True
     called: Callable[[str], str] = field(default=by_its_id, compare=False)
+
+    @property
+    def platform(self) -> str:
+        """Which platform the community is on: `discord`, `matrix`, `console`."""
+        return self.community.partition(":")[0]

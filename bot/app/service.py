@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from importlib import import_module
 from types import FrameType
 from typing import NoReturn
@@ -18,7 +19,7 @@ from bot.app.on_discord import OnDiscord, Service
 from bot.app.posting import Tempo
 from bot.app.reading import serving_library
 from bot.app.storing import ready_backend
-from bot.app.watching import Watching
+from bot.app.watching import Watching, count_open
 from bot.config import Config
 from bot.errors import PlatformRefused, SettingsError
 from bot.library.library import Library
@@ -26,6 +27,7 @@ from bot.observe import configure
 from bot.store.backend import Backend
 from bot.store.communities import Communities
 from bot.store.database import Database, opened
+from bot.store.deliveries import Deliveries
 from bot.store.expiring import Expiring
 
 log = structlog.get_logger(__name__)
@@ -45,7 +47,7 @@ def run(config: Config, tempo: Tempo | None = None) -> None:
     if not (config.discord or config.serves_matrix):
         raise SettingsError("nothing-to-serve")
     watching = Watching(config)
-    configure(verbose=True, listeners=watching.listeners)
+    configure(verbose=True, secrets=config.secrets, listeners=watching.listeners)
     for number in SIGNALS:
         signal.signal(number, _leave)
     library = serving_library(config)
@@ -102,7 +104,11 @@ async def _served(services: Iterable[Service], stop: asyncio.Event, refused: lis
 
 
 def _chores(database: Database, kept: Kept) -> list[Chore]:
-    return [Chore("expire", Expiring(database).expire, DAY_S), Chore("catch up", kept.catch_up, SOON_S)]
+    return [
+        Chore("expire", Expiring(database).expire, DAY_S),
+        Chore("catch up", kept.catch_up, SOON_S),
+        Chore("count", partial(count_open, Deliveries(database)), SOON_S),
+    ]
 
 
 def _obey(stop: asyncio.Event) -> None:

@@ -14,6 +14,7 @@ import structlog
 from bot.daily.courier import Courier
 from bot.daily.watch import Watch
 from bot.errors import StoreUnreachable
+from bot.request import begun
 from bot.store.schedules import Schedules
 
 log = structlog.get_logger(__name__)
@@ -53,7 +54,9 @@ class Ticker:
         async with asyncio.TaskGroup() as group:
             while not stop.is_set():
                 log.debug("ticked", platform=self._courier.platform)
-                if await self._planned():
+                with begun():
+                    planned = await self._planned()
+                if planned:
                     # A post that takes long keeps one of them, and none of the others.
                     for _ in range(self._beat.workers - len(working)):
                         task = group.create_task(self._work(stop))

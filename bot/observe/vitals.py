@@ -11,6 +11,9 @@ DISCORD, MATRIX, SCHEDULER, DATABASE = "discord", "matrix", "scheduler", "databa
 Sign = Literal["once", "on", "off", "gone"]
 """Alive at that moment; from then on; no longer; no part of the bot any more."""
 
+AWAITED = "awaited"
+"""What stands for the ones of an expected part until one of them is heard of."""
+
 SIGNS: Mapping[str, tuple[str, Sign]] = {
     "discord connected": (DISCORD, "on"),
     "discord connection resumed": (DISCORD, "on"),
@@ -34,7 +37,7 @@ class Vitals:
     def __init__(self, expected: Iterable[str], own: Callable[[], float] = time.monotonic) -> None:
         self._own = own
         now = own()
-        self._last: dict[str, dict[str, float]] = {part: {"": now} for part in expected}
+        self._last: dict[str, dict[str, float]] = {part: {AWAITED: now} for part in expected}
         self._on: set[tuple[str, str]] = set()
 
     def heard(self, event: str, fields: Mapping[str, Any]) -> None:
@@ -52,6 +55,11 @@ class Vitals:
             if sign == "gone":
                 known.pop(one, None)
 
+    @property
+    def awaited(self) -> frozenset[str]:
+        """The expected parts that have not been heard of yet."""
+        return frozenset(part for part, ones in self._last.items() if AWAITED in ones)
+
     def silent(self) -> dict[str, float]:
         """For how many seconds each part has shown no life; 0 for one that goes on."""
         now = self._own()
@@ -59,7 +67,7 @@ class Vitals:
 
     def _alive(self, part: str, one: str, *, lasting: bool) -> None:
         known = self._last.setdefault(part, {})
-        known.pop("", None)
+        known.pop(AWAITED, None)
         known[one] = self._own()
         if lasting:
             self._on.add((part, one))

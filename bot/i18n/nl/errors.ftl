@@ -49,6 +49,7 @@ state-unwritable = In de map { $folder } kan niet worden geschreven: { $reason }
 setting-unusable = De instelling { $name } is niet bruikbaar: { $reason }.
 setting-not-loopback = De instelling { $name } mag alleen naar deze computer zelf wijzen.
 setting-cooldown = De instelling { $name } is niet te lezen. Schrijf off, of bijvoorbeeld: member=5/2 channel=20/0.5 community=60/0.2 (vijf tegelijk, daarna één per 2 seconden).
+setting-port = De instelling { $name } is niet het nummer van een poort: schrijf er een van 1 tot 65535.
 setting-database = De instelling { $name } is niet het adres van een PostgreSQL-database. Schrijf postgresql://gebruiker:wachtwoord@server/naam; schrijf in het wachtwoord elk van / @ : # ? % met zijn code (zoals %40).
 setting-shards = De instelling { $name } is niet te lezen. Schrijf welke shards van hoeveel, zoals 0-3/16 of 0,5/16; of pod:4/16 waar machines vanaf 0 genummerd zijn aan het eind van hun naam: vier voor elk.
 lease-lost = Dit proces is “{ $name }” kwijt aan een ander.

@@ -1,0 +1,50 @@
+"""Takes secrets out of what is written: those that are known, and what looks like one."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote, quote_plus
+
+HIDDEN = "[hidden]"
+# Shorter ones are no secrets, and stand in many a word.
+SHORTEST = 4
+
+# What goes before stays, to be recognised by.
+LOOKS: tuple[re.Pattern[str], ...] = (
+    # A token of Discord: an id, a time and a signature.
+    re.compile(r"()\b[\w-]{23,30}\.[\w-]{6,7}\.[\w-]{27,}"),
+    # Tokens of Matrix, as Synapse and its authentication service write them.
+    re.compile(r"()\b(?:syt|syr|mat|mct|mcr)_[\w=-]{8,}"),
+    re.compile(r"(\bBearer\s+)[^\s\"',;]+", re.IGNORECASE),
+    re.compile(r"((?:access_token|password|passwd)\\?[\"']?\s*[=:]\s*\\?[\"']?)[^\s\"'\\&,;}]+", re.IGNORECASE),
+    # The password in an address; no longer than that, so that no line takes long.
+    re.compile(r"(\w://[^\s:/@]{0,100}:)[^\s@/]{1,200}(?=@)"),
+    # What an interaction or a webhook is answered by.
+    re.compile(r"(/(?:interactions|webhooks)/\d+/)[\w-]{20,}"),
+)
+
+
+class Redactor:
+    """Knows secrets, however they are written."""
+
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
+        forms = {form for secret in secrets if len(secret) >= SHORTEST for form in _forms(secret)}
+        # The longest first: one may be a part of another.
+        written = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+        self._known = re.compile(written) if written else None
+
+    def redact(self, text: str) -> str:
+        """A text without secrets."""
+        if self._known:
+            text = self._known.sub(HIDDEN, text)
+        for looks in LOOKS:
+            text = looks.sub(rf"\1{HIDDEN}", text)
+        return text
+
+
+def _forms(secret: str) -> Iterator[str]:
+    """A secret as it stands in a line, in JSON, in an address, and as Python shows it."""
+    yield from (secret, json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1])
+    yield from (quote(secret, safe=""), quote(secret), quote_plus(secret), repr(secret)[1:-1])
