@@ -152,12 +152,13 @@ def _port(settings: Mapping[str, str]) -> int | None:
 def _database(settings: Mapping[str, str]) -> str | None:
     """The address of a PostgreSQL database. What is wrong with it is not repeated: it may be the password."""
     address = _get(settings, "DATABASE_URL")
-    if address and not _is_postgresql(address):
+    if address and not is_postgresql(address):
         raise SettingsError("setting-database", name=f"{PREFIX}DATABASE_URL")
     return address or None
 
 
-def _is_postgresql(address: str) -> bool:
+def is_postgresql(address: str) -> bool:
+    """Whether this is the address of a PostgreSQL database."""
     try:
         parts = urlsplit(address)
         server = bool(parts.netloc or parts.query) and parts.port != 0

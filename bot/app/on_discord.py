@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from bot.app.commands import registry
+from bot.app.leased import Service
 from bot.app.membership import Kept
 from bot.app.ports import Ports
 from bot.app.posting import Target, Tempo, ticker
@@ -36,9 +36,6 @@ from bot.reply.accents import Accents
 from bot.store.database import Database
 from bot.store.leases import Leases, Taken
 from bot.store.portions import Portion
-
-Service = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
-"""Serves until the event is set."""
 
 
 @dataclass(frozen=True, slots=True)

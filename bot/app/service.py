@@ -14,8 +14,9 @@ from typing import NoReturn
 import structlog
 
 from bot.app.housekeeping import DAY_S, SOON_S, Chore, doing
+from bot.app.leased import Leased, Service
 from bot.app.membership import Kept
-from bot.app.on_discord import OnDiscord, Service
+from bot.app.on_discord import OnDiscord
 from bot.app.posting import Tempo
 from bot.app.reading import serving_library
 from bot.app.storing import ready_backend
@@ -24,6 +25,7 @@ from bot.config import Config
 from bot.errors import PlatformRefused, SettingsError
 from bot.library.library import Library
 from bot.observe import configure
+from bot.platforms.matrix.credentials import read
 from bot.store.backend import Backend
 from bot.store.communities import Communities
 from bot.store.database import Database, opened
@@ -64,7 +66,14 @@ def _platforms(config: Config, library: Library, tempo: Tempo) -> Iterator[Platf
     if config.serves_matrix:
         # Late, as its library takes a second and 60 MB; where nobody uses Matrix it is not needed.
         matrix = import_module("bot.app.matrix").matrix
-        yield lambda database, _: (matrix(config, library, database).run,)
+        yield lambda database, _: (_alone(config, database, lambda over: matrix(config, library, over).run),)
+
+
+def _alone(config: Config, database: Database, matrix: Callable[[Database], Service]) -> Service:
+    """Matrix, where an account is one device: served by one process at a time, where there may be several."""
+    if config.database_url is None:
+        return matrix(database)
+    return Leased(database, f"matrix/{read(config.state).user}", matrix).run
 
 
 def _first(refused: ExceptionGroup[PlatformRefused]) -> PlatformRefused:

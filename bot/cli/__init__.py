@@ -10,7 +10,7 @@ import typer
 
 from bot.app.reading import languages, open_library
 from bot.cli.answers import Answerer, Answers, dumped, found, plain
-from bot.cli.database import backup, check, restore
+from bot.cli.database import backup, check, copy_database, restore
 from bot.cli.discord import discord
 from bot.cli.evaluation import DEPTH, read_labels, score_queries, score_topics, table
 from bot.cli.health import health
@@ -36,7 +36,7 @@ app.add_typer(voices, name="voices")
 app.add_typer(discord, name="discord")
 app.add_typer(matrix, name="matrix")
 app.add_typer(reports, name="reports")
-for command in (backup, restore, check, health):
+for command in (backup, restore, copy_database, check, health):
     app.command()(command)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]

@@ -37,6 +37,19 @@ def restore(
         _say(config, Message("backup-restored", {"rows": sum(rows.values()), "file": str(file)}))
 
 
+def copy_database(
+    source: Annotated[
+        str, typer.Argument(help="SQLite's file, PostgreSQL's address, or @ and the file that holds it.")
+    ],
+    target: Annotated[str, typer.Argument(help="The same, of the database that is to have it; it must be empty.")],
+) -> None:
+    """Carries a database over into an empty one, of either kind, while no bot runs; then compares every row."""
+    with told() as config:
+        # Late, as above.
+        name, rows = import_module("bot.app.storing").copied(source, target)
+        _say(config, Message("copy-made", {"rows": sum(rows.values()), "database": name}))
+
+
 def check(
     online: Annotated[bool, typer.Option("--online", help="Try the token too.")] = False,  # noqa: FBT002 - passed by name
     as_json: AsJson = False,  # noqa: FBT002 - passed by name

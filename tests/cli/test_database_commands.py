@@ -11,8 +11,9 @@ import pytest
 from bot.app.storing import ready_backend
 from bot.config import HOME, Config, load
 from bot.store.database import opened
+from bot.store.postgresql import PostgreSQL
 from bot.store.sqlite import NAME, SQLite
-from tests.databases import Home, change, rows
+from tests.databases import Home, change, made_on, rows
 from tests.local_discord import LocalDiscord
 from tests.store.test_migrating import more
 from tests.texts import Corpus
@@ -76,6 +77,32 @@ def test_without_a_database_there_is_nothing_to_back_up(tmp_path: Path) -> None:
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"There is nothing in the database {tmp_path / NAME} yet.\n"
+
+
+def test_a_database_is_copied_to_a_server_and_the_address_stays_in_its_file(server: str, tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    change(ready_backend(config_of(home)), SEEN)
+    with made_on(server) as address:
+        (tmp_path / "address").write_text(f"{address}\n", "utf-8")
+        done = run("copy-database", tmp_path, f"@{tmp_path / 'address'}", **home.environment)
+        again = run("copy-database", tmp_path, f"@{tmp_path / 'address'}", **home.environment)
+        found = rows(PostgreSQL(address), KEYS)
+        name = PostgreSQL(address).name
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"One row stands in {name} now, each as it was.\n", "")
+    assert found == [("discord:1",)]
+    assert (again.returncode, again.stderr) == (
+        2,
+        f"There is something in the database {name} already. Take an empty one.\n",
+    )
+
+
+@pytest.mark.parametrize("told", ["", "@/nowhere", "mysql://anna:geheim@host/name", "postgresql://anna:ge@heim@host/x"])
+def test_what_names_no_database_is_told_without_being_repeated(tmp_path: Path, told: str) -> None:
+    done = run("copy-database", tmp_path, told)
+
+    assert (done.returncode, done.stderr.split(".")[0]) == (2, "That names no database")
+    assert "geheim" not in done.stderr
 
 
 def test_a_check_of_a_bot_that_works_ends_with_0(home: Home) -> None:

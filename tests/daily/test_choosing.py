@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -77,6 +78,44 @@ async def test_what_was_posted_by_another_schedule_there_is_not_posted_again(bot
     assert mine is not None
     assert other is not None
     assert mine["quotes"] != other["quotes"]
+
+
+class Together(Composer):
+    """Has the first of each process chosen before either says what it will send."""
+
+    async def choose(self, delivery: Delivery) -> Fields:
+        chosen = await super().choose(delivery)
+        self.times += 1
+        if self.times == 1:
+            await self.both.wait()
+        return chosen
+
+    both: asyncio.Barrier
+    times = 0
+
+
+async def test_two_processes_that_post_in_one_place_at_once_say_different_things(
+    ledger: Ledger, schedules: Schedules, deliveries: Deliveries, time: Time, library: Library
+) -> None:
+    both, platform, composers, couriers = asyncio.Barrier(2), Platform(time), list[Together](), list[Courier]()
+    for _ in range(2):
+        keeper = Keeper(ledger, Petitions(schedules._database, 9, 9), library, time.own)
+        composers.append(Together(Picker(library), keeper, deliveries, time.wall))
+        composers[-1].both = both
+        couriers.append(Courier(Means("discord", deliveries, composers[-1], platform), Pace(), time.clocks))
+    for key in ("k", "other"):
+        await put(ledger, key=key)
+    time.go(hours=1)
+    await schedules.plan()
+    await asyncio.gather(*(courier.deliver() for courier in couriers))
+    [mine, other] = [(await deliveries.of_schedule(HERE, key))[0] for key in ("k", "other")]
+
+    assert (mine.state, other.state) == ("sent", "sent")
+    assert mine.content
+    assert other.content
+    assert mine.content["quotes"] != other.content["quotes"]
+    # The second chose anew.
+    assert sorted(of.times for of in composers) == [1, 2]
 
 
 async def test_a_late_post_says_so(bot: Bot) -> None:

@@ -53,6 +53,10 @@ setting-port = The setting { $name } is not the number of a port: write one from
 setting-database = The setting { $name } is not the address of a PostgreSQL database. Write postgresql://user:password@host/name; in the password, write each of / @ : # ? % with its code (such as %40).
 setting-shards = The setting { $name } cannot be read. Write which shards of how many, such as 0-3/16 or 0,5/16; or pod:4/16 where machines are numbered from 0 at the end of their names: four for each.
 lease-lost = This process has lost “{ $name }” to another.
+copy-differs = What stands in { $database } would not be what was copied; nothing was kept there.
+copy-not-empty = There is something in the database { $database } already. Take an empty one.
+copy-other-version = { $database } has tables of another version ({ $found }, not { $revision }). Take an empty database.
+copy-address = That names no database. Write SQLite's file, postgresql://user@host/name, or @ and the file that holds such an address.
 nothing-to-serve =
     No platform is configured. Set TEGENSPRAAK_DISCORD_TOKEN to serve Discord,
     or log in to Matrix with: tegenspraak matrix login;

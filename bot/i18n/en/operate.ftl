@@ -3,6 +3,10 @@ backup-restored = { $rows ->
         [one] One row is
        *[other] { $rows } rows are
     } back in the database, from { $file }
+copy-made = { $rows ->
+        [one] One row stands
+       *[other] { $rows } rows stand
+    } in { $database } now, each as it was.
 check-well = ok
 check-not-well = NOT OK
 check-texts = Texts: { $count }, each as its checksum says.

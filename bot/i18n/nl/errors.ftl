@@ -53,6 +53,10 @@ setting-port = De instelling { $name } is niet het nummer van een poort: schrijf
 setting-database = De instelling { $name } is niet het adres van een PostgreSQL-database. Schrijf postgresql://gebruiker:wachtwoord@server/naam; schrijf in het wachtwoord elk van / @ : # ? % met zijn code (zoals %40).
 setting-shards = De instelling { $name } is niet te lezen. Schrijf welke shards van hoeveel, zoals 0-3/16 of 0,5/16; of pod:4/16 waar machines vanaf 0 genummerd zijn aan het eind van hun naam: vier voor elk.
 lease-lost = Dit proces is “{ $name }” kwijt aan een ander.
+copy-differs = Wat in { $database } zou staan, is niet wat er werd gekopieerd; er is daar niets bewaard.
+copy-not-empty = Er staat al iets in de database { $database }. Neem een lege.
+copy-other-version = { $database } heeft tabellen van een andere versie ({ $found }, niet { $revision }). Neem een lege database.
+copy-address = Dat noemt geen database. Schrijf het bestand van SQLite, postgresql://gebruiker@server/naam, of @ en het bestand waarin zo'n adres staat.
 nothing-to-serve =
     Er is geen platform ingesteld. Zet TEGENSPRAAK_DISCORD_TOKEN om Discord te bedienen,
     of meld aan bij Matrix met: tegenspraak matrix login;

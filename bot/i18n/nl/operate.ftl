@@ -3,6 +3,10 @@ backup-restored = { $rows ->
         [one] Eén rij staat
        *[other] { $rows } rijen staan
     } weer in de database, uit { $file }
+copy-made = { $rows ->
+        [one] Eén rij staat
+       *[other] { $rows } rijen staan
+    } nu in { $database }, elk zoals ze was.
 check-well = in orde
 check-not-well = NIET IN ORDE
 check-texts = Teksten: { $count }, elk zoals de controlesom zegt.

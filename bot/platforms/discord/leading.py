@@ -29,8 +29,8 @@ LEASE_S, RENEWALS = 45.0, 4
 SOONER = 0.9
 # Others leave the leader so much time; Discord waits three seconds for an answer.
 LATER_S = 0.7
-# So long an answer waits for the database; where it waited in vain, those after it do not for a moment.
-ASKING_S, AWAY_S = 2.0, 3.0
+# So long an answer waits for the database; for one that is known to be away, no longer than the second.
+ASKING_S, AWAY_S = 1.8, 0.5
 # The end must not have to wait for it.
 LEAVING_S = 2.0
 
@@ -106,7 +106,7 @@ class Shared:
         # Until when, of the machine's own time, a lead is had; and which shards somebody else leads.
         self._until: dict[int, float] = {}
         self._theirs: set[int] = set()
-        self._away_until = 0.0
+        self._away = False
 
     async def run(self, stop: asyncio.Event) -> None:
         """Renews the lead of what it leads, and takes over what nobody leads any more."""
@@ -139,21 +139,24 @@ class Shared:
         return shard not in self._theirs
 
     async def takes(self, shard: int, interaction: int) -> bool:
-        """As `Leading.takes`. While the database is away, who follows does not act.
+        """As `Leading.takes`. While the database is away, who leads acts all the same, and who follows does not.
 
-        Two may answer then, of whom Discord takes one; who cannot reach the database can change nothing either.
+        Who cannot reach the database changes nothing either; of two answers Discord takes one.
         """
         leads = self.leads(shard)
         if not leads:
             await asyncio.sleep(LATER_S)
-        if self._own() < self._away_until:
-            return leads
         try:
-            async with asyncio.timeout(ASKING_S):
-                return await self._taken.take(str(interaction))
-        except (StoreUnreachable, TimeoutError):
-            self._away_until = self._own() + AWAY_S
+            async with asyncio.timeout(AWAY_S if self._away else ASKING_S):
+                ours = await self._taken.take(str(interaction))
+        except TimeoutError:
+            # A slow one may have been asked by another meanwhile.
+            return leads and self._away
+        except StoreUnreachable:
+            self._away = True
             return leads
+        self._away = False
+        return ours
 
     def portion(self) -> Portion:
         """Whose posts this process cares for: those of the servers that it leads."""
@@ -167,6 +170,7 @@ class Shared:
             lease = await self._leases.hold(self._name(shard), self._lease_s)
         except StoreUnreachable as e:
             log.warning("lead not renewed", shard=shard, reason=str(e))
+            self._away = True
             return False
         if lease is None:
             self._until.pop(shard, None)
