@@ -5,11 +5,11 @@ BIN := $(VENV)/bin
 # The first interpreter that really runs: a name on the path may be an empty shim. `make PYTHON=…` overrides it.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
-# Tests run in so many processes at once.
-JOBS ?= 2
+# Tests run in so many processes at once: one more than the cores of a small machine, as they wait a third of their time.
+JOBS ?= 3
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all:
 
-.PHONY: chat test test-all check quality pictures bench soak fuzz lock clean wheel install pin-image
+.PHONY: chat test test-all check quality pictures bench soak fuzz audit docs lock wheel install pin-image clean
 
 chat: $(VENV)/.run
 	@$(BIN)/tegenspraak chat
@@ -51,15 +51,31 @@ soak: $(VENV)/.dev
 	$(BIN)/python -m tests.daily.soak --kills $(or $(KILLS),10000) --lives $(or $(LIVES),500)
 	$(BIN)/python -m tests.bench soak --commands $(or $(SOAK),100000)
 
+# Whether a weakness is known of anything that is installed to run the bot. Fails where nobody can be asked.
+audit: $(VENV)/.audit
+	$(VENV)/audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements/run.lock
+
+# The pages of docs/ as a site in $(VENV)/site; a link that leads nowhere fails. `make docs LINKS=1` tries those to elsewhere too.
+docs: $(VENV)/.docs
+	$(VENV)/docs/bin/sphinx-build -q -W --keep-going -c docs -b dirhtml . $(VENV)/site
+	@test -z "$(LINKS)" || $(VENV)/docs/bin/sphinx-build -q -W -c docs -b linkcheck . $(VENV)/links
+
 # Locks hold hashes and no addresses, one file for every supported Python.
 UV_LOCK = $(VENV)/uv/bin/uv --no-config pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --only-binary :all: --no-annotate --no-header
+UV_GROUP = $(VENV)/uv/bin/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--only-binary :all: --no-annotate --no-header
 lock: $(VENV)/.dev
 	test -x $(VENV)/uv/bin/uv || ($(PYTHON) -m venv $(VENV)/uv && $(VENV)/uv/bin/pip install --quiet uv)
 	$(UV_LOCK) -o requirements/run.lock
-	$(VENV)/uv/bin/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--only-binary :all: --no-annotate --no-header --group build -o requirements/build.lock
 	$(UV_LOCK) --group dev -o requirements/dev.lock
+	for group in build audit docs; do $(UV_GROUP) --group $$group -o requirements/$$group.lock || exit 1; done
+
+# Tools in environments of their own: what they need is no business of the bot's.
+$(VENV)/.audit $(VENV)/.docs: $(VENV)/.%: requirements/%.lock | $(BIN)/python
+	@test -x $(VENV)/$*/bin/python || $(BIN)/python -m venv $(VENV)/$*
+	@$(VENV)/$*/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all: -r $<
+	@touch $@
 
 # The program with its texts, in one file: $(WHEELS)/tegenspraak-….whl.
 WHEELS ?= dist

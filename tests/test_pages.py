@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import re
+import runpy
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,23 @@ def test_links_lead_to_files_and_headings_that_are_there(page: Path) -> None:
 
     assert [str(file) for file, _ in targets if not file.exists()] == []
     assert [heading for file, heading in targets if heading and heading not in anchors(file)] == []
+
+
+def test_the_site_has_every_page() -> None:
+    configured = runpy.run_path(str(HOME / "docs" / "conf.py"))["PAGES"]
+
+    assert sorted(configured) == [page.stem for page in PAGES[1:]]
+
+
+def test_the_page_for_developers_has_every_floor() -> None:
+    layers = tomllib.loads((HOME / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"][0][
+        "layers"
+    ]
+    floors = [floor for layer in layers for floor in layer.split(" | ") if floor != "__main__"]
+    text = (HOME / "docs" / "developers.md").read_text("utf-8")
+    rows = [row for row in text.splitlines() if row.startswith("| `")]
+
+    assert re.findall(r"`(\w+)`", "".join(row.split("|")[1] for row in rows)) == floors
 
 
 def anchors(page: Path) -> set[str]:

@@ -12,6 +12,7 @@ import pytest
 
 from bot.config import Config
 from bot.library.library import Library
+from tests import warm
 from tests.texts import SEEDS, Corpus
 
 BARE = {name: value for name, value in os.environ.items() if not name.startswith("TEGENSPRAAK_")}
@@ -29,10 +30,7 @@ def tegenspraak(settings: Config, library: Library, tmp_path: Path) -> Run:
 
     def run(*arguments: str, text: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
         env = {**BARE, "TEGENSPRAAK_STATE": str(settings.state), "COLUMNS": "200", **environment}
-        return subprocess.run(
-            [sys.executable, "-m", "bot", *arguments],
-            input=text, capture_output=True, encoding="utf-8", env=env, cwd=tmp_path, timeout=60, check=False,
-        )  # fmt: skip
+        return warm.tegenspraak(arguments, env, text=text, folder=tmp_path)
 
     return run
 
@@ -192,11 +190,12 @@ def test_piped_lines_are_answered_plainly(tegenspraak: Run) -> None:
 
 
 @pytest.mark.parametrize("locale", [{"PYTHONIOENCODING": "latin-1"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}])
-def test_a_pipe_carries_utf_8_whatever_the_locale(tegenspraak: Run, locale: dict[str, str]) -> None:
-    done = tegenspraak("chat", text="/quote kronstadt\n", PYTHONCOERCECLOCALE="0", **locale)
+def test_a_pipe_carries_utf_8_whatever_the_locale(settings: Config, locale: dict[str, str]) -> None:
+    env = {**BARE, "TEGENSPRAAK_STATE": str(settings.state), "PYTHONCOERCECLOCALE": "0", **locale}
+    command = [sys.executable, "-m", "bot", "chat"]
+    done = subprocess.run(command, input=b"/quote kronstadt\n", capture_output=True, env=env, timeout=60, check=True)
 
-    assert done.returncode == 0
-    assert "— Peter Storm" in done.stdout
+    assert "— Peter Storm" in done.stdout.decode("utf-8")
 
 
 def test_hostile_lines_end_nothing(tegenspraak: Run) -> None:

@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from tests.databases import Home, change, rows
 from tests.local_discord import LocalDiscord
 from tests.store.test_migrating import more
 from tests.texts import Corpus
+from tests.warm import tegenspraak
 
 BARE = {name: value for name, value in os.environ.items() if not name.startswith("TEGENSPRAAK_")}
 SEEN = "INSERT INTO community (key, first_seen, left_at) VALUES ('discord:1', 1, NULL)"
@@ -27,8 +27,7 @@ CHECKS = ["texts", "voices", "state", "disk", "index", "database", "token"]
 def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """The command line, in English."""
     env = {**BARE, "TEGENSPRAAK_LOCALE": "en", "TEGENSPRAAK_DISCORD_TOKEN": "geheim", **environment}
-    command = [sys.executable, "-m", "bot", *arguments]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", env=env, timeout=60, check=False)
+    return tegenspraak(arguments, env)
 
 
 def config_of(home: Home) -> Config:

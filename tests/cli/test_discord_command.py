@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import subprocess
-import sys
 from urllib.parse import parse_qs, urlsplit
 
 import discord
@@ -12,6 +11,7 @@ import pytest
 
 from bot.platforms.discord.invitation import NEEDED, OPTIONAL, Permission
 from tests.local_discord import LocalDiscord
+from tests.warm import tegenspraak
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -20,11 +20,8 @@ BARE = {name: value for name, value in os.environ.items() if not name.startswith
 
 async def invite(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """`tegenspraak discord invite`, while a local Discord may go on answering."""
-    command = (sys.executable, "-m", "bot", "discord", "invite", *arguments)
     env = {**BARE, **{f"TEGENSPRAAK_{name}": value for name, value in environment.items()}}
-    return await asyncio.to_thread(
-        subprocess.run, command, capture_output=True, encoding="utf-8", env=env, timeout=60, check=False
-    )
+    return await asyncio.to_thread(tegenspraak, ("discord", "invite", *arguments), env)
 
 
 def asked(link: str) -> dict[str, str]:

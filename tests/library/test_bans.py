@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.corpus.topics import Pin
@@ -60,6 +60,7 @@ def test_whatever_is_answered_is_answered_no_more_once_it_is_banned(library: Lib
     assert banned
 
 
+@settings(max_examples=40)
 @given(banned=Bans, query=st.sampled_from(QUERIES))
 def test_no_answer_holds_a_banned_passage(library: Library, banned: set[str], query: str) -> None:
     assert not ids(answers(library, query, banning(library, banned))) & banned

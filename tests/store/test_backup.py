@@ -190,12 +190,12 @@ def test_the_last_backup_of_older_tables_stays_beside_that_of_the_day() -> None:
 
 def test_other_files_in_the_folder_stay(filled: Backend, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
-    for day in range(40):
+    for day in range(12):
         back_up(filled, Migrations(), folder, lambda day=day: BEGIN + timedelta(days=day))  # type: ignore[misc]
         (folder / "note.txt").touch()
 
     assert (folder / "note.txt").exists()
-    assert len(list(folder.iterdir())) <= 12
+    assert len(list(folder.iterdir())) <= 10
 
 
 def test_what_a_killed_backup_left_goes_after_a_day(tmp_path: Path) -> None:

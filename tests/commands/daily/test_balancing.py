@@ -83,7 +83,7 @@ async def test_what_was_posted_in_another_community_or_longer_ago_does_not_count
     assert keys(await everything.run(replace(MEMBER, community="discord:7"), "balance", {})) == ["balance-nothing"]
     assert "balance-all-here" in keys(await everything.run(MEMBER, "balance", {}))
     await put_away(posted, HERE)
-    await posted.go(days=31)
+    posted.time.go(days=31)
 
     assert keys(await everything.run(MEMBER, "balance", {})) == ["balance-nothing"]
 
