@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 JOBS ?= 3
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all:
 
-.PHONY: chat test test-all check quality pictures bench soak fuzz audit docs lock clean
+.PHONY: chat test test-all check quality pictures bench soak fuzz audit docs lock wheel install pin-image clean
 
 chat: $(VENV)/.run
 	@$(BIN)/tegenspraak chat
@@ -78,17 +78,53 @@ $(VENV)/.audit $(VENV)/.docs $(VENV)/.synapse: $(VENV)/.%: requirements/%.lock |
 	@$(VENV)/$*/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all: -r $<
 	@touch $@
 
+# The program with its texts, in one file: $(WHEELS)/tegenspraak-….whl.
+WHEELS ?= dist
+wheel: $(VENV)/.build
+	@rm -f $(WHEELS)/tegenspraak-*.whl
+	@$(BIN)/python -m pip wheel -qq --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir $(WHEELS) .
+
+# What serves, in a folder of its own that nothing writes to: `make install PREFIX=/opt/tegenspraak`. A container holds no more:
+# no sources for a compiler, no names of days and months in languages that the bot does not speak, and of what Python
+# would compile at each start, as it cannot keep it there, only what the bot imports, at once or when a command runs.
+PIP_INTO = $(BIN)/python -m pip --python "$(PREFIX)/bin/python" install -qq --disable-pip-version-check --no-deps --no-compile
+SPOKEN = root $(foreach language,$(notdir $(wildcard bot/i18n/??)),$(language) $(language)_*)
+IMPORT_ALL = import bot.app, bot.cli, pkgutil as p; \
+	[__import__(m.name) for of in (bot.app, bot.cli) for m in p.iter_modules(of.__path__, of.__name__ + ".")]
+install: wheel
+	@test -n "$(PREFIX)" || { echo "Say where: make install PREFIX=/opt/tegenspraak" >&2; exit 2; }
+	@$(BIN)/python -m venv --without-pip "$(PREFIX)"
+	@$(PIP_INTO) --require-hashes --only-binary :all: -r requirements/run.lock
+	@$(PIP_INTO) --force-reinstall $(WHEELS)/tegenspraak-*.whl
+	@find "$(PREFIX)/lib" -name '*.c' -delete
+	@find "$(PREFIX)/lib" -path '*/babel/locale-data/*.dat' $(foreach name,$(SPOKEN),! -name '$(name).dat') -delete
+	@"$(PREFIX)/bin/python" -I -c '$(IMPORT_ALL)'
+	@"$(PREFIX)/bin/python" -I "$(PREFIX)/bin/tegenspraak" serve --help >/dev/null
+
+# Writes the digest of the image's base behind its tag in the Dockerfile, as the registry tells it to docker.
+BASE = $(shell sed -n 's/^ARG BASE=\([^@]*\).*/\1/p' Dockerfile)
+pin-image:
+	@digest=$$(docker buildx imagetools inspect $(BASE) 2>/dev/null | sed -n 's/^Digest: *//p'); \
+	test -n "$$digest" || { echo "docker buildx had no digest of $(BASE) from a registry; the Dockerfile stays as it is." >&2; exit 1; }; \
+	sed "s|^ARG BASE=.*|ARG BASE=$(BASE)@$$digest|" Dockerfile >Dockerfile.new && mv Dockerfile.new Dockerfile && \
+	echo "$(BASE)@$$digest"
+
 clean:
-	rm -rf $(VENV) state .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) dist state .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Tegenspraak needs Python 3.11 or newer." >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
-# `run` is what the bot needs; `dev` adds the tests and checks. Each stamp is newer than the lock that it was installed from.
-$(VENV)/.run: requirements/run.lock requirements/build.lock pyproject.toml | $(BIN)/python
+# `build` makes wheels, `run` is what the bot needs, `dev` adds the tests and checks. Each stamp is newer than the lock that
+# it was installed from.
+$(VENV)/.build: requirements/build.lock | $(BIN)/python
+	@$(PIP_INSTALL) -r requirements/build.lock
+	@touch $@
+
+$(VENV)/.run: requirements/run.lock pyproject.toml $(VENV)/.build
 	@echo "Installing what Tegenspraak needs into $(VENV) …" >&2
-	@$(PIP_INSTALL) -r requirements/run.lock -r requirements/build.lock
+	@$(PIP_INSTALL) -r requirements/run.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 

@@ -19,7 +19,9 @@ from bot.platforms.discord.shards import Shards
 from bot.platforms.discord.shards import read as read_shards
 from bot.platforms.matrix.credentials import are_in
 
-HOME = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parent
+# Where the texts are: beside the program in a checkout, inside it in a wheel.
+HOME = PACKAGE if (PACKAGE / "seeds").is_dir() else PACKAGE.parent
 PREFIX = "TEGENSPRAAK_"
 # Of whom, how many at once, and every how many seconds one after that.
 RATE = re.compile(r"(?P<of>member|channel|community)=(?P<burst>[1-9][0-9]{0,4})/(?P<seconds>[0-9]{1,4}(\.[0-9]{1,3})?)")
