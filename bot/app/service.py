@@ -11,11 +11,13 @@ from typing import NoReturn
 
 import structlog
 
+from bot.app.editions import Editions
 from bot.app.housekeeping import DAY_S, SOON_S, Chore, doing
 from bot.app.membership import Kept
 from bot.app.on_discord import OnDiscord, Service
 from bot.app.posting import Tempo
 from bot.app.reading import serving_library
+from bot.app.rereading import SIGNAL, rereading
 from bot.app.storing import ready_backend
 from bot.config import Config
 from bot.errors import PlatformRefused, SettingsError
@@ -29,6 +31,9 @@ log = structlog.get_logger(__name__)
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
+Services = Callable[[Database, Kept], Iterable[Service]]
+"""What is served, over a database."""
+
 
 def run(config: Config, tempo: Tempo | None = None) -> None:
     """Serves what is configured until SIGTERM or SIGINT; a second signal ends at once."""
@@ -37,10 +42,13 @@ def run(config: Config, tempo: Tempo | None = None) -> None:
     configure(verbose=True)
     for number in SIGNALS:
         signal.signal(number, _leave)
-    library = serving_library(config)
+    # Everything is read now anyway.
+    signal.signal(SIGNAL, signal.SIG_IGN)
+    editions = Editions(serving_library(config))
     backend = ready_backend(config)
+    services = OnDiscord(config, config.discord, editions, tempo or Tempo()).services
     try:
-        asyncio.run(serve(backend, OnDiscord(config, config.discord, library, tempo or Tempo()).services))
+        asyncio.run(_served(config, editions, backend, services))
     except ExceptionGroup as failed:
         refused, rest = failed.split(PlatformRefused)
         if refused is None or rest is not None:
@@ -54,7 +62,13 @@ def _first(refused: ExceptionGroup[PlatformRefused]) -> PlatformRefused:
     return _first(found) if isinstance(found, ExceptionGroup) else found
 
 
-async def serve(backend: Backend, services: Callable[[Database, Kept], Iterable[Service]]) -> None:
+async def _served(config: Config, editions: Editions, backend: Backend, services: Services) -> None:
+    """Serves; reads texts and data anew when it is told so."""
+    async with rereading(config, editions):
+        await serve(backend, services)
+
+
+async def serve(backend: Backend, services: Services) -> None:
     """Serves over a database until SIGTERM or SIGINT; a second signal ends at once."""
     stop = asyncio.Event()
     _obey(stop)

@@ -17,6 +17,7 @@ from bot.cli.progress import progress
 from bot.cli.reports import reports
 from bot.cli.telling import told
 from bot.cli.voices import voices
+from bot.cli.works import works
 from bot.config import Config
 from bot.errors import BadInput, SettingsError
 from bot.library.rules import RULES
@@ -33,6 +34,7 @@ app = typer.Typer(
 app.add_typer(voices, name="voices")
 app.add_typer(discord, name="discord")
 app.add_typer(reports, name="reports")
+app.add_typer(works, name="works")
 for command in (backup, restore, check):
     app.command()(command)
 

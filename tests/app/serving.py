@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.app.editions import Editions
 from bot.app.membership import Kept
 from bot.app.posting import Tempo
 from bot.communities.desk import Desk, desk
@@ -110,7 +111,9 @@ async def serving(local: LocalDiscord, library: Library, state: Path, tempo: Tem
     async with opened(backend) as database:
         discord = DiscordConfig(local.token, local.api_base, local.gateway_url)
         settings = replace(config(state), discord=discord)
-        services = OnDiscord(settings, discord, library, tempo).services(database, Kept(Communities(database)))
+        services = OnDiscord(settings, discord, Editions(library), tempo).services(
+            database, Kept(Communities(database))
+        )
 
         async def serve() -> None:
             async with asyncio.TaskGroup() as group:

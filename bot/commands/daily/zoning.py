@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.communities.desk import Desk
 from bot.communities.settings import Settings
 from bot.daily.zones import LOCALES, UTC, Zones
-from bot.dispatch.registry import Choice, Completer
+from bot.dispatch.rooms import Choice, Completer
 from bot.errors import BadInput
 from bot.model import Ask, Message, MessageValue
 from bot.store.moment import Clock
