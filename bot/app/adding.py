@@ -182,10 +182,9 @@ def _key(config: Config, told: Facts, works: Sequence[Work], sha256: str) -> str
 
 
 def _keys(told: Facts) -> Iterable[str]:
-    named = _slug(folded_words(told.author)[-1:])
-    for word in folded_words(told.title):
-        yield named
-        named = f"{named}-{_slug([word])}".strip("-")
+    """The author's last name, then more and more of the title behind it."""
+    name, title = _slug(folded_words(told.author)[-1:]), list(map(_slug, [[of] for of in folded_words(told.title)]))
+    return ("-".join(filter(None, [name, *title[:count]])) for count in range(len(title) + 1)) if name else ()
 
 
 def _slug(words: Iterable[str]) -> str:
