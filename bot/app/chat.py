@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from bot.app.commands import registry
 from bot.app.ports import Ports
-from bot.app.posting import Target, Tempo, ticker
+from bot.app.posting import Target, Tempo, composer, ticker
 from bot.app.storing import ready_backend
 from bot.communities.desk import desk
 from bot.config import Config
@@ -42,7 +42,8 @@ async def _chat(config: Config, library: Library, languages: Languages) -> None:
         daily = agenda(database, library)
         owned = desk(database, library, daily.derived)
         chat = Chat(registry(library, desk=owned, agenda=daily, ports=Ports(grounds=Grounds())), languages)
-        posts = ticker(library, owned, daily, Target(PLACE, Outbox(chat.show, daily.clock), chat.spoken), TEMPO)
+        target = Target(PLACE, Outbox(chat.show, daily.clock), chat.spoken)
+        posts = ticker(composer(library, owned, daily, target), daily, target, TEMPO)
         async with _meanwhile(posts) if chat.attended else nullcontext():
             await chat.run(told)
 

@@ -8,10 +8,10 @@ from functools import partial
 from importlib import import_module
 from tempfile import TemporaryFile
 
-from bot.app.reading import check_voices, index_of, writable
+from bot.app.reading import check_voices, index_of, listings_of, writable
 from bot.app.storing import backend_of
 from bot.config import Config
-from bot.corpus.works import check_texts, read_works
+from bot.corpus.collected import check_files, works_of
 from bot.errors import BotError, IndexUnusable, SettingsError
 from bot.index.reader import Index
 from bot.model import Finding, Message
@@ -43,8 +43,9 @@ def findings(config: Config, *, online: bool) -> Iterator[Finding]:
 
 
 def _texts(config: Config) -> Message:
-    works = read_works(config.data)
-    check_texts(works, config.seeds)
+    listings = listings_of(config)
+    works = works_of(listings)
+    check_files(listings)
     return Message("check-texts", {"count": len(works)})
 
 

@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.app.commands import registry
+from bot.app.editions import Editions, Use
 from bot.app.leased import Service
 from bot.app.membership import Kept
 from bot.app.ports import Ports
-from bot.app.posting import Target, Tempo, ticker
+from bot.app.posting import Successive, Target, Tempo, composer, ticker
 from bot.app.reading import languages
+from bot.cards.drawing import Cards
 from bot.communities.desk import desk
 from bot.config import Config, DiscordConfig
-from bot.daily.agenda import agenda
+from bot.daily.agenda import Agenda, agenda
+from bot.daily.courier import Composer
 from bot.daily.ticker import Ticker
 from bot.dispatch.cooldown import Cooldown
+from bot.dispatch.registry import Registry
 from bot.library.library import Library
 from bot.platforms.discord.announcing import Announcements
 from bot.platforms.discord.boxes import boxes
@@ -44,7 +48,7 @@ class OnDiscord:
 
     config: Config
     discord: DiscordConfig
-    library: Library
+    editions: Editions
     tempo: Tempo
 
     def services(self, database: Database, kept: Kept) -> Iterable[Service]:
@@ -52,27 +56,18 @@ class OnDiscord:
         set_up(self.discord.api_base, self.discord.gateway)
         shared = self._shared(database)
         lasting = Lasting(self.config.state, membership=kept, leading=shared or Alone())
-        spoken, authors = languages(self.config), tuple(self.library.authors)
-        daily = agenda(database, self.library)
-        owned = desk(database, self.library, daily.derived)
+        spoken, authors, shards = languages(self.config), self.editions.authors, self.discord.shards
         grounds = Grounds(lasting.requests, spoken)
-        commands = registry(
-            self.library,
-            cooldown=Cooldown(self.config.cooldown),
-            cards=lasting.cards,
-            desk=owned,
-            agenda=daily,
-            ports=Ports(lasting.announcements, grounds.spoken, grounds, Roles(lasting.requests)),
-        )
-        client = partial(Client, commands, spoken, authors=authors, lasting=lasting)
-        shards = self.discord.shards
-        answers = [
-            Discord(self.discord.token, partial(client, place=self._place(shard, database))) for shard in shards.numbers
-        ]
         outbox = boxes(lasting.requests, grounds, Layout(spoken, Accents(authors)))
         mine = shared.portion if shared else lambda: Portion(frozenset(shards.numbers), shards.of)
         target = Target(PLATFORM, outbox, grounds.spoken, Polls(lasting.requests), mine)
-        posts = ticker(self.library, owned, daily, target, self.tempo)
+        ports = Ports(lasting.announcements, grounds.spoken, grounds, Roles(lasting.requests))
+        making = _Making(database, target, ports, Cooldown(self.config.cooldown), lasting.cards)
+        commands, posts = making.followed(self.editions, self.tempo)
+        client = partial(Client, commands, spoken, authors=authors, lasting=lasting)
+        answers = [
+            Discord(self.discord.token, partial(client, place=self._place(shard, database))) for shard in shards.numbers
+        ]
         services = [partial(_answer, answers, lasting.announcements), partial(_post, posts, lasting.requests)]
         return [*services, shared.run] if shared else services
 
@@ -94,6 +89,42 @@ async def _answer(shards: Iterable[Discord], announcements: Announcements, stop:
                 group.create_task(shard.run(stop))
     finally:
         announcements.give_up()
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """Makes what answers and posts over the texts; it takes up others with the library."""
+
+    database: Database
+    target: Target
+    ports: Ports
+    cooldown: Cooldown
+    cards: Cards
+
+    def followed(self, editions: Editions, tempo: Tempo) -> tuple[Registry, Ticker]:
+        """The commands and the posts, which go with the library in use from now on."""
+        daily = agenda(self.database, editions.library)
+        commands, first = self._over(editions.library, daily)
+        composing = Successive(first)
+
+        def anew(library: Library) -> Use:
+            others, composer = self._over(library, daily.over(library))
+
+            def use() -> None:
+                commands.give_way(others)
+                composing.now = composer
+
+            return use
+
+        editions.follow(anew)
+        return commands, ticker(composing, daily, self.target, tempo)
+
+    def _over(self, library: Library, daily: Agenda) -> tuple[Registry, Composer]:
+        owned = desk(self.database, library, daily.derived)
+        commands = registry(
+            library, cooldown=self.cooldown, cards=self.cards, desk=owned, agenda=daily, ports=self.ports
+        )
+        return commands, composer(library, owned, daily, self.target)
 
 
 async def _post(posts: Ticker, requests: Requests, stop: asyncio.Event) -> None:

@@ -10,14 +10,16 @@ from bot.commands.daily.excerpt import Excerpts, Spoken
 from bot.communities.desk import Desk
 from bot.daily.agenda import Agenda
 from bot.daily.choosing import Choosing
-from bot.daily.courier import Courier, Means, Pace
+from bot.daily.courier import Composer, Courier, Means, Pace
 from bot.daily.outbox import Outbox
 from bot.daily.polls import Ballots, Chooser, Counting
 from bot.daily.steps import STEPS
 from bot.daily.ticker import Beat, Ticker
 from bot.daily.watch import Clocks, Watch
 from bot.library.library import Library
-from bot.store.deliveries import NOW, POST
+from bot.reply import Reply
+from bot.store.content import Fields
+from bot.store.deliveries import NOW, POST, Delivery
 from bot.store.portions import WHOLE, Portion
 
 
@@ -48,19 +50,33 @@ class Target:
     portion: Callable[[], Portion] = lambda: WHOLE
 
 
-def ticker(library: Library, desk: Desk, daily: Agenda, target: Target, tempo: Tempo) -> Ticker:
+class Successive:
+    """The composer in use; another may take its place."""
+
+    def __init__(self, composer: Composer) -> None:
+        self.now = composer
+
+    async def choose(self, delivery: Delivery) -> Fields:
+        """What a delivery says."""
+        return await self.now.choose(delivery)
+
+    async def reply(self, delivery: Delivery, content: Fields) -> Reply:
+        """The reply that says it."""
+        return await self.now.reply(delivery, content)
+
+
+def ticker(composing: Composer, daily: Agenda, target: Target, tempo: Tempo) -> Ticker:
     """What posts on a platform from now on, once it is run."""
-    clocks = Clocks(daily.clock)
-    composer, kinds = _composer(library, desk, daily, target), (POST, NOW, *STEPS)
+    clocks, kinds = Clocks(daily.clock), (POST, NOW, *STEPS)
     heard = daily.undelivered.heard
     means = Means(
-        target.platform, daily.deliveries, composer, target.outbox, kinds, witness=heard, portion=target.portion
+        target.platform, daily.deliveries, composing, target.outbox, kinds, witness=heard, portion=target.portion
     )
     courier = Courier(means, tempo.pace, clocks)
     return Ticker(daily.schedules, courier, Watch(clocks, target.outbox.time, tempo.pace.quiet), tempo.beat)
 
 
-def _composer(library: Library, desk: Desk, daily: Agenda, target: Target) -> Composing:
+def composer(library: Library, desk: Desk, daily: Agenda, target: Target) -> Composing:
     """What posts say, and the steps after them."""
     chooser: Chooser = Choosing(daily.picker, desk.keeper, daily.deliveries, daily.clock)
     if target.ballots:

@@ -11,12 +11,12 @@ from pathlib import Path
 import structlog
 
 from bot.config import Config
+from bot.corpus.added import Added
+from bot.corpus.collected import WORKS, Listing, check_files, map_of, records_of, texts_of, works_of
 from bot.corpus.lexicon import FILES, read_bytes, read_lexicon
 from bot.corpus.passages import cut
 from bot.corpus.topics import read_topics
 from bot.corpus.utterances import FILE as VOICES
-from bot.corpus.utterances import check_utterances, read_utterances
-from bot.corpus.works import check_texts, read_records, read_texts, read_works
 from bot.errors import SettingsError
 from bot.i18n import Languages
 from bot.index.build import Chapter, Progress, Source, silent
@@ -36,43 +36,57 @@ def open_library(config: Config, progress: Progress = silent, without: Collectio
 
     `without` leaves out rules of understanding.
     """
-    works = read_works(config.data)
-    check_texts(works, config.seeds)
+    listings = listings_of(config)
+    works = works_of(listings)
+    check_files(listings)
     folder, spoken = index_of(config)
 
     def source() -> Source:
         lexicon = read_lexicon(config.data)
-        utterances, said = read_utterances(config.data, lexicon.titles)
+        voices = map_of(listings, lexicon.titles)
 
         def chapters() -> Iterator[Chapter]:
-            for text in read_texts(works, config.seeds):
-                check_utterances(text, utterances.get(text.work.key, ()), said.get(text.work.key, ()))
+            for text in texts_of(listings):
+                voices.check(text)
                 parts = cut(text)
-                yield Chapter(text.work, parts.sections, parts.passages, utterances.get(text.work.key, ()))
+                yield Chapter(text.work, parts.sections, parts.passages, voices.utterances.get(text.work.key, ()))
 
-        return Source(spoken, lexicon, utterances, chapters)
+        return Source(spoken, lexicon, voices.utterances, chapters)
 
     with writable(config):
         index = open_index(folder, spoken, source, progress)
     corpus = fingerprint(work.sha256.encode() for work in works)
     log.info("texts read", works=len(works), passages=len(index), corpus=corpus, index=folder.name)
-    reviewed = Reviewed(partial(read_topics, config.data), read_records(config.data))
+    reviewed = Reviewed(partial(read_topics, config.data), records_of(listings))
     return Library(works, index, reviewed, without)
+
+
+def listings_of(config: Config) -> tuple[Listing, ...]:
+    """The seeds, then the works that the operator added."""
+    return (Listing(config.data, config.seeds), *added(config).listings())
+
+
+def added(config: Config) -> Added:
+    """The works that the operator added: nothing writes to the seeds."""
+    return Added(config.state / "works")
 
 
 def index_of(config: Config) -> tuple[Path, tuple[str, ...]]:
     """The folder of the index for the texts of the configuration, and the languages that it knows."""
-    spoken = tuple(sorted({work.language for work in read_works(config.data)}))
-    name = fingerprint(read_bytes(config.data / file) for file in (*FILES, VOICES))
-    return config.state / "index" / name, spoken
+    seeds, *others = listings_of(config)
+    spoken = tuple(sorted({work.language for work in works_of((seeds, *others))}))
+    known = [read_bytes(config.data / file) for file in (*FILES, VOICES)]
+    more = [part for of in others for part in (read_bytes(of.listed / WORKS), of.voices)]
+    return config.state / "index" / fingerprint([*known, *more]), spoken
 
 
 def check_voices(config: Config) -> int:
     """How many stretches of text have a voice of their own; CorpusError where one does not fit its text."""
-    utterances, said = read_utterances(config.data, read_lexicon(config.data).titles)
-    for text in read_texts(read_works(config.data), config.seeds):
-        check_utterances(text, utterances.get(text.work.key, ()), said.get(text.work.key, ()))
-    return sum(len(of) for of in utterances.values())
+    listings = listings_of(config)
+    voices = map_of(listings, read_lexicon(config.data).titles)
+    for text in texts_of(listings):
+        voices.check(text)
+    return len(voices)
 
 
 def serving_library(config: Config) -> Library:

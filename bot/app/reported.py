@@ -6,13 +6,16 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.app.reading import listings_of
 from bot.app.storing import backend_of
 from bot.communities.reports import REPORT, Report, read
 from bot.communities.wishes import cleaned
 from bot.config import Config
+from bot.corpus.collected import texts_of
 from bot.corpus.entries import VoiceEntry, read_entries
 from bot.corpus.passages import cut
-from bot.corpus.works import read_texts, read_works
+from bot.corpus.utterances import FILE as VOICES
+from bot.corpus.works import read_works
 from bot.errors import BadInput, Conflict
 from bot.model import Passage
 from bot.store.database import opened
@@ -27,13 +30,17 @@ DEED = "report-close"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the quote of a report stands: its file and line, its offsets there, its words, what the map says there."""
+    """Where the quote of a report stands: its file and line, its offsets there, its words, what the map says there.
+
+    `map` is the file of that map, as an operator knows it.
+    """
 
     source: str
     line: int
     start: int
     end: int
     text: str
+    map: str
     entries: tuple[VoiceEntry, ...]
 
 
@@ -84,12 +91,14 @@ class _Places:
     """The places of passages. Only works that are asked for are cut."""
 
     def __init__(self, config: Config, passages: set[str]) -> None:
-        named = {of.rpartition("-")[0] for of in passages}
-        works = tuple(work for work in read_works(config.data) if work.key in named)
-        self._texts = {text.work.key: text for text in read_texts(works, config.seeds)}
+        named, listings = {of.rpartition("-")[0] for of in passages}, listings_of(config)
+        self._texts = {text.work.key: text for text in texts_of(listings, named)}
         cuts = {key: cut(text).passages for key, text in self._texts.items()}
         self._passages: Mapping[str, Passage] = {of.id: of for found in cuts.values() for of in found}
-        self._entries = read_entries(config.data) if passages else []
+        mapped = [of.listed for of in listings if of.voices] if passages else []
+        self._entries = [entry for folder in mapped for entry in read_entries(folder)]
+        # The operator knows the folder of the seeds' map by its name, wherever it is.
+        self._maps = {of.key: str(kept.listed / VOICES) for kept in listings[1:] for of in read_works(kept.listed)}
 
     def of(self, report: Report) -> Place | None:
         """The place that a report is about."""
@@ -100,4 +109,5 @@ class _Places:
         entries = (of for of in self._entries if of.work == passage.work and of.span.overlaps(span))
         words = text.content[span.start : span.end]
         line = text.content.count("\n", 0, span.start) + 1
-        return Place(text.work.source, line, span.start, span.end, words, tuple(entries))
+        file = self._maps.get(passage.work, f"data/{VOICES}")
+        return Place(text.work.source, line, span.start, span.end, words, file, tuple(entries))

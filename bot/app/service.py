@@ -5,25 +5,26 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from functools import partial
 from importlib import import_module
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import structlog
 
+from bot.app.editions import Editions
 from bot.app.housekeeping import DAY_S, SOON_S, Chore, doing
 from bot.app.leased import Leased, Service
 from bot.app.membership import Kept
 from bot.app.on_discord import OnDiscord
 from bot.app.posting import Tempo
 from bot.app.reading import serving_library
+from bot.app.rereading import SIGNAL, rereading
 from bot.app.storing import ready_backend
 from bot.app.watching import Watching, count_open
 from bot.config import Config
 from bot.errors import PlatformRefused, SettingsError
-from bot.library.library import Library
 from bot.observe import configure
 from bot.platforms.matrix.credentials import read
 from bot.store.backend import Backend
@@ -40,6 +41,9 @@ SIGNALS = (signal.SIGTERM, signal.SIGINT)
 Platform = Callable[[Database, Kept], Iterable[Service]]
 """What serves on a chat platform, over a database."""
 
+Refusals = list[PlatformRefused]
+"""Why platforms do not know the bot any more."""
+
 
 def run(config: Config, tempo: Tempo | None = None) -> None:
     """Serves what is configured until SIGTERM or SIGINT, a second signal ends at once; or until no platform is left.
@@ -52,21 +56,23 @@ def run(config: Config, tempo: Tempo | None = None) -> None:
     configure(verbose=True, secrets=config.secrets, listeners=watching.listeners)
     for number in SIGNALS:
         signal.signal(number, _leave)
-    library = serving_library(config)
-    platforms = list(_platforms(config, library, tempo or Tempo()))
+    # Everything is read now anyway.
+    signal.signal(SIGNAL, signal.SIG_IGN)
+    editions = Editions(serving_library(config))
+    platforms = list(_platforms(config, editions, tempo or Tempo()))
     backend = ready_backend(config)
-    refused = asyncio.run(watching.during(serve(backend, platforms)))
+    refused = asyncio.run(watching.during(_served_anew(config, editions, serve(backend, platforms))))
     if len(refused) == len(platforms):
         raise refused[-1]
 
 
-def _platforms(config: Config, library: Library, tempo: Tempo) -> Iterator[Platform]:
+def _platforms(config: Config, editions: Editions, tempo: Tempo) -> Iterator[Platform]:
     if config.discord:
-        yield OnDiscord(config, config.discord, library, tempo).services
+        yield OnDiscord(config, config.discord, editions, tempo).services
     if config.serves_matrix:
         # Late, as its library takes a second and 60 MB; where nobody uses Matrix it is not needed.
         matrix = import_module("bot.app.matrix").matrix
-        yield lambda database, _: (_alone(config, database, lambda over: matrix(config, library, over).run),)
+        yield lambda database, _: (_alone(config, database, lambda over: matrix(config, editions, over).run),)
 
 
 def _alone(config: Config, database: Database, matrix: Callable[[Database], Service]) -> Service:
@@ -82,12 +88,18 @@ def _first(refused: ExceptionGroup[PlatformRefused]) -> PlatformRefused:
     return _first(found) if isinstance(found, ExceptionGroup) else found
 
 
-async def serve(backend: Backend, platforms: Iterable[Platform]) -> list[PlatformRefused]:
+async def _served_anew(config: Config, editions: Editions, serving: Coroutine[Any, Any, Refusals]) -> Refusals:
+    """Serves; reads texts and data anew when it is told so."""
+    async with rereading(config, editions):
+        return await serving
+
+
+async def serve(backend: Backend, platforms: Iterable[Platform]) -> Refusals:
     """Serves over a database until SIGTERM or SIGINT; a second signal ends at once.
 
     Gives those that refused the bot meanwhile.
     """
-    stop, refused = asyncio.Event(), list[PlatformRefused]()
+    stop, refused = asyncio.Event(), Refusals()
     _obey(stop)
     async with opened(backend) as database:
         kept = Kept(Communities(database))
@@ -100,7 +112,7 @@ async def serve(backend: Backend, platforms: Iterable[Platform]) -> list[Platfor
     return refused
 
 
-async def _served(services: Iterable[Service], stop: asyncio.Event, refused: list[PlatformRefused]) -> None:
+async def _served(services: Iterable[Service], stop: asyncio.Event, refused: Refusals) -> None:
     """Serves a platform. Where it refuses the bot, the others go on."""
     try:
         async with asyncio.TaskGroup() as group:

@@ -43,7 +43,7 @@ from bot.communities.desk import Desk
 from bot.daily.agenda import Agenda
 from bot.daily.zones import Zones
 from bot.dispatch.customs import News
-from bot.dispatch.registry import Completer
+from bot.dispatch.rooms import Completer
 from bot.library.library import Library
 from bot.model import Ask
 from bot.store.moment import utc_now

@@ -19,6 +19,7 @@ from bot.cli.progress import progress
 from bot.cli.reports import reports
 from bot.cli.telling import told
 from bot.cli.voices import voices
+from bot.cli.works import works
 from bot.config import Config
 from bot.errors import BadInput, SettingsError
 from bot.library.rules import RULES
@@ -36,6 +37,7 @@ app.add_typer(voices, name="voices")
 app.add_typer(discord, name="discord")
 app.add_typer(matrix, name="matrix")
 app.add_typer(reports, name="reports")
+app.add_typer(works, name="works")
 for command in (backup, restore, copy_database, check, health):
     app.command()(command)
 

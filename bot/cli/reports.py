@@ -14,8 +14,6 @@ from bot.cli.telling import told
 from bot.config import Config
 from bot.model import Message, MessageValue
 
-VOICES = "data/voices.toml"
-
 reports = typer.Typer(help="What members say is wrong with quotations.")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
@@ -80,9 +78,9 @@ class _Teller:
         yield f"  {place.source}:{place.line}  {place.start}-{place.end}"
         yield f"  {place.text}"
         if not place.entries:
-            yield f"  {self.say('reports-no-entry', file=VOICES)}"
+            yield f"  {self.say('reports-no-entry', file=place.map)}"
         for entry in place.entries:
-            yield f"  {VOICES}:{entry.line}"
+            yield f"  {place.map}:{entry.line}"
             yield from (f"    {line}" for line in entry.text.split("\n"))
 
 
@@ -100,6 +98,6 @@ def _shape(of: Any) -> dict[str, Any]:  # noqa: ANN401 - see above
     }
     if place is None:
         return {**shape, "source": None}
-    entries = [{"file": VOICES, "line": entry.line, "text": entry.text} for entry in place.entries]
+    entries = [{"file": place.map, "line": entry.line, "text": entry.text} for entry in place.entries]
     stands = {"source": place.source, "line": place.line, "start": place.start, "end": place.end, "text": place.text}
     return {**shape, **stands, "entries": entries}

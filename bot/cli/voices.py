@@ -7,20 +7,19 @@ from typing import Annotated
 
 import typer
 
+from bot.app.reading import listings_of
 from bot.cli.telling import told
 from bot.config import Config
+from bot.corpus.collected import map_of, texts_of, works_of
 from bot.corpus.lexicon import read_lexicon
 from bot.corpus.proposing.proposal import Proposal
 from bot.corpus.proposing.propose import read_proposer
-from bot.corpus.utterances import Utterance, heard, read_utterances
-from bot.corpus.works import Text, read_text, read_texts, read_works
+from bot.corpus.proposing.writing import as_toml
+from bot.corpus.utterances import Utterance, heard
+from bot.corpus.works import Text
 from bot.errors import BadInput
 
 voices = typer.Typer(help="Who speaks where the author of a work does not.")
-
-# TOML allows no raw DEL in a string; JSON does.
-DELETE = {0x7F: "\\u007f"}
-
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 
@@ -31,8 +30,9 @@ def listing(context: typer.Context, as_json: AsJson = False) -> None:  # noqa: F
     if context.invoked_subcommand:
         return
     with told() as config:
-        utterances, _ = read_utterances(config.data, read_lexicon(config.data).titles)
-        for text in read_texts(read_works(config.data), config.seeds):
+        listings = listings_of(config)
+        utterances = map_of(listings, read_lexicon(config.data).titles).utterances
+        for text in texts_of(listings):
             for utterance in heard(text, utterances.get(text.work.key, ())):
                 typer.echo(_listed_json(text, utterance) if as_json else _listed(text, utterance))
 
@@ -46,14 +46,15 @@ def propose(
     with told() as config:
         text = _text(config, work)
         for proposal in read_proposer(config.data, text.work.language).proposals(text):
-            typer.echo(_as_json(text, proposal) if as_json else _as_toml(text, proposal))
+            typer.echo(_as_json(text, proposal) if as_json else as_toml(text, proposal))
 
 
 def _text(config: Config, key: str) -> Text:
-    works = {work.key: work for work in read_works(config.data)}
-    if key not in works:
-        raise BadInput("work-unknown", work=key, works=", ".join(works))
-    return Text(works[key], read_text(config.seeds / works[key].source, works[key].sha256))
+    listings = listings_of(config)
+    text = next(texts_of(listings, [key]), None)
+    if text is None:
+        raise BadInput("work-unknown", work=key, works=", ".join(work.key for work in works_of(listings)))
+    return text
 
 
 def _listed_json(text: Text, utterance: Utterance) -> str:
@@ -91,25 +92,3 @@ def _as_json(text: Text, proposal: Proposal) -> str:
         "text": text.content[proposal.span.start : proposal.span.end],
     }
     return json.dumps(shape, ensure_ascii=False)
-
-
-def _as_toml(text: Text, proposal: Proposal) -> str:
-    fields = {
-        "work": text.work.key,
-        "start": proposal.span.start,
-        "end": proposal.span.end,
-        "text": text.content[proposal.span.start : proposal.span.end],
-        "kind": proposal.kind,
-        "speaker": proposal.speaker,
-        "named": proposal.named,
-        "also": list(proposal.also) or None,
-        "through": list(proposal.through) or None,
-        "reviewed": False,
-    }
-    lines = (f"{name} = {_value(value)}" for name, value in fields.items() if value is not None)
-    return "\n".join(["[[span]]", *lines, ""])
-
-
-def _value(value: object) -> str:
-    """A value as TOML has it: JSON’s strings, numbers, truth and lists are TOML’s too."""
-    return json.dumps(value, ensure_ascii=False).translate(DELETE)

@@ -10,7 +10,8 @@ from bot.commands.setting_words import said
 from bot.commands.settings import LANGUAGES, USUAL
 from bot.communities.settings import PACES, PROPOSERS
 from bot.dispatch.command import Command
-from bot.dispatch.registry import CHOICE_LENGTH, MOST_CHOICES, Choice, Completer
+from bot.dispatch.registry import CHOICE_LENGTH, MOST_CHOICES
+from bot.dispatch.rooms import Choice, Completer
 from bot.errors import NotFound
 from bot.library.library import Library
 from bot.library.shelves import Subject

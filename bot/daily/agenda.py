@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.daily.picker import Picker
 from bot.daily.schedule import Timing
@@ -38,6 +38,10 @@ class Agenda:
     def derived(self) -> Mapping[str, Derive]:
         """What the ledger does with the documents of schedules: else none of them is ever due."""
         return {KIND: self.schedules.derive}
+
+    def over(self, library: Library) -> Agenda:
+        """The same, choosing from other texts."""
+        return replace(self, picker=Picker(library))
 
 
 def agenda(database: Database, library: Library, clock: Clock = utc_now) -> Agenda:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Container, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import structlog
 
 from bot.dispatch.account import ANSWERED, NOTHING_FOUND, UNKNOWN, Account
-from bot.dispatch.command import PRIVATE, Command, Deed, Group, Value, actions_of, commands_of, submits_of
+from bot.dispatch.command import PRIVATE, Command, Deed, Group, Value
 from bot.dispatch.cooldown import UNLIMITED, Cooldown
 from bot.dispatch.customs import Customs, Local
 from bot.dispatch.filling import held, writable
 from bot.dispatch.line import arguments, command_in
+from bot.dispatch.rooms import Choice, Completer, Noter, Rooms
 from bot.dispatch.uploads import Opener, named, nowhere, read
-from bot.errors import BadInput, BotError, NotAllowed, NotFound, traced
+from bot.errors import BotError, NotAllowed, NotFound, traced
 from bot.model import Ask, Message, Role
 from bot.reply import Reply, notice
 from bot.request import begun
@@ -24,29 +25,14 @@ log = structlog.get_logger(__name__)
 MOST_CHOICES = 25
 CHOICE_LENGTH = 100
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One thing that completion offers: what is shown, and what is sent.
-
-    Where it is called otherwise in the asker's language, `label` is shown instead.
-    """
-
-    name: str
-    value: str
-    label: Message | None = None
-
-
-Completer = Callable[[Ask, str], Awaitable[list[Choice]]]
-Noter = Callable[[Ask, str], None]
-"""Hears what was asked, in an argument of its kind, and answered for everyone."""
+Run = Callable[[Ask, Customs, Rooms], Awaitable[Reply]]
+"""Runs what was asked, by the customs of the asker's community, as these rooms declare it."""
 
 
 class Registry:
-    """The commands, actions and completers of the bot, by name; `noters` by the completer of the argument they hear.
+    """Runs what rooms declare. Commands, actions and forms pass one `cooldown`.
 
-    `submits` has what happens when forms are filled in. Commands, actions and forms pass one `cooldown`. `local` knows
-    what holds in the asker's community.
+    Other rooms may take the place of these: what is under way goes on as it began.
     """
 
     def __init__(
@@ -58,27 +44,33 @@ class Registry:
         cooldown: Cooldown | None = None,
         local: Local | None = None,
     ) -> None:
-        self.commands: dict[str, Command] = {}
-        self.actions: dict[str, Deed] = {}
-        self.submits: dict[str, Deed] = {}
-        self._completers = dict(completers)
+        self._rooms = Rooms(completers, noters or {}, local or Local())
         self._cooldown = cooldown or Cooldown(UNLIMITED)
-        self._noters = dict(noters or {})
-        self._local = local or Local()
         for room in rooms:
             self.add(room)
 
     def add(self, room: object) -> None:
         """Adds what an object's methods declare: commands, actions, forms. A name is declared once."""
-        for found in commands_of(room):
-            if found.name in self.commands:
-                raise ValueError(f"the command {found.name} is declared twice")
-            self.commands[found.name] = found
-        for known, deeds in ((self.actions, actions_of(room)), (self.submits, submits_of(room))):
-            for deed in deeds:
-                if deed.verb in known:
-                    raise ValueError(f"the action {deed.verb} is declared twice")
-                known[deed.verb] = deed
+        self._rooms.add(room)
+
+    @property
+    def commands(self) -> dict[str, Command]:
+        """The commands by name."""
+        return self._rooms.commands
+
+    @property
+    def actions(self) -> dict[str, Deed]:
+        """The actions by verb."""
+        return self._rooms.actions
+
+    @property
+    def submits(self) -> dict[str, Deed]:
+        """What happens when forms are filled in, by verb."""
+        return self._rooms.submits
+
+    def give_way(self, other: Registry) -> None:
+        """From now on runs what the rooms of another one declare."""
+        self._rooms = other._rooms
 
     def group_of(self, verb: str) -> Group | None:
         """The group that an action belongs to; None where it is for everyone, or unknown."""
@@ -91,11 +83,11 @@ class Registry:
     async def line(self, ask: Ask, line: str, opener: Opener = nowhere) -> Reply:
         """The reply to a typed line; `opener` finds the files that it names, where there are any to be named."""
 
-        async def read_and_run(ask: Ask, customs: Customs) -> Reply:
-            name, rest = command_in(line, self.commands)
-            account.name = _declared(name, self.commands)
-            found = self._command(ask, name)
-            return await self._run(ask, customs, found, named(found, arguments(found, rest), opener))
+        async def read_and_run(ask: Ask, customs: Customs, rooms: Rooms) -> Reply:
+            name, rest = command_in(line, rooms.commands)
+            account.name = _declared(name, rooms.commands)
+            found = _command(ask, name, rooms)
+            return await _run(ask, customs, found, named(found, arguments(found, rest), opener), rooms)
 
         account = Account("command", ask.platform)
         return await self._guarded(ask, account, read_and_run)
@@ -103,8 +95,8 @@ class Registry:
     async def run(self, ask: Ask, name: str, values: Mapping[str, Value]) -> Reply:
         """The reply to a command with its arguments by name."""
 
-        async def run(ask: Ask, customs: Customs) -> Reply:
-            return await self._run(ask, customs, self._command(ask, name), values)
+        async def run(ask: Ask, customs: Customs, rooms: Rooms) -> Reply:
+            return await _run(ask, customs, _command(ask, name, rooms), values, rooms)
 
         account = Account("command", ask.platform, _declared(name, self.commands))
         return await self._guarded(ask, account, run)
@@ -137,7 +129,7 @@ class Registry:
     ) -> Reply:
         """The reply to what was chosen or filled in, by those whom it is for."""
 
-        async def run(ask: Ask, customs: Customs) -> Reply:
+        async def run(ask: Ask, customs: Customs, rooms: Rooms) -> Reply:
             if found is None:
                 raise unknown
             _admit(ask, found.group)
@@ -147,9 +139,7 @@ class Registry:
 
     async def complete(self, ask: Ask, name: str, argument: str, typed: str) -> list[Choice]:
         """What could stand in an argument, best first. Never fails: a member who types must not see an error."""
-        found = self.commands.get(name)
-        parameter = found.parameter(argument) if found else None
-        completer = self._completers.get(parameter.arg.complete or "") if parameter else None
+        found, completer = self.commands.get(name), self._rooms.completer(name, argument)
         if completer is None or found is None or not _admitted(ask, found.group):
             return []
         account = Account("completion", ask.platform, found.name)
@@ -165,33 +155,7 @@ class Registry:
         fits = [c for c in choices if 0 < len(c.name) <= CHOICE_LENGTH and len(c.value) <= CHOICE_LENGTH]
         return fits[:MOST_CHOICES]
 
-    def _command(self, ask: Ask, name: str) -> Command:
-        if name not in self.commands:
-            raise BadInput("command-unknown")
-        _admit(ask, self.commands[name].group)
-        return self.commands[name]
-
-    async def _run(self, ask: Ask, customs: Customs, found: Command, values: Mapping[str, Value]) -> Reply:
-        """The reply; private where the asker, or else their community, wants it so and others would read it."""
-        given = await read(found, {name: writable(of) if isinstance(of, str) else of for name, of in values.items()})
-        wanted = given.pop(PRIVATE.name, None) if PRIVATE in found.parameters else False
-        reply = await found.handler(ask, **given)
-        if ask.overheard and not reply.private:
-            reply = replace(reply, private=customs.private if wanted is None else bool(wanted))
-        if reply.vain:
-            await self._local.missed(ask, reply.vain)
-        if not (reply.private or ask.alone):
-            self._note(ask, found, given)
-        return reply
-
-    def _note(self, ask: Ask, found: Command, given: Mapping[str, Value]) -> None:
-        """Lets those hear what was asked who want to; only what everyone sees the reply to."""
-        for parameter in found.parameters:
-            noter, value = self._noters.get(parameter.arg.complete or ""), given.get(parameter.name)
-            if noter and value and isinstance(value, str):
-                noter(ask, value)
-
-    async def _guarded(self, ask: Ask, account: Account, run: Callable[[Ask, Customs], Awaitable[Reply]]) -> Reply:
+    async def _guarded(self, ask: Ask, account: Account, run: Run) -> Reply:
         """What came of it is told to the log, whatever did."""
         with begun():
             try:
@@ -199,17 +163,18 @@ class Registry:
             finally:
                 account.close()
 
-    async def _caught(self, ask: Ask, account: Account, run: Callable[[Ask, Customs], Awaitable[Reply]]) -> Reply:
+    async def _caught(self, ask: Ask, account: Account, run: Run) -> Reply:
         """What went wrong is told to the asker alone; a defect of ours is logged, with nothing that they typed."""
+        rooms = self._rooms
         try:
-            customs = await self._local.customs(ask)
+            customs = await rooms.local.customs(ask)
             shared = customs.language or ask.public_locale
             ask = replace(ask, locale=ask.locale or shared, public_locale=shared)
             self._cooldown.spend(ask, customs.slower)
-            reply = await run(ask, customs)
+            reply = await run(ask, customs, rooms)
             account.answered(reply)
             # A form can be followed by nothing.
-            reply = reply if reply.form else replace(reply, aside=await self._local.news(ask))
+            reply = reply if reply.form else replace(reply, aside=await rooms.local.news(ask))
         except BotError as e:
             account.failed(e)
             reply = notice(Message(e.key, e.values))
@@ -217,12 +182,32 @@ class Registry:
             account.failed(e)
             log.error("command failed", name=account.name, **traced(e))  # noqa: TRY400 - a message could hold what was typed
             reply = notice(Message("internal-error"))
-        offered = tuple(action for action in reply.actions if action.verb in self.actions)
+        offered = tuple(action for action in reply.actions if action.verb in rooms.actions)
         return replace(reply, actions=offered, locale=(reply.private and ask.locale) or ask.public_locale)
 
 
 def _declared(name: str, known: Container[str]) -> str:
     return name if name in known else UNKNOWN
+
+
+async def _run(ask: Ask, customs: Customs, found: Command, values: Mapping[str, Value], rooms: Rooms) -> Reply:
+    """The reply; private where the asker, or else their community, wants it so and others would read it."""
+    given = await read(found, {name: writable(of) if isinstance(of, str) else of for name, of in values.items()})
+    wanted = given.pop(PRIVATE.name, None) if PRIVATE in found.parameters else False
+    reply = await found.handler(ask, **given)
+    if ask.overheard and not reply.private:
+        reply = replace(reply, private=customs.private if wanted is None else bool(wanted))
+    if reply.vain:
+        await rooms.local.missed(ask, reply.vain)
+    if not (reply.private or ask.alone):
+        rooms.note(ask, found, given)
+    return reply
+
+
+def _command(ask: Ask, name: str, rooms: Rooms) -> Command:
+    found = rooms.command(name)
+    _admit(ask, found.group)
+    return found
 
 
 def _group(deed: Deed | None) -> Group | None:

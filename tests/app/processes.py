@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.app.editions import Editions
 from bot.app.membership import Kept
 from bot.app.posting import Tempo
 from bot.communities.desk import Desk, desk
@@ -65,7 +66,7 @@ class Machines:
         )
         prepare(self.home.backend())
         async with opened(self.home.backend()) as database:
-            on_discord = OnDiscord(settings, discord, self.library, self.tempo)
+            on_discord = OnDiscord(settings, discord, Editions(self.library), self.tempo)
             services = on_discord.services(database, Kept(Communities(database)))
             stop = asyncio.Event()
 

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.app.editions import Editions
 from bot.app.membership import Kept
 from bot.app.posting import Tempo
 from bot.communities.desk import Desk, desk
@@ -103,14 +104,18 @@ def soon(channel: Channel, seconds: float) -> Schedule:
 
 
 @asynccontextmanager
-async def serving(local: LocalDiscord, library: Library, state: Path, tempo: Tempo = HASTE) -> AsyncIterator[Serving]:
+async def serving(
+    local: LocalDiscord, texts: Library | Editions, state: Path, tempo: Tempo = HASTE
+) -> AsyncIterator[Serving]:
     """Serves until the end of the block."""
+    editions = texts if isinstance(texts, Editions) else Editions(texts)
+    library = editions.library
     backend, guild, stop = SQLite(state / NAME), local.add_guild("Leesgroep", "nl"), asyncio.Event()
     prepare(backend)
     async with opened(backend) as database:
         discord = DiscordConfig(local.token, local.api_base, local.gateway_url)
         settings = replace(config(state), discord=discord)
-        services = OnDiscord(settings, discord, library, tempo).services(database, Kept(Communities(database)))
+        services = OnDiscord(settings, discord, editions, tempo).services(database, Kept(Communities(database)))
 
         async def serve() -> None:
             async with asyncio.TaskGroup() as group:

@@ -132,7 +132,7 @@ async def test_whatever_is_typed_the_choices_are_few_and_short(
     completer = commands.commands[name].parameter(argument)
     assert completer
 
-    choices = await commands._completers[completer.arg.complete or ""](replace(ask, locale=locale), typed)
+    choices = await commands._rooms.completers[completer.arg.complete or ""](replace(ask, locale=locale), typed)
 
     assert len(choices) <= MOST_CHOICES
     assert all(0 < len(of.name) <= CHOICE_LENGTH and 0 < len(of.value) <= CHOICE_LENGTH for of in choices)

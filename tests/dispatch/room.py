@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from bot.dispatch.command import Arg, action, command
-from bot.dispatch.registry import Choice
+from bot.dispatch.rooms import Choice
 from bot.errors import NotFound
 from bot.model import Ask, Message
 from bot.reply import Notice, Reply, notice

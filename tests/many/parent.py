@@ -17,6 +17,7 @@ from typing import NoReturn
 
 import structlog
 
+from bot.app.editions import Editions
 from bot.app.on_discord import OnDiscord
 from bot.app.posting import Tempo
 from bot.app.reading import languages, serving_library
@@ -69,7 +70,7 @@ def _live(config: Config, library: Library, shards: str) -> NoReturn:
     assert config.discord
     discord = replace(config.discord, shards=read(shards, ""))
     try:
-        platform = OnDiscord(replace(config, discord=discord), discord, library, TEMPO).services
+        platform = OnDiscord(replace(config, discord=discord), discord, Editions(library), TEMPO).services
         asyncio.run(serve(ready_backend(config), [platform]))
         os._exit(0)
     except BaseException:  # noqa: BLE001 - a fork must not go on as its parent

@@ -9,7 +9,7 @@ from bot.commands.daily.naming import SCHEDULES, schedules
 from bot.commands.daily.wording import days
 from bot.communities.desk import Desk
 from bot.daily.typed.weekdays import weekdays
-from bot.dispatch.registry import Choice, Completer
+from bot.dispatch.rooms import Choice, Completer
 from bot.errors import BadInput
 from bot.library.library import Library
 from bot.model import Ask, Message

@@ -12,7 +12,7 @@ from bot.communities.keeper import State
 from bot.daily.agenda import Agenda
 from bot.daily.schedule import Schedule
 from bot.dispatch.command import Arg
-from bot.dispatch.registry import Choice, Completer
+from bot.dispatch.rooms import Choice, Completer
 from bot.errors import NotFound
 from bot.model import Ask, Message, MessageValue
 from bot.store.schedules import KIND

@@ -9,7 +9,7 @@ from bot.communities.desk import Desk
 from bot.communities.settings import Settings
 from bot.daily.calling import UTC
 from bot.daily.zones import LOCALES, Zones
-from bot.dispatch.registry import Choice, Completer
+from bot.dispatch.rooms import Choice, Completer
 from bot.errors import BadInput
 from bot.model import Ask, Message, MessageValue
 from bot.store.moment import Clock

@@ -16,7 +16,8 @@ from prompt_toolkit.history import InMemoryHistory
 from rich.console import Console
 
 from bot.dispatch.line import command_in, split
-from bot.dispatch.registry import Choice, Registry
+from bot.dispatch.registry import Registry
+from bot.dispatch.rooms import Choice
 from bot.i18n import Languages
 from bot.model import Ask, Message, Role
 from bot.platforms.console.files import LocalFile

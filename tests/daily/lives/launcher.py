@@ -6,6 +6,7 @@ import asyncio
 
 import structlog
 
+from bot.app.editions import Editions
 from bot.app.on_discord import OnDiscord
 from bot.app.posting import Tempo
 from bot.app.service import serve as serve_all
@@ -24,5 +25,5 @@ def serve(config: Config, library: Library) -> None:
     """Serves until it is told to stop."""
     structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
     assert config.discord
-    services = OnDiscord(config, config.discord, library, TEMPO).services
+    services = OnDiscord(config, config.discord, Editions(library), TEMPO).services
     asyncio.run(serve_all(ready_backend(config), [services]))

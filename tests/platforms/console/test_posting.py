@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.posting import Target, Tempo, ticker
+from bot.app.posting import Target, Tempo, composer, ticker
 from bot.config import Config
 from bot.daily.outbox import NotKept
 from bot.daily.schedule import Schedule
@@ -83,7 +83,8 @@ async def test_what_is_due_is_shown_in_the_language_of_the_person_and_then_marke
     chat: Chat, owned: Owned, library: Library, capsys: pytest.CaptureFixture[str]
 ) -> None:
     target = Target(PLACE, Outbox(chat.show, owned.agenda.clock), chat.spoken)
-    posts = ticker(library, owned.desk, owned.agenda, target, Tempo(beat=Beat(tick=0.01)))
+    composing = composer(library, owned.desk, owned.agenda, target)
+    posts = ticker(composing, owned.agenda, target, Tempo(beat=Beat(tick=0.01)))
     await plan(owned, owned.agenda.clock(), 0)
 
     await posts.tick()

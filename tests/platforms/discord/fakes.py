@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Mapping
 
 from bot.dispatch.command import Value
-from bot.dispatch.registry import Choice, Registry
+from bot.dispatch.registry import Registry
+from bot.dispatch.rooms import Choice
 from bot.model import Ask, Message
 from bot.reply import Action, Notice, Reply
 
@@ -17,9 +18,7 @@ class Around(Registry):
     def __init__(self, inner: Registry) -> None:
         super().__init__((), {})
         self.inner = inner
-        self.commands = inner.commands
-        self.actions = inner.actions
-        self.submits = inner.submits
+        self.give_way(inner)
 
     async def run(self, ask: Ask, name: str, values: Mapping[str, Value]) -> Reply:
         return await self.inner.run(ask, name, values)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.dispatch.registry import Choice, Registry
+from bot.dispatch.registry import Registry
+from bot.dispatch.rooms import Choice
 from bot.i18n import Languages
 from bot.model import Ask
 from tests.platforms.discord.stage import Stage, shown, staged
@@ -30,7 +31,7 @@ async def slow(ask: Ask, typed: str) -> list[Choice]:
 def completed_by(inner: Registry, **completers: object) -> Registry:
     """The same commands with completers of one's own."""
     made = Registry((), completers)  # type: ignore[arg-type]  # they are given by name
-    made.commands = inner.commands
+    made.commands.update(inner.commands)
     return made
 
 
