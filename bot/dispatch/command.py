@@ -38,11 +38,13 @@ class Arg:
     """What is known of a command's argument beyond its type. `complete` names a completer of the registry.
 
     `longest` is in characters, of a file in bytes. `forums` has channels offered too in which each post is a thread.
+    One that is `typed` is there only where commands are typed behind a prefix.
     """
 
     complete: str | None = None
     longest: int = 6000
     forums: bool = False
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

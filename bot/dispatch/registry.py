@@ -44,10 +44,10 @@ class Registry:
     """The commands, actions and completers of the bot, by name; `noters` by the completer of the argument they hear.
 
     `submits` has what happens when forms are filled in. Commands, actions and forms pass one `cooldown`. `local` knows
-    what holds in the asker's community.
+    what holds in the asker's community. Some options are there only where commands are `typed` behind a prefix.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - as `bot.app.commands.registry`
         self,
         rooms: Iterable[object],
         completers: Mapping[str, Completer],
@@ -55,6 +55,7 @@ class Registry:
         *,
         cooldown: Cooldown | None = None,
         local: Local | None = None,
+        typed: bool = False,
     ) -> None:
         self.commands: dict[str, Command] = {}
         self.actions: dict[str, Deed] = {}
@@ -63,6 +64,7 @@ class Registry:
         self._cooldown = cooldown or Cooldown(UNLIMITED)
         self._noters = dict(noters or {})
         self._local = local or Local()
+        self._typed = typed
         for room in rooms:
             self.add(room)
 
@@ -71,7 +73,8 @@ class Registry:
         for found in commands_of(room):
             if found.name in self.commands:
                 raise ValueError(f"the command {found.name} is declared twice")
-            self.commands[found.name] = found
+            offered = tuple(p for p in found.parameters if self._typed or not p.arg.typed)
+            self.commands[found.name] = replace(found, parameters=offered)
         for known, deeds in ((self.actions, actions_of(room)), (self.submits, submits_of(room))):
             for deed in deeds:
                 if deed.verb in known:

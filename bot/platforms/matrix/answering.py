@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 
+from bot.communities.settings import PREFIX
 from bot.model import Ask, Message, Role
 from bot.platforms.matrix.asking import ask_of
 from bot.platforms.matrix.courtesy import Courtesy
@@ -19,15 +20,13 @@ from bot.platforms.matrix.homeserver import Homeserver
 from bot.platforms.matrix.means import Means
 from bot.platforms.matrix.messages import Where
 from bot.platforms.matrix.people import is_direct, members_of
-from bot.platforms.matrix.posting import Posting
+from bot.platforms.matrix.posting import Addressed, Posting
 from bot.platforms.matrix.reactions import Reaction, reaction
-from bot.platforms.matrix.rooms import Room, Rooms
+from bot.platforms.matrix.rooms import Room, Rooms, community_of
 from bot.platforms.matrix.showing import Showing
 from bot.platforms.matrix.synced import ENCRYPTED, ENCRYPTION, MESSAGE, REACTION, Event
 from bot.reply import notice
 from bot.store.answers import Answer
-
-PREFIX = "!"
 
 
 class Answering:
@@ -42,6 +41,7 @@ class Answering:
         self._follower = Follower(means.registry, homeserver.me.user, Fetching(homeserver).fetch)
         files = Files(homeserver, means.languages, means.authors)
         self._posting = Posting(Showing(means.languages, PREFIX), files)
+        self._prefix = means.prefix
         self._locale = means.languages.default
         self._operators = means.guests.operators
         self._name = ""
@@ -66,7 +66,7 @@ class Answering:
             return ()
         self._hinted.add(room.id)
         hint = replace(notice(Message("matrix-encrypted")), locale=self._locale)
-        return await self._posting.answers(room.id, ENCRYPTION, "", Following(Step(hint)), Where())
+        return await self._posting.answers(Addressed(room.id, ENCRYPTION, "", Where(), PREFIX), Following(Step(hint)))
 
     async def _to_words(self, room: Room, what: Said) -> Sequence[Answer]:
         sure = what.line is not None or what.named is not None
@@ -87,7 +87,10 @@ class Answering:
     async def _posted(
         self, room: Room, event: str, ask: Ask, following: Following | None, where: Where
     ) -> Sequence[Answer]:
-        return await self._posting.answers(room.id, event, ask.member, following, where) if following else ()
+        if following is None:
+            return ()
+        prefix = await self._prefix(ask.community)
+        return await self._posting.answers(Addressed(room.id, event, ask.member, where, prefix), following)
 
     async def _under(self, room: Room, what: Said) -> Event | None:
         """The message that words may choose something under, or take the file of."""
@@ -100,7 +103,8 @@ class Answering:
     async def _facts(self, room: Room) -> RoomFacts:
         self._name = self._name or await self._homeserver.called()
         direct = await is_direct(self._homeserver, room)
-        return RoomFacts(self._homeserver.me.user, self._name, PREFIX, direct, self._commands)
+        prefix = PREFIX if direct else await self._prefix(community_of(self._rooms.home(room)))
+        return RoomFacts(self._homeserver.me.user, self._name, prefix, direct, self._commands)
 
     async def _ask(self, room: Room, member: str) -> Ask:
         names = await members_of(self._homeserver, room)
