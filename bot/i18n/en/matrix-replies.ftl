@@ -6,3 +6,4 @@ part-of = ({ NUMBER($number, useGrouping: 0) }/{ NUMBER($count, useGrouping: 0) 
 form-kept-typed = Reply “-” to leave it as it is: { $value }
 form-skip = Reply “-” to leave it empty.
 form-leave-thread = Reply to each question in this thread. Whoever does not go on gives the form up.
+matrix-interrupted = I was interrupted while I did this, and do not begin it again. See how things stand; what was not done you can ask for anew.

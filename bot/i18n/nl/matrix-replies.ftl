@@ -6,3 +6,4 @@ part-of = ({ NUMBER($number, useGrouping: 0) }/{ NUMBER($count, useGrouping: 0) 
 form-kept-typed = Antwoord “-” om het zo te laten: { $value }
 form-skip = Antwoord “-” om het leeg te laten.
 form-leave-thread = Antwoord in deze thread op elke vraag. Wie niet verder gaat, ziet van het formulier af.
+matrix-interrupted = Ik werd onderbroken terwijl ik dit deed, en begin er niet nog eens aan. Kijk hoe het ervoor staat; wat niet gedaan is, kun je opnieuw vragen.

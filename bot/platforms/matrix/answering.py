@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from typing import Any
 
 from bot.communities.settings import PREFIX
 from bot.model import Ask, Message, Role
@@ -27,6 +28,7 @@ from bot.platforms.matrix.showing import Showing
 from bot.platforms.matrix.synced import ENCRYPTED, ENCRYPTION, MESSAGE, REACTION, Event
 from bot.reply import notice
 from bot.store.answers import Answer
+from bot.store.answers import Event as Seen
 
 
 class Answering:
@@ -42,6 +44,7 @@ class Answering:
         files = Files(homeserver, means.languages, means.authors)
         self._posting = Posting(Showing(means.languages, PREFIX), files)
         self._prefix = means.prefix
+        self._answers = means.answers
         self._locale = means.languages.default
         self._operators = means.guests.operators
         self._name = ""
@@ -72,7 +75,8 @@ class Answering:
         sure = what.line is not None or what.named is not None
         async with self._courtesy.typing(room.id) if sure else nullcontext():
             ask = await self._ask(room, what.sender)
-            following = await self._follower.said(ask, what, await self._under(room, what))
+            under = await self._under(room, what)
+            following = await self._once(room, what.event, self._follower.said(ask, what, under))
             where = Where(what.thread or what.event, what.event)
             return await self._posted(room, what.event, ask, following, where)
 
@@ -81,8 +85,17 @@ class Answering:
         if under is None or under.get("sender") != self._homeserver.me.user:
             return ()
         ask = await self._ask(room, what.sender)
-        following = await self._follower.reacted(ask, what, under)
+        following = await self._once(room, what.event, self._follower.reacted(ask, what, under))
         return await self._posted(room, what.event, ask, following, Where(thread_of(under), what.to))
+
+    async def _once(self, room: Room, event: str, doing: Coroutine[Any, Any, Following | None]) -> Following | None:
+        """What follows; where something was done for an event already, that it was, and it is not done again."""
+        name = Seen(room.id, event)
+        if await self._answers.begun(name):
+            doing.close()
+            return Following(Step(replace(notice(Message("matrix-interrupted")), locale=self._locale)))
+        with self._answers.doing(name):
+            return await doing
 
     async def _posted(
         self, room: Room, event: str, ask: Ask, following: Following | None, where: Where
