@@ -132,7 +132,8 @@ class Registry:
             if found is None:
                 raise unknown
             _admit(ask, found.group)
-            return await act(ask, found)
+            reply = await act(ask, found)
+            return _confided(reply) if found.confidential else reply
 
         return await self._guarded(replace(ask, alone=False) if found and found.public else ask, run)
 
@@ -162,8 +163,8 @@ class Registry:
         given = await read(found, {name: writable(of) if isinstance(of, str) else of for name, of in values.items()})
         wanted = given.pop(PRIVATE.name, None) if PRIVATE in found.parameters else False
         reply = await found.handler(ask, **given)
-        if ask.overheard and not reply.private:
-            reply = replace(reply, private=customs.private if wanted is None else bool(wanted))
+        apart = ask.overheard and (customs.private if wanted is None else bool(wanted))
+        reply = _confided(reply) if found.confidential or apart else reply
         if reply.vain:
             await self._local.missed(ask, reply.vain)
         if not (reply.private or ask.alone):
@@ -194,6 +195,11 @@ class Registry:
             reply = notice(Message("internal-error"))
         offered = tuple(action for action in reply.actions if action.verb in self.actions)
         return replace(reply, actions=offered, locale=(reply.private and ask.locale) or ask.public_locale)
+
+
+def _confided(reply: Reply) -> Reply:
+    """The reply for the asker alone, wherever they are."""
+    return replace(reply, private=True, confidential=True)
 
 
 def _group(deed: Deed | None) -> Group | None:

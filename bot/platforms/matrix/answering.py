@@ -10,7 +10,9 @@ from typing import Any
 from bot.communities.settings import PREFIX
 from bot.model import Ask, Message, Role
 from bot.platforms.matrix.asking import ask_of
+from bot.platforms.matrix.confiding import Confiding
 from bot.platforms.matrix.courtesy import Courtesy
+from bot.platforms.matrix.directs import Directs, origin_of
 from bot.platforms.matrix.earlier import Earlier, thread_of
 from bot.platforms.matrix.events import RoomFacts, Said, said
 from bot.platforms.matrix.fetching import Fetching
@@ -43,6 +45,8 @@ class Answering:
         self._follower = Follower(means.registry, homeserver.me.user, Fetching(homeserver).fetch)
         files = Files(homeserver, means.languages, means.authors)
         self._posting = Posting(Showing(means.languages, PREFIX), files)
+        self._directs = Directs(homeserver, rooms)
+        self._confiding = Confiding(self._posting, self._directs)
         self._prefix = means.prefix
         self._answers = means.answers
         self._locale = means.languages.default
@@ -76,15 +80,18 @@ class Answering:
         async with self._courtesy.typing(room.id) if sure else nullcontext():
             ask = await self._ask(room, what.sender)
             under = await self._under(room, what)
-            following = await self._once(room, what.event, self._follower.said(ask, what, under))
+            choosing = await self._choosing(room, what.sender, under)
+            following = await self._once(room, what.event, self._follower.said(ask, what, under, choosing))
+            if ask.alone and following:
+                await self._directs.heard(what.sender, room.id)
             where = Where(what.thread or what.event, what.event)
-            return await self._posted(room, what.event, ask, following, where)
+            return await self._posted(room, what.event, choosing or ask, following, where)
 
     async def _to_reaction(self, room: Room, what: Reaction) -> Sequence[Answer]:
         under = await self._earlier.event(room.id, what.to)
         if under is None or under.get("sender") != self._homeserver.me.user:
             return ()
-        ask = await self._ask(room, what.sender)
+        ask = await self._choosing(room, what.sender, under) or await self._ask(room, what.sender)
         following = await self._once(room, what.event, self._follower.reacted(ask, what, under))
         return await self._posted(room, what.event, ask, following, Where(thread_of(under), what.to))
 
@@ -102,8 +109,20 @@ class Answering:
     ) -> Sequence[Answer]:
         if following is None:
             return ()
-        prefix = await self._prefix(ask.community)
-        return await self._posting.answers(Addressed(room.id, event, ask.member, where, prefix), following)
+        if not ask.alone:
+            prefix = await self._prefix(ask.community)
+            return await self._confiding.answers(Addressed(room.id, event, ask.member, where, prefix), following)
+        origin = ask.place if following.choice and ask.place != room.id else ""
+        return await self._posting.answers(Addressed(room.id, event, ask.member, where, PREFIX, origin), following)
+
+    async def _choosing(self, room: Room, member: str, under: Event | None) -> Ask | None:
+        """Who chooses under what was said to them alone of another room, where they still are; None under all else."""
+        origin = self._rooms.get(origin_of(under, self._homeserver.me.user)) if under else None
+        if origin is None or not await is_direct(self._homeserver, room):
+            return None
+        if member not in await members_of(self._homeserver, origin):
+            return None
+        return replace(await self._ask(origin, member), alone=True, overheard=False)
 
     async def _under(self, room: Room, what: Said) -> Event | None:
         """The message that words may choose something under, or take the file of."""

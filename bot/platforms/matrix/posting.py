@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.platforms.matrix.files import Files
 from bot.platforms.matrix.following import Following
 from bot.platforms.matrix.messages import Where, annotation, content, edit
+from bot.platforms.matrix.names import KEPT, ORIGIN
 from bot.platforms.matrix.showing import Showing, Shown
 from bot.platforms.matrix.synced import MESSAGE, REACTION
 from bot.reply import Reply
@@ -19,13 +21,17 @@ KEY_LENGTH = 32
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """Where an answer goes: to which room, to whom and to which event, where in the room; and the prefix there."""
+    """Where an answer goes: to which room, to whom and to which event, where in the room; and the prefix there.
+
+    What is said to one alone may have come from another room, its `origin`.
+    """
 
     room: str
     event: str
     asker: str
     where: Where
     prefix: str
+    origin: str = ""
 
 
 class Posting:
@@ -42,12 +48,19 @@ class Posting:
         changes = following.changes if shown.changeable else None
         made: list[Answer] = []
         for part, body in enumerate(shown.bodies):
-            kept = shown.kept if part == len(shown.bodies) - 1 else None
+            kept = _kept(shown, to.origin) if part == len(shown.bodies) - 1 else None
             sent, uploaded = await self._files.uploaded(body, step.reply.locale)
             said = content(sent, to.where, kept=kept, uploaded=uploaded)
             told = edit(said, changes) if changes else said
             made.append(Answer(key_of(to.room, to.event, str(part)), to.room, MESSAGE, told))
         return [*made, *_signs(to, shown, made, changes or "")] if made else []
+
+
+def _kept(shown: Shown, origin: str) -> Mapping[str, Any]:
+    """What the last message keeps: where something can be done under it, in which room it is done."""
+    if not (origin and KEPT in shown.kept):
+        return shown.kept
+    return {**shown.kept, KEPT: {**shown.kept[KEPT], ORIGIN: origin}}
 
 
 def _with_aside(reply: Reply) -> Reply:
