@@ -70,7 +70,7 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
     opposing = Opposing(library, held, today)
     wings: list[Wing] = []
     if desk:
-        wings += [of_communities(library, desk, opposing, ports, recent.forget), of_settings(desk, agenda)]
+        wings += [of_communities(library, desk, opposing, ports, recent.forget), of_settings(desk, agenda, ports)]
     if desk and agenda:
         wings.append(of_daily_posts(library, desk, agenda, ports))
     rooms = (
@@ -88,7 +88,7 @@ def registry(  # noqa: PLR0913 - what front ends and tests have apart
     for wing in wings:
         known |= wing.completers
     local = _local(desk, wings) if desk else None
-    made = Registry(rooms, known, {SUBJECTS: recent.note}, cooldown=cooldown, local=local)
+    made = Registry(rooms, known, {SUBJECTS: recent.note}, cooldown=cooldown, local=local, typed=ports.typed)
     return made
 
 

@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.app.commands import registry
+from bot.app.ports import Ports
 from bot.app.reading import languages
 from bot.communities.desk import Desk, desk
+from bot.communities.keeper import Keeper
+from bot.communities.settings import PREFIX
 from bot.config import Config, MatrixConfig
 from bot.daily.agenda import agenda
 from bot.dispatch.cooldown import Cooldown
-from bot.errors import PlatformUnreachable, SettingsError
+from bot.errors import PlatformUnreachable, SettingsError, StoreUnreachable
 from bot.library.library import Library
 from bot.observe import configure
 from bot.platforms.matrix.credentials import Credentials, read
@@ -38,13 +41,14 @@ def matrix(
     me = read(config.state)
     made = desk(database, library, agenda(database, library).derived)
     means = Means(
-        registry=registry(library, cooldown=Cooldown(config.cooldown), desk=made),
+        registry=registry(library, cooldown=Cooldown(config.cooldown), desk=made, ports=Ports(typed=True)),
         languages=languages(config),
         authors=tuple(library.authors),
         guests=guests(config.matrix),
         answers=answers(database, me.user),
         membership=Communities(database),
         move=_Mover(Moving(database), made).move,
+        prefix=_Prefixes(made.keeper).of,
     )
     return Matrix(me, means, homeserver)
 
@@ -71,6 +75,19 @@ class _Mover:
         for community in (old, new):
             self.desk.keeper.changed(community)
         return moved
+
+
+@dataclass(frozen=True, slots=True)
+class _Prefixes:
+    """Knows what commands begin with; as everywhere while nobody can tell."""
+
+    keeper: Keeper
+
+    async def of(self, community: str) -> str:
+        try:
+            return (await self.keeper.state(community)).settings.prefix
+        except StoreUnreachable:
+            return PREFIX
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,15 @@ from bot.daily.outbox import Grounds
 class Ports:
     """The `announcer` posts what nobody asked for, in the language that is `spoken` in a place.
 
-    The `grounds` tell what the bot may do in a place; `roles` are what members may give themselves.
+    The `grounds` tell what the bot may do in a place; `roles` are what members may give themselves. Where commands are
+    `typed` among what people say, communities choose what they begin with.
     """
 
     announcer: Announcer | None = None
     spoken: Spoken | None = None
     grounds: Grounds | None = None
     roles: Roles | None = None
+    typed: bool = False
 
 
 NOWHERE = Ports()

@@ -82,10 +82,10 @@ def of_communities(
     return Wing(rooms, news=(Outcomes(desk).for_asker, waiting.for_asker, *_audits(desk, ports)))
 
 
-def of_settings(desk: Desk, agenda: Agenda | None) -> Wing:
+def of_settings(desk: Desk, agenda: Agenda | None, ports: Ports) -> Wing:
     """What managers set."""
     zones, clock = (agenda.zones, agenda.clock) if agenda else (Zones(), utc_now)
-    return Wing((Managing(desk, zones),), {ZONES: zone_names(desk, zones, clock)})
+    return Wing((Managing(desk, zones, typed=ports.typed),), {ZONES: zone_names(desk, zones, clock)})
 
 
 def of_daily_posts(library: Library, desk: Desk, agenda: Agenda, ports: Ports) -> Wing:

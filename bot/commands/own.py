@@ -21,7 +21,7 @@ class Own:
         self._desk = desk
         self._remembering = tuple(remembering)
 
-    @command("data", examples=["data"], private=True)
+    @command("data", examples=["data"], confidential=True)
     async def data(self, ask: Ask) -> Reply:
         """All that is kept of you, as a file."""
         known = await self._desk.members.known(_platform(ask), ask.member)
@@ -30,7 +30,7 @@ class Own:
         told = Notice(Message("data-some", {"written": len(known.written), "changes": known.changes}))
         return Reply((told, Enclosed(FILE, _file(known))), (Action("forget"),), private=True)
 
-    @command("forget", examples=["forget"], private=True)
+    @command("forget", examples=["forget"], confidential=True)
     async def forget(self, ask: Ask) -> Reply:
         """Deletes what is kept of you, after you have confirmed it."""
         known = await self._desk.members.known(_platform(ask), ask.member)
@@ -40,7 +40,7 @@ class Own:
         values = {"written": len(known.written), "changes": known.changes}
         return Reply((Notice(Message("forget-sure", values)),), (Action("forget"),), private=True)
 
-    @action("forget")
+    @action("forget", confidential=True)
     async def forgotten(self, ask: Ask, target: str, shared: str) -> Reply:
         """Deletes it."""
         known = await self._desk.members.forget(_platform(ask), ask.member)

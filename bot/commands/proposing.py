@@ -51,7 +51,7 @@ class Proposing:
             raise NotFound("topic-unknown")
         return await self._opposing.positions(ask, f"topic/{target}")
 
-    @command("propose", examples=["propose Voedsel keywords=honger"], private=True)
+    @command("propose", examples=["propose Voedsel keywords=honger"], confidential=True)
     async def propose(
         self, ask: Ask, title: str = "", keywords: str = "", question: str = "", names: str = ""
     ) -> Reply:
@@ -60,7 +60,7 @@ class Proposing:
         filled = dict(zip(FIELDS, (title, keywords, question, names), strict=True))
         return await self.proposed(ask, "", "", filled) if title and keywords else form(PROPOSAL, filled=filled)
 
-    @action("propose-topic")
+    @action("propose-topic", confidential=True)
     async def propose_again(self, ask: Ask, target: str, shared: str) -> Reply:
         """The form of a proposal, with what stands in it by now."""
         number, _, retry = target.partition(":")
@@ -70,7 +70,7 @@ class Proposing:
         work = await self._own(ask, number)
         return form(PROPOSAL, number, before or told(work.topic, ask), retry)
 
-    @submit("propose", *FIELDS)
+    @submit("propose", *FIELDS, confidential=True)
     async def proposed(self, ask: Ask, target: str, shared: str, filled: Mapping[str, str]) -> Reply:
         """What the proposal would show, before it is sent."""
         await self._admit(ask)
@@ -87,7 +87,7 @@ class Proposing:
         actions = (Action("send", number), Action(PROPOSAL.again, number, Message("action-reword")))
         return await self._previews.reply(ask, work, (*actions, Action("withdraw", number)))
 
-    @action("send")
+    @action("send", confidential=True)
     async def send(self, ask: Ask, target: str, shared: str) -> Reply:
         """Puts the proposal before the moderators."""
         await self._admit(ask)
@@ -97,7 +97,7 @@ class Proposing:
         await self._desk.workbench.send(ask, work)
         return Reply((Notice(Message("proposal-sent")),), (Action("withdraw", target),), private=True)
 
-    @action("withdraw")
+    @action("withdraw", confidential=True)
     async def withdraw(self, ask: Ask, target: str, shared: str) -> Reply:
         """Takes a proposal back, sent or not."""
         await self._desk.workbench.discard(ask, await self._own(ask, target, (OPEN, WAITING)))

@@ -31,7 +31,7 @@ class Reporting:
         self._library = library
         self._desk = desk
 
-    @action("report")
+    @action("report", confidential=True)
     async def report(self, ask: Ask, target: str, kept: str) -> Reply:
         """Asks what is wrong with a quotation."""
         place = await self._place(target, kept)
@@ -43,7 +43,7 @@ class Reporting:
         form = Form(Message("form-report"), fields, "report", place, again=Action("report", place))
         return Reply((), form=form)
 
-    @submit("report", "fault", "why")
+    @submit("report", "fault", "why", confidential=True)
     async def reported(self, ask: Ask, target: str, kept: str, filled: Mapping[str, str]) -> Reply:
         """Puts the report before the moderators, or before the operator where there are none."""
         place = read_place(target, kept)

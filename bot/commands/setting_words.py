@@ -6,6 +6,8 @@ from bot.communities.settings import Settings
 from bot.model import Channel, Message, MessageValue
 
 NAMES = ("language", "timezone", "private", "pace", "propose", "audit")
+# Where commands are typed.
+TYPED = "prefix"
 
 
 def named(name: str) -> Message:

@@ -7,11 +7,11 @@ from typing import Annotated, get_args
 
 from bot.commands.changed import OF_SETTINGS, chosen_number, taken_back
 from bot.commands.daily.zoning import ZONES, zone_meant
-from bot.commands.setting_words import NAMES, line
+from bot.commands.setting_words import NAMES, TYPED, line
 from bot.communities import settings
 from bot.communities.desk import Desk
 from bot.communities.keeper import SETTINGS, State
-from bot.communities.settings import PACES, PROPOSERS, Proposers, Settings
+from bot.communities.settings import LONGEST_PREFIX, PACES, PREFIX, PROPOSERS, Proposers, Settings, prefix_in
 from bot.daily.zones import Zones
 from bot.dispatch.command import Arg, Group, action, command
 from bot.errors import BadInput
@@ -24,13 +24,14 @@ USUAL = "standard"
 
 
 class Managing:
-    """Shows and changes settings."""
+    """Shows and changes settings; where commands are `typed`, what they begin with too."""
 
     group = Group("settings", Role.MANAGER)
 
-    def __init__(self, desk: Desk, zones: Zones) -> None:
+    def __init__(self, desk: Desk, zones: Zones, *, typed: bool = False) -> None:
         self._desk = desk
         self._zones = zones
+        self._names = (*NAMES, TYPED) if typed else NAMES
 
     @command("", examples=["settings", "settings language=nl"])
     async def settings(  # noqa: PLR0913 - what can be set
@@ -42,6 +43,7 @@ class Managing:
         propose: Annotated[str, Arg(complete="proposers")] = "",
         timezone: Annotated[str, Arg(complete=ZONES)] = "",
         audit: Channel | None = None,
+        prefix: Annotated[str, Arg(typed=True)] = "",
         private: bool | None = None,
     ) -> Reply:
         """Language, time zone, private answers, cooldowns, who may propose topics here, where changes are told.
@@ -62,6 +64,8 @@ class Managing:
             wanted = replace(wanted, pace=_one_of("pace", pace, tuple(PACES)))
         if propose:
             wanted = replace(wanted, propose=_proposers(propose))
+        if prefix:
+            wanted = replace(wanted, prefix=_prefix(prefix))
         if private is not None:
             wanted = replace(wanted, private=private)
         return await self._set(ask, state, wanted)
@@ -79,7 +83,7 @@ class Managing:
         number = await self._desk.changes.undo(ask, undone, OF_SETTINGS)
         state = await self._desk.state(ask)
         told, again = await taken_back(self._desk, ask, undone, number, "undo-settings")
-        return Reply((Notice(told.title), _shown(state.settings)), (again,), private=True)
+        return Reply((Notice(told.title), self._shown(state.settings)), (again,), private=True)
 
     def _zone(self, now: Settings, typed: str) -> str:
         return "" if typed.strip().casefold() == USUAL else zone_meant(self._zones, typed, now.timezone)
@@ -88,16 +92,15 @@ class Managing:
         """Makes settings what somebody wants; tells what they are where that is no change."""
         ways = (Action("no-audit"),) if wanted.audit else ()
         if wanted == state.settings:
-            return Reply((_shown(wanted),), ways, private=True)
+            return Reply((self._shown(wanted),), ways, private=True)
         after = settings.written(wanted) or None
         edit = Edit(SETTINGS, SETTINGS, after, state.version(SETTINGS, SETTINGS))
         number = await self._desk.changes.make(ask, "settings", [edit])
         told = Notice(Message("settings-changed", {"number": number}))
-        return Reply((told, _shown(wanted)), (Action("undo-settings", str(number)), *ways), private=True)
+        return Reply((told, self._shown(wanted)), (Action("undo-settings", str(number)), *ways), private=True)
 
-
-def _shown(of: Settings) -> Entry:
-    return Entry(Message("settings-heading"), tuple(line(of, name) for name in NAMES))
+    def _shown(self, of: Settings) -> Entry:
+        return Entry(Message("settings-heading"), tuple(line(of, name) for name in self._names))
 
 
 def _unusable(channel: Channel) -> Reply:
@@ -111,6 +114,14 @@ def _one_of(setting: str, typed: str, known: tuple[str, ...], usual: str | None 
     if found not in known:
         raise BadInput("setting-unknown", setting=setting, values=", ".join(known))
     return "" if found == usual else found
+
+
+def _prefix(typed: str) -> str:
+    """What commands are to begin with; BadInput where that could not be told from what people say."""
+    found = PREFIX if typed.strip().casefold() == USUAL else prefix_in(typed)
+    if found is None:
+        raise BadInput("prefix-unusable", most=LONGEST_PREFIX)
+    return found
 
 
 def _proposers(typed: str) -> Proposers:

@@ -10,6 +10,7 @@ Proposers = Literal["everyone", "moderators", "nobody"]
 PROPOSERS: tuple[Proposers, ...] = ("everyone", "moderators", "nobody")
 # How much slower than the operator has it one may ask.
 PACES: Mapping[str, float] = {"standard": 1.0, "slow": 3.0, "very-slow": 10.0}
+PREFIX, LONGEST_PREFIX = "!", 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Settings:
 
     `language` is that of public replies, "" the platform's; `private` whether replies are for the asker alone where
     they do not say; `pace` a key of PACES; `propose` who may; `audit` the place where changes are told, "" nowhere;
-    `timezone` the name of the zone that times of day are in, "" as the language suggests.
+    `timezone` the name of the zone that times of day are in, "" as the language suggests; `prefix` what commands begin
+    with, where they are typed in a room that others talk in.
     """
 
     language: str = ""
@@ -27,6 +29,7 @@ class Settings:
     propose: Proposers = "everyone"
     audit: str = ""
     timezone: str = ""
+    prefix: str = PREFIX
 
 
 def written(settings: Settings) -> dict[str, Any]:
@@ -39,3 +42,10 @@ def read(fields: Mapping[str, Any]) -> Settings:
     """The settings that were stored; what this version does not know is left out."""
     known = {name: fields[name] for name in asdict(Settings()) if name in fields}
     return Settings(**known)
+
+
+def prefix_in(typed: str) -> str | None:
+    """The prefix that somebody typed; None where it cannot be one: words and numbers are what people say."""
+    found = typed.strip()
+    usable = found.isprintable() and not any(sign.isspace() for sign in found) and not found.isalnum()
+    return found if usable and 0 < len(found) <= LONGEST_PREFIX else None

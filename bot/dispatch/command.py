@@ -38,11 +38,13 @@ class Arg:
     """What is known of a command's argument beyond its type. `complete` names a completer of the registry.
 
     `longest` is in characters, of a file in bytes. `forums` has channels offered too in which each post is a thread.
+    One that is `typed` is there only where commands are typed behind a prefix.
     """
 
     complete: str | None = None
     longest: int = 6000
     forums: bool = False
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ class Command:
     """A command: its name, arguments, examples and handler. In a group its name is two words.
 
     On platforms where messages have a menu, the command stands there under the name `menu-<name>` where it says which
-    argument takes what a message says (`of_message`) or quotes (`of_quotation`).
+    argument takes what a message says (`of_message`) or quotes (`of_quotation`). What is `confidential` is of the asker
+    alone, as are its replies.
     """
 
     name: str
@@ -95,6 +98,7 @@ class Command:
     of_message: str = ""
     of_quotation: str = ""
     group: Group | None = None
+    confidential: bool = False
 
     @property
     def key(self) -> str:
@@ -115,7 +119,7 @@ class Deed:
     """What happens when the action `verb` is chosen or a form is filled in, and for whom it is.
 
     What comes of a `public` one is for everyone to see, even where it stood under a reply to one. `fields` are those of
-    the form; where none are named, any.
+    the form; where none are named, any. What is `confidential` is of the asker alone, as are its replies.
     """
 
     verb: str
@@ -123,6 +127,7 @@ class Deed:
     group: Group | None = None
     public: bool = False
     fields: tuple[str, ...] = ()
+    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,38 +140,42 @@ class _Declared:
     private: bool = False
     public: bool = False
     fields: tuple[str, ...] = ()
+    confidential: bool = False
 
 
-def command(
+def command(  # noqa: PLR0913 - all that can be said of one
     name: str,
     *,
     examples: Sequence[str] = (),
     of_message: str = "",
     of_quotation: str = "",
     private: bool = False,
+    confidential: bool = False,
 ) -> Callable[[Method], Method]:
     """Declares a method as the command `name`. Its docstring says what it is for.
 
-    Where its replies are always `private`, it has no option for it.
+    Where its replies are always `private`, or `confidential` besides, it has no option for it.
     """
-    return _declare(_Declared("command", name, tuple(examples), of_message, of_quotation, private))
+    alone = private or confidential
+    of = _Declared("command", name, tuple(examples), of_message, of_quotation, alone, confidential=confidential)
+    return _declare(of)
 
 
-def action(verb: str, *, public: bool = False) -> Callable[[Method], Method]:
+def action(verb: str, *, public: bool = False, confidential: bool = False) -> Callable[[Method], Method]:
     """Declares a method as what happens when a reply's action `verb` is chosen: `(ask, target, shared)`.
 
     Where everyone sees what comes of it, whoever saw the reply, it is `public`.
     """
-    return _declare(_Declared("action", verb, public=public))
+    return _declare(_Declared("action", verb, public=public, confidential=confidential))
 
 
-def submit(verb: str, *fields: str) -> Callable[[Method], Method]:
+def submit(verb: str, *fields: str, confidential: bool = False) -> Callable[[Method], Method]:
     """Declares a method as what happens when a form with that verb is filled in: `(ask, target, kept, filled)`.
 
     `kept` is what the reply with the form shared. `filled` has the text of each field by its name, "" where it is
     missing; where `fields` are named, of these and no others.
     """
-    return _declare(_Declared("submit", verb, fields=fields))
+    return _declare(_Declared("submit", verb, fields=fields, confidential=confidential))
 
 
 def _declare(declared: _Declared) -> Callable[[Method], Method]:
@@ -185,13 +194,19 @@ def commands_of(room: object) -> list[Command]:
 def actions_of(room: object) -> list[Deed]:
     """The actions that the methods of an object declare."""
     group = _group(room)
-    return [Deed(of.name, method, group, of.public) for method, of in _declarations(room, "action")]
+    return [
+        Deed(of.name, method, group, of.public, confidential=of.confidential)
+        for method, of in _declarations(room, "action")
+    ]
 
 
 def submits_of(room: object) -> list[Deed]:
     """What the methods of an object declare to happen when forms are filled in."""
     group = _group(room)
-    return [Deed(of.name, method, group, fields=of.fields) for method, of in _declarations(room, "submit")]
+    return [
+        Deed(of.name, method, group, fields=of.fields, confidential=of.confidential)
+        for method, of in _declarations(room, "submit")
+    ]
 
 
 def _group(room: object) -> Group | None:
@@ -205,7 +220,8 @@ def _command(method: Handler, declared: _Declared, group: Group | None) -> Comma
         raise TypeError(f"{declared.name} is of a group, which has no place in the menu of a message")
     name = f"{group.name} {declared.name}".strip() if group else declared.name
     parameters = _parameters(name, method) + (() if group or declared.private else (PRIVATE,))
-    return Command(name, parameters, declared.examples, method, of_message, of_quotation, group)
+    of = declared.examples, method, of_message, of_quotation, group, declared.confidential
+    return Command(name, parameters, *of)
 
 
 def _declarations(room: object, kind: str) -> list[tuple[Handler, _Declared]]:

@@ -32,10 +32,11 @@ Run = Callable[[Ask, Customs, Rooms], Awaitable[Reply]]
 class Registry:
     """Runs what rooms declare. Commands, actions and forms pass one `cooldown`.
 
-    Other rooms may take the place of these: what is under way goes on as it began.
+    Other rooms may take the place of these: what is under way goes on as it began. Some options are there only where
+    commands are `typed` behind a prefix.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - as `bot.app.commands.registry`
         self,
         rooms: Iterable[object],
         completers: Mapping[str, Completer],
@@ -43,8 +44,9 @@ class Registry:
         *,
         cooldown: Cooldown | None = None,
         local: Local | None = None,
+        typed: bool = False,
     ) -> None:
-        self._rooms = Rooms(completers, noters or {}, local or Local())
+        self._rooms = Rooms(completers, noters or {}, local or Local(), typed=typed)
         self._cooldown = cooldown or Cooldown(UNLIMITED)
         for room in rooms:
             self.add(room)
@@ -133,7 +135,8 @@ class Registry:
             if found is None:
                 raise unknown
             _admit(ask, found.group)
-            return await act(ask, found)
+            reply = await act(ask, found)
+            return _confided(reply) if found.confidential else reply
 
         return await self._guarded(replace(ask, alone=False) if found and found.public else ask, account, run)
 
@@ -195,8 +198,8 @@ async def _run(ask: Ask, customs: Customs, found: Command, values: Mapping[str, 
     given = await read(found, {name: writable(of) if isinstance(of, str) else of for name, of in values.items()})
     wanted = given.pop(PRIVATE.name, None) if PRIVATE in found.parameters else False
     reply = await found.handler(ask, **given)
-    if ask.overheard and not reply.private:
-        reply = replace(reply, private=customs.private if wanted is None else bool(wanted))
+    apart = ask.overheard and (customs.private if wanted is None else bool(wanted))
+    reply = _confided(reply) if found.confidential or apart else reply
     if reply.vain:
         await rooms.local.missed(ask, reply.vain)
     if not (reply.private or ask.alone):
@@ -208,6 +211,11 @@ def _command(ask: Ask, name: str, rooms: Rooms) -> Command:
     found = rooms.command(name)
     _admit(ask, found.group)
     return found
+
+
+def _confided(reply: Reply) -> Reply:
+    """The reply for the asker alone, wherever they are."""
+    return replace(reply, private=True, confidential=True)
 
 
 def _group(deed: Deed | None) -> Group | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.dispatch.command import Command, Deed, Value, actions_of, commands_of, submits_of
 from bot.dispatch.customs import Local
@@ -32,22 +32,27 @@ class Rooms:
     """Commands, actions and completers by name; `noters` by the completer of the argument they hear.
 
     `submits` has what happens when forms are filled in. `local` knows what holds in the asker's community.
+    Some options are there only where commands are `typed` behind a prefix.
     """
 
-    def __init__(self, completers: Mapping[str, Completer], noters: Mapping[str, Noter], local: Local) -> None:
+    def __init__(
+        self, completers: Mapping[str, Completer], noters: Mapping[str, Noter], local: Local, *, typed: bool
+    ) -> None:
         self.commands: dict[str, Command] = {}
         self.actions: dict[str, Deed] = {}
         self.submits: dict[str, Deed] = {}
         self.completers = dict(completers)
         self.local = local
         self._noters = dict(noters)
+        self._typed = typed
 
     def add(self, room: object) -> None:
         """Adds what an object's methods declare: commands, actions, forms. A name is declared once."""
         for found in commands_of(room):
             if found.name in self.commands:
                 raise ValueError(f"the command {found.name} is declared twice")
-            self.commands[found.name] = found
+            offered = tuple(p for p in found.parameters if self._typed or not p.arg.typed)
+            self.commands[found.name] = replace(found, parameters=offered)
         for known, deeds in ((self.actions, actions_of(room)), (self.submits, submits_of(room))):
             for deed in deeds:
                 if deed.verb in known:

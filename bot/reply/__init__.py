@@ -206,7 +206,8 @@ Content = Block | Picture | Reference | Enclosed
 class Reply:
     """Blocks from top to bottom, and what can be done next.
 
-    `shared` is what all actions need in common (the query); `private` replies are for the asker alone. `again` is the
+    `shared` is what all actions need in common (the query); `private` replies are for the asker alone; those that are
+    `confidential` are so too where a place has no way to answer one alone, and others stand there. `again` is the
     action that gives the same reply again, needing nothing but its target and `shared`. A `fresh` reply to an action is
     a message of its own, and does not take the place of the one that the action stood under. A reply with a `form` is
     always private; its blocks, if any, are what is shown where a form cannot be. What is said `aside` is for the asker
@@ -229,6 +230,7 @@ class Reply:
     name: str = ""
     calls: str = ""
     poll: Poll | None = None
+    confidential: bool = False
 
     def __post_init__(self) -> None:
         if self.form:

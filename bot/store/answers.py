@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import ColumnElement, and_, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.content import Fields
 from bot.store.database import Database
 from bot.store.moment import Clock, utc_now
-from bot.store.schema import ANSWER, READ, SEEN
+from bot.store.schema import ANSWER, BEGUN, READ, SEEN
 
 # Of a statement: databases take some ten thousands of values in one.
 AT_ONCE = 1_000
@@ -66,6 +69,20 @@ class Answers:
                 rows = await connection.execute(select(SEEN.c.place, SEEN.c.event).where(*of))
                 found |= {Event(row.place, row.event) for row in rows}
         return found
+
+    def doing(self, event: Event) -> AbstractContextManager[None]:
+        """What is done meanwhile is done for this event, and kept together with that."""
+        return self._database.marked(partial(self._begin, event))
+
+    async def begun(self, event: Event) -> bool:
+        """Whether something was done for an event before, which a process did not live to answer."""
+        of = BEGUN.c.account == self._account, BEGUN.c.place == event.place, BEGUN.c.event == event.id
+        async with self._database.transaction() as connection:
+            return await connection.scalar(select(BEGUN.c.begun_at).where(*of)) is not None
+
+    async def _begin(self, event: Event, connection: AsyncConnection) -> None:
+        row = {"account": self._account, "place": event.place, "event": event.id, "begun_at": self._clock()}
+        await connection.execute(self._database.insert(BEGUN).values(**row).on_conflict_do_nothing())
 
     async def keep(self, token: str, events: Collection[Event], answers: Sequence[Answer]) -> None:
         """Keeps up to where was read, what was seen there, and what is to be answered: all of it, or nothing."""

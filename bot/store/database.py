@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from contextvars import ContextVar
 
 import structlog
 from sqlalchemy import Table
@@ -25,6 +26,9 @@ QUEUE = "transactions"
 
 Insert = sqlite.Insert | postgresql.Insert
 
+Mark = Callable[[AsyncConnection], Awaitable[None]]
+"""Notes in a transaction for what it was: it is noted where the transaction is kept, and only there."""
+
 
 class Database:
     """Transactions, one after another on SQLite."""
@@ -35,6 +39,26 @@ class Database:
         self._patience_s = patience_s
         self._under_way: set[asyncio.Future[None]] = set()
         self._closed = False
+        # Of each task its own: between what reads events and what writes stand floors that know of no events.
+        self._mark: ContextVar[Mark | None] = ContextVar("mark", default=None)
+
+    @contextmanager
+    def marked(self, mark: Mark) -> Iterator[None]:
+        """What is done meanwhile, by this task and those that it begins, is noted by the mark (`deed`)."""
+        before = self._mark.set(mark)
+        try:
+            yield
+        finally:
+            self._mark.reset(before)
+
+    @asynccontextmanager
+    async def deed(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that does what may be done but once for what it is done for, and notes that."""
+        async with self.transaction() as connection:
+            mark = self._mark.get()
+            if mark:
+                await mark(connection)
+            yield connection
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:

@@ -11,7 +11,7 @@ from bot.store.database import Database
 from bot.store.deliveries import FAILED, SKIPPED
 from bot.store.moment import Clock, utc_now
 from bot.store.petitions import OPEN, WAITING
-from bot.store.schema import ANSWER, CHANGE, COMMUNITY, DELIVERY, MISSED, PETITION, SEEN, TAKEN
+from bot.store.schema import ANSWER, BEGUN, CHANGE, COMMUNITY, DELIVERY, MISSED, PETITION, SEEN, TAKEN
 
 LEFT_DAYS = 30
 CHANGES_DAYS = 400
@@ -60,6 +60,7 @@ class Expiring:
             (MISSED, MISSED.c.last_at < ago(MISSED_DAYS)),
             # What was posted is kept as long as its community: it is not to be posted again before all else was.
             (DELIVERY, and_(DELIVERY.c.state.in_((SKIPPED, FAILED)), DELIVERY.c.ended_at < ago(CHANGES_DAYS))),
+            (BEGUN, BEGUN.c.begun_at < ago(SEEN_DAYS)),
             (SEEN, SEEN.c.seen_at < ago(SEEN_DAYS)),
             (ANSWER, ANSWER.c.ended_at < ago(SEEN_DAYS)),
             (TAKEN, TAKEN.c.taken_at < ago(TAKEN_DAYS)),

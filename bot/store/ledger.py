@@ -141,7 +141,7 @@ class Ledger:
         """
         made = Change(0, self._clock(), deed.member, deed.name, deed.undoes)
         try:
-            async with self._database.transaction() as connection:
+            async with self._database.deed() as connection:
                 number = await turn(self._database, connection, community, made.made_at, changes=1)
                 made = replace(made, number=number)
                 await self._make(connection, community, made, edits)

@@ -53,7 +53,7 @@ class Members:
         wrote, made = _wrote(platform, member), _made(platform, member)
         own = private_community(platform, member)
         concerned = union(select(PETITION.c.community).where(*wrote), select(CHANGE.c.community).where(*made))
-        async with self._database.transaction() as connection:
+        async with self._database.deed() as connection:
             await connection.execute(turns(COMMUNITY.c.key.in_(concerned)))
             found = await _known(connection, platform, member)
             await connection.execute(delete(PETITION).where(*wrote))

@@ -58,7 +58,7 @@ class Petitions:
         """Keeps what somebody begins to write; of one who has too many open, the oldest makes place."""
         now = self._clock()
         made = Petition(secrets.token_urlsafe(ID_BYTES), member, kind, OPEN, 1, content, "", now)
-        async with self._database.transaction() as connection:
+        async with self._database.deed() as connection:
             await turn(self._database, connection, community, now)
             row = {"id": made.id, "member": member, "kind": kind, "state": OPEN, "version": 1, "content": content}
             times = {"made_at": now, "changed_at": now}
@@ -85,7 +85,7 @@ class Petitions:
 
     async def send(self, community: str, seen: Petition) -> Petition:
         """Puts an open petition before the moderators; LimitReached where too many wait already."""
-        async with self._database.transaction() as connection:
+        async with self._database.deed() as connection:
             await turn(self._database, connection, community, self._clock())
             sent = await self._updated(connection, community, seen, (OPEN,), state=WAITING)
             of = PETITION.c.community == community, PETITION.c.state == WAITING
@@ -144,7 +144,7 @@ class Petitions:
             await connection.execute(update(PETITION).where(*of).values(told_at=self._clock()))
 
     async def _update(self, community: str, seen: Petition, states: Collection[str], **values: object) -> Petition:
-        async with self._database.transaction() as connection:
+        async with self._database.deed() as connection:
             return await self._updated(connection, community, seen, states, **values)
 
     async def _updated(

@@ -202,6 +202,18 @@ SEEN = Table(
     sqlite_strict=True,
 )
 
+# What something was done for, noted together with that: it is not done again by who reads the event again.
+BEGUN = Table(
+    "begun",
+    METADATA,
+    Column("account", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("event", Text, primary_key=True),
+    Column("begun_at", Moment, nullable=False),
+    Index(None, "begun_at"),
+    sqlite_strict=True,
+)
+
 # Answers on their way to their places, in the order of `made_at` and `number`.
 ANSWER = Table(
     "answer",

@@ -1,6 +1,7 @@
 """Asks the library very many hostile queries and prints the slowest; anything but a reason is a failure.
 
-Then it drives every command and action on the local Discord over generated texts; anything over a limit is a failure.
+Then it drives every command and action on the local Discord and in a room of Matrix over generated texts; anything over
+a limit is a failure, and any quotation that is not shown as it stands.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from bot.errors import BadInput
 from bot.i18n import Languages
 from bot.library.library import Library
 from tests.fuzz.queries import HOSTILE
-from tests.platforms.discord.driving import drive_everything
+from tests.platforms.discord import driving as discord
+from tests.platforms.matrix import test_everything as matrix
 from tests.texts import config
 
 SHOWN = 5
@@ -36,7 +38,9 @@ def main() -> None:
         library = open_library(config(Path(state)))
         for milliseconds, query in fuzz(library, examples):
             sys.stdout.write(f"{milliseconds:7.1f} ms  {query[:80]!r}\n")
-        drive_everything(library, Languages("nl"), Path(state), examples // QUERIES_PER_DRIVE + 1)
+        drives = examples // QUERIES_PER_DRIVE + 1
+        discord.drive_everything(library, Languages("nl"), Path(state) / "discord", drives)
+        matrix.drive_everything(Path(state) / "matrix", drives)
 
 
 def fuzz(library: Library, examples: int) -> list[tuple[float, str]]:

@@ -9,9 +9,12 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
 import bot
-from bot.dispatch.registry import Registry
+from bot.app.commands import registry
+from bot.app.ports import Ports
 from bot.i18n import HERE, Languages
+from bot.library.library import Library
 from bot.model import Message
+from tests.desks import Owned
 
 BOT = Path(bot.__file__).parent
 # Keys that are put together from a name: their pieces are found where the names are declared.
@@ -84,9 +87,9 @@ def test_every_key_that_the_code_names_exists() -> None:
 
 
 def test_every_command_option_and_action_is_described_within_discords_limits(
-    languages: Languages, everything: Registry
+    languages: Languages, library: Library, owned: Owned
 ) -> None:
-    made = everything
+    made = registry(library, desk=owned.desk, agenda=owned.agenda, ports=Ports(typed=True))
     wanted = {c.key for c in made.commands.values()} | {
         f"command-{c.group.name}" for c in made.commands.values() if c.group
     }

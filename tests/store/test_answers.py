@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -48,6 +49,38 @@ async def test_token_events_and_answers_are_kept_together(answers: Answers) -> N
     kept = await first(answers)
     assert kept == replace(FIRST_ANSWER, made_at=kept.made_at)
     assert await waiting(answers) == ["een", "twee"]
+
+
+async def test_what_was_done_for_an_event_is_known_once_it_is_kept(answers: Answers, database: Database) -> None:
+    with answers.doing(EVENT):
+        async with database.transaction():
+            """Nothing that must not be done twice."""
+        unmarked = await answers.begun(EVENT)
+        with pytest.raises(ZeroDivisionError):
+            async with database.deed():
+                raise ZeroDivisionError
+        undone = await answers.begun(EVENT)
+        for _ in range(2):
+            async with database.deed():
+                """Done."""
+    async with database.deed():
+        """For nobody's event."""
+
+    assert (unmarked, undone) == (False, False)
+    assert [await answers.begun(event) for event in (EVENT, OTHER)] == [True, False]
+    assert not await Answers(database, "@other:a").begun(EVENT)
+
+
+async def test_what_is_done_for_two_events_at_once_is_told_apart(answers: Answers, database: Database) -> None:
+    async def do(event: Event) -> None:
+        with answers.doing(event):
+            await asyncio.sleep(0)
+            async with database.deed():
+                """Done."""
+
+    await asyncio.gather(do(EVENT), do(OTHER))
+
+    assert [await answers.begun(event) for event in (EVENT, OTHER)] == [True, True]
 
 
 async def test_where_one_cannot_be_kept_nothing_is(answers: Answers) -> None:

@@ -39,6 +39,7 @@ option-settings-propose = Who may propose topics: everyone, moderators or nobody
 option-settings-timezone = A city or time zone for times of day here; standard goes by the language
 option-settings-audit = The channel where each change is told
 option-settings-private = Replies to the asker alone, unless they ask otherwise
+option-settings-prefix = What commands begin with here: one to three signs; standard is !
 command-topic = Topics and reports, for moderators
 command-topic-add = A new topic, with a preview of what both sides say
 option-topic-add-title = What the topic is called

@@ -316,6 +316,8 @@ setting-timezone = Time zone
 setting-timezone-usual = as the language suggests
 setting-audit = Where changes are told
 setting-audit-none = nowhere
+setting-prefix = What commands begin with
+prefix-unusable = What commands begin with is one to { $most } signs, and not letters or digits alone: ? for example, or t! (without a space). With standard it is ! again.
 audit-heading = A change
 audit-failing = In { $channel } the bot could not tell of { $count ->
     [one] one change

@@ -39,6 +39,7 @@ option-settings-propose = Wie onderwerpen mag voorstellen: everyone, moderators 
 option-settings-timezone = Een stad of tijdzone voor tijden hier; standard volgt de taal
 option-settings-audit = Het kanaal waar elke verandering wordt verteld
 option-settings-private = Antwoorden alleen aan de vrager, tenzij die anders vraagt
+option-settings-prefix = Waarmee opdrachten hier beginnen: een tot drie tekens; standard is !
 command-topic = Onderwerpen en meldingen, voor moderatoren
 command-topic-add = Een nieuw onderwerp, met een voorproef van wat beide kanten zeggen
 option-topic-add-title = Hoe het onderwerp heet

@@ -316,6 +316,8 @@ setting-timezone = Tijdzone
 setting-timezone-usual = naar de taal
 setting-audit = Waar veranderingen worden verteld
 setting-audit-none = nergens
+setting-prefix = Waarmee opdrachten beginnen
+prefix-unusable = Waarmee opdrachten beginnen, is een tot { $most } tekens, en niet alleen letters of cijfers: bijvoorbeeld ? of t! (zonder spatie). Met standard is het weer !.
 audit-heading = Een verandering
 audit-failing = In { $channel } kon de bot { $count ->
     [one] één verandering

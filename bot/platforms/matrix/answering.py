@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from typing import Any
 
+from bot.communities.settings import PREFIX
 from bot.model import Ask, Message, Role
 from bot.platforms.matrix.asking import ask_of
+from bot.platforms.matrix.confiding import Confiding
 from bot.platforms.matrix.courtesy import Courtesy
+from bot.platforms.matrix.directs import Directs, origin_of
 from bot.platforms.matrix.earlier import Earlier, thread_of
 from bot.platforms.matrix.events import RoomFacts, Said, said
 from bot.platforms.matrix.fetching import Fetching
@@ -19,15 +23,14 @@ from bot.platforms.matrix.homeserver import Homeserver
 from bot.platforms.matrix.means import Means
 from bot.platforms.matrix.messages import Where
 from bot.platforms.matrix.people import is_direct, members_of
-from bot.platforms.matrix.posting import Posting
+from bot.platforms.matrix.posting import Addressed, Posting
 from bot.platforms.matrix.reactions import Reaction, reaction
-from bot.platforms.matrix.rooms import Room, Rooms
+from bot.platforms.matrix.rooms import Room, Rooms, community_of
 from bot.platforms.matrix.showing import Showing
 from bot.platforms.matrix.synced import ENCRYPTED, ENCRYPTION, MESSAGE, REACTION, Event
 from bot.reply import notice
 from bot.store.answers import Answer
-
-PREFIX = "!"
+from bot.store.answers import Event as Seen
 
 
 class Answering:
@@ -42,6 +45,10 @@ class Answering:
         self._follower = Follower(means.registry, homeserver.me.user, Fetching(homeserver).fetch)
         files = Files(homeserver, means.languages, means.authors)
         self._posting = Posting(Showing(means.languages, PREFIX), files)
+        self._directs = Directs(homeserver, rooms)
+        self._confiding = Confiding(self._posting, self._directs)
+        self._prefix = means.prefix
+        self._answers = means.answers
         self._locale = means.languages.default
         self._operators = means.guests.operators
         self._name = ""
@@ -66,28 +73,56 @@ class Answering:
             return ()
         self._hinted.add(room.id)
         hint = replace(notice(Message("matrix-encrypted")), locale=self._locale)
-        return await self._posting.answers(room.id, ENCRYPTION, "", Following(Step(hint)), Where())
+        return await self._posting.answers(Addressed(room.id, ENCRYPTION, "", Where(), PREFIX), Following(Step(hint)))
 
     async def _to_words(self, room: Room, what: Said) -> Sequence[Answer]:
         sure = what.line is not None or what.named is not None
         async with self._courtesy.typing(room.id) if sure else nullcontext():
             ask = await self._ask(room, what.sender)
-            following = await self._follower.said(ask, what, await self._under(room, what))
+            under = await self._under(room, what)
+            choosing = await self._choosing(room, what.sender, under)
+            following = await self._once(room, what.event, self._follower.said(ask, what, under, choosing))
+            if ask.alone and following:
+                await self._directs.heard(what.sender, room.id)
             where = Where(what.thread or what.event, what.event)
-            return await self._posted(room, what.event, ask, following, where)
+            return await self._posted(room, what.event, choosing or ask, following, where)
 
     async def _to_reaction(self, room: Room, what: Reaction) -> Sequence[Answer]:
         under = await self._earlier.event(room.id, what.to)
         if under is None or under.get("sender") != self._homeserver.me.user:
             return ()
-        ask = await self._ask(room, what.sender)
-        following = await self._follower.reacted(ask, what, under)
+        ask = await self._choosing(room, what.sender, under) or await self._ask(room, what.sender)
+        following = await self._once(room, what.event, self._follower.reacted(ask, what, under))
         return await self._posted(room, what.event, ask, following, Where(thread_of(under), what.to))
+
+    async def _once(self, room: Room, event: str, doing: Coroutine[Any, Any, Following | None]) -> Following | None:
+        """What follows; where something was done for an event already, that it was, and it is not done again."""
+        name = Seen(room.id, event)
+        if await self._answers.begun(name):
+            doing.close()
+            return Following(Step(replace(notice(Message("matrix-interrupted")), locale=self._locale)))
+        with self._answers.doing(name):
+            return await doing
 
     async def _posted(
         self, room: Room, event: str, ask: Ask, following: Following | None, where: Where
     ) -> Sequence[Answer]:
-        return await self._posting.answers(room.id, event, ask.member, following, where) if following else ()
+        if following is None:
+            return ()
+        if not ask.alone:
+            prefix = await self._prefix(ask.community)
+            return await self._confiding.answers(Addressed(room.id, event, ask.member, where, prefix), following)
+        origin = ask.place if following.choice and ask.place != room.id else ""
+        return await self._posting.answers(Addressed(room.id, event, ask.member, where, PREFIX, origin), following)
+
+    async def _choosing(self, room: Room, member: str, under: Event | None) -> Ask | None:
+        """Who chooses under what was said to them alone of another room, where they still are; None under all else."""
+        origin = self._rooms.get(origin_of(under, self._homeserver.me.user)) if under else None
+        if origin is None or not await is_direct(self._homeserver, room):
+            return None
+        if member not in await members_of(self._homeserver, origin):
+            return None
+        return replace(await self._ask(origin, member), alone=True, overheard=False)
 
     async def _under(self, room: Room, what: Said) -> Event | None:
         """The message that words may choose something under, or take the file of."""
@@ -100,7 +135,8 @@ class Answering:
     async def _facts(self, room: Room) -> RoomFacts:
         self._name = self._name or await self._homeserver.called()
         direct = await is_direct(self._homeserver, room)
-        return RoomFacts(self._homeserver.me.user, self._name, PREFIX, direct, self._commands)
+        prefix = PREFIX if direct else await self._prefix(community_of(self._rooms.home(room)))
+        return RoomFacts(self._homeserver.me.user, self._name, prefix, direct, self._commands)
 
     async def _ask(self, room: Room, member: str) -> Ask:
         names = await members_of(self._homeserver, room)

@@ -102,10 +102,14 @@ def _body(content: Mapping[str, Any]) -> str | None:
 def _command(text: str, room: RoomFacts) -> str | None:
     """The command line that a text with a prefix or a slash is; None where it is none, or none of the bot's."""
     for sign in (room.prefix, SLASH):
-        rest = text.removeprefix(sign)
-        if sign and rest != text and _known(rest, room.commands):
-            return rest.strip()
+        if _begins(text, sign) and _known(text[len(sign) :], room.commands):
+            return text[len(sign) :].strip()
     return None
+
+
+def _begins(text: str, sign: str) -> bool:
+    """Whether a text begins with a sign; telephones make of its first letter a capital."""
+    return bool(sign) and text[: len(sign)].casefold() == sign.casefold()
 
 
 def _bare(text: str, room: RoomFacts) -> str:
@@ -115,9 +119,9 @@ def _bare(text: str, room: RoomFacts) -> str:
     if _known(text, room.commands):
         return text
     for sign in (room.prefix, SLASH):
-        if sign and text.startswith(sign):
+        if _begins(text, sign):
             # There is no such command, and whoever typed it is told so.
-            return f"{SLASH}{text.removeprefix(sign)}"
+            return f"{SLASH}{text[len(sign) :]}"
     return f"{USUAL} {text}"
 
 

@@ -18,10 +18,14 @@ from bot.reply import Reply
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """What is said next. Where it is shown in one message, that may take the place of the one that it `changes`."""
+    """What is said next. Where it is shown in one message, that may take the place of the one that it `changes`.
+
+    It may follow a `choice` of what a message offered or asked.
+    """
 
     step: Step
     changes: str | None = None
+    choice: bool = False
 
 
 class Follower:
@@ -39,17 +43,23 @@ class Follower:
         """Whether what follows depends on the event that is replied to: what it offers, or its file."""
         return what.chooses or (what.line is not None and takes_file(what.line, self._registry.commands))
 
-    async def said(self, ask: Ask, what: Said, under: Mapping[str, Any] | None) -> Following | None:
-        """What follows a message; None where it was not for the bot after all."""
+    async def said(
+        self, ask: Ask, what: Said, under: Mapping[str, Any] | None, choosing: Ask | None = None
+    ) -> Following | None:
+        """What follows a message; None where it was not for the bot after all.
+
+        Where the message that it is said under came from another room, whoever chooses there is `choosing`.
+        """
         if what.chooses and under is not None:
             asked = question(under, self._me)
+            chooser = choosing or ask
             if asked and asked.asker == ask.member and what.text:
-                return Following(await answered(self._registry, ask, asked, what.text))
+                return Following(await answered(self._registry, chooser, asked, what.text), choice=True)
             found = chosen(what.text, under, self._me)
             if found:
                 # What was typed stands below the message, and so does what comes of it.
-                reply = await self._registry.press(ask, found.verb, found.target, found.shared)
-                return Following(opened(reply, ask.member))
+                reply = await self._registry.press(chooser, found.verb, found.target, found.shared)
+                return Following(opened(reply, ask.member), choice=True)
         if what.named:
             return Following(opened(await self._registry.run(ask, what.named.name, what.named.values), ask.member))
         if what.line is None:
@@ -72,4 +82,5 @@ class Follower:
             return None
         reply = await self._registry.press(ask, found.verb, found.target, found.shared)
         event = string(under.get("event_id"))
-        return Following(opened(reply, ask.member), event if found.changes(ask.member, ask.role) else None)
+        changes = event if found.changes(ask.member, ask.role) else None
+        return Following(opened(reply, ask.member), changes, choice=True)

@@ -52,7 +52,8 @@ def opened(reply: Reply, asker: str) -> Step:
     if reply.form is None:
         return Step(reply)
     filling = Filling(reply, reply.form, MANNER)
-    return Step(filling.opening, Question(reply.form.again, reply.shared, asker))
+    opening = replace(filling.opening, confidential=reply.confidential)
+    return Step(opening, Question(reply.form.again, reply.shared, asker))
 
 
 def question(event: Mapping[str, Any], me: str) -> Question | None:

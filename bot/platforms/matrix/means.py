@@ -14,6 +14,10 @@ Move = Callable[[str, str, Mapping[str, str]], Awaitable[bool]]
 """Gives what a community owns to another, or the same; places in it have new names then."""
 
 
+Prefix = Callable[[str], Awaitable[str]]
+"""What commands begin with in a community. It is asked for every message, so it must know."""
+
+
 class Membership(Protocol):
     """Who keeps in which communities the bot is."""
 
@@ -46,3 +50,4 @@ class Means:
     answers: Answers
     membership: Membership
     move: Move
+    prefix: Prefix

@@ -6,3 +6,5 @@ from __future__ import annotations
 STATE = "bot.tegenspraak.topics"
 # What a message of the bot keeps of the reply that it shows.
 KEPT = "bot.tegenspraak.reply"
+# The room that it is done in, where what is said to one alone came from there.
+ORIGIN = "room"

@@ -31,7 +31,12 @@ class Showing:
 
     def __init__(self, languages: Languages, prefix: str, rooms: Mapping[str, str] | None = None) -> None:
         self._languages = languages
+        self._rooms = rooms
         self._rendering = Rendering(languages, prefix, rooms)
+
+    def beginning(self, prefix: str) -> Showing:
+        """The same where commands begin otherwise."""
+        return Showing(self._languages, prefix, self._rooms)
 
     def reply(self, reply: Reply, asker: str) -> Shown:
         """A reply to somebody."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -51,6 +52,23 @@ def reply(to: str, **more: object) -> dict[str, Any]:
 def line_of(found: Said | None) -> str | None:
     assert found
     return found.line
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("?quote graan", None),
+        ("t!quote graan", "quote graan"),
+        ("T! quote graan", "quote graan"),
+        ("!quote graan", None),
+        ("/quote graan", "quote graan"),
+        (f"{NAME}: quote graan", "quote graan"),
+    ],
+)
+def test_what_commands_begin_with_is_as_the_room_has_it(room: RoomFacts, body: str, line: str | None) -> None:
+    found = said(event(body), replace(room, prefix="t!"))
+
+    assert (found.line if found else None) == line
 
 
 @pytest.mark.parametrize("body", ["!quote kronstadt", "/quote kronstadt", "  !quote kronstadt ", "!QUOTE kronstadt"])

@@ -36,8 +36,8 @@ from tests.platforms.matrix.reading import quoted, read
 from tests.platforms.matrix.room import ANNA, Answer, Event, Room
 from tests.texts import Corpus
 
-# `make fuzz` tries more.
-EXAMPLES = 1
+# So many texts more with `--long`; `make fuzz` takes many.
+EXAMPLES = 2
 TIMES, PRESSES = 2, 70
 # Of questions and answers, at most so many for a form.
 ROUNDS = 12
@@ -249,27 +249,32 @@ async def drive(works: Sequence[Written], typed: Sequence[str], seed: int, folde
         await driver.end()
 
 
-def test_whatever_the_texts_and_whatever_is_asked_it_stands_in_the_room_as_it_is(
-    tmp_path: Path,
-) -> None:
+def drive_everything(folder: Path, examples: int) -> Driven:
+    """Drives rooms over one set of texts in which every action has something to do, then over so many others."""
     driven, folders = Driven(), count()
 
     @settings(
-        max_examples=EXAMPLES,
+        max_examples=max(examples, 1),
         database=None,
         derandomize=True,
-        phases=[Phase.explicit, Phase.generate],
+        deadline=None,
+        phases=[Phase.explicit, Phase.generate] if examples else [Phase.explicit],
         suppress_health_check=list(HealthCheck),
     )
     @given(WORKS, st.lists(HOSTILE, min_size=2, max_size=4), st.integers(0, 1 << 32))
     @example(EVERYTHING, ["molen", "@everyone"], 1)
     def everything_of(works: list[Written], typed: list[str], seed: int) -> None:
-        asyncio.run(drive(works, typed, seed, tmp_path / str(next(folders)), driven))
+        asyncio.run(drive(works, typed, seed, folder / str(next(folders)), driven))
 
     with capture_logs() as events:
         everything_of()
-
     assert [event for event in events if event["log_level"] == "error"] == []
+    return driven
+
+
+def test_whatever_the_texts_and_whatever_is_asked_it_stands_in_the_room_as_it_is(tmp_path: Path, *, long: bool) -> None:
+    driven = drive_everything(tmp_path, EXAMPLES if long else 0)
+
     assert driven.commands == set(driven.there.commands)
     assert driven.actions == set(driven.there.actions) - NEVER_OFFERED
     assert driven.forms == set(driven.there.submits)

@@ -16,7 +16,9 @@ from bot.config import HOME
 from bot.errors import PlatformRefused
 from bot.library.library import Library
 from bot.platforms.matrix.credentials import write
-from tests.matrix.doomed import POINTS
+from bot.store.sqlite import NAME, SQLite
+from tests.databases import rows
+from tests.matrix.doomed import POINTS, READ
 from tests.matrix.homeserver import LocalHomeserver
 from tests.matrix.person import Person
 from tests.matrix.stage import Stage, staged
@@ -53,6 +55,22 @@ async def test_killed_anywhere_on_the_way_a_command_is_answered_once_in_the_end(
     assert process.returncode == -signal.SIGKILL
     assert [answered(of) for of in answers] == [command, later]
     assert len(again) == 2
+
+
+async def test_what_a_command_did_is_not_done_again_where_the_bot_was_killed_before_it_said_so(
+    stage: Stage,
+) -> None:
+    async with stage.serving():
+        room = await stage.room(stage.person().id)
+    command = await stage.anna.say(room, '!topic add Graan keywords="graan, voedsel"')
+    async with doomed(stage, READ) as process:
+        await asyncio.wait_for(process.wait(), 60)
+    async with stage.serving():
+        [answer] = await stage.anna.answers(room, stage.bot)
+
+    assert process.returncode == -signal.SIGKILL
+    assert (answered(answer), "onderbroken" in answer["content"]["body"]) == (command, True)
+    assert rows(SQLite(stage.state / NAME), "SELECT count(*) FROM petition") == [(1,)]
 
 
 async def test_a_homeserver_that_is_killed_and_comes_back_is_served_on(stage: Stage, *, long: bool) -> None:
