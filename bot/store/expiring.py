@@ -11,7 +11,8 @@ from bot.store.database import Database
 from bot.store.deliveries import FAILED, SKIPPED
 from bot.store.moment import Clock, utc_now
 from bot.store.petitions import OPEN, WAITING
-from bot.store.schema import ANSWER, CHANGE, COMMUNITY, DELIVERY, MISSED, PETITION, SEEN
+from bot.store.schema import ANSWER, CHANGE, COMMUNITY, DELIVERY, MISSED, PETITION, SEEN, UNREAD, VAULT
+from bot.store.vault import LAPSING
 
 LEFT_DAYS = 30
 CHANGES_DAYS = 400
@@ -19,6 +20,8 @@ SETTLED_DAYS = 90
 OPEN_DAYS = 7
 MISSED_DAYS = 90
 SEEN_DAYS = 30
+UNREAD_DAYS = 7
+KEYS_DAYS = 400
 
 
 class Expiring:
@@ -61,6 +64,8 @@ class Expiring:
             (DELIVERY, and_(DELIVERY.c.state.in_((SKIPPED, FAILED)), DELIVERY.c.ended_at < ago(CHANGES_DAYS))),
             (SEEN, SEEN.c.seen_at < ago(SEEN_DAYS)),
             (ANSWER, ANSWER.c.ended_at < ago(SEEN_DAYS)),
+            (UNREAD, UNREAD.c.read_at < ago(UNREAD_DAYS)),
+            (VAULT, and_(VAULT.c.kind.in_(LAPSING), VAULT.c.kept_at < ago(KEYS_DAYS))),
         ]
 
 

@@ -6,3 +6,5 @@ from __future__ import annotations
 STATE = "bot.tegenspraak.topics"
 # What a message of the bot keeps of the reply that it shows.
 KEPT = "bot.tegenspraak.reply"
+# Where a message of the bot says by which key it was sent.
+KEY = "bot.tegenspraak.key"

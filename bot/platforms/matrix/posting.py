@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.platforms.matrix.files import Files
@@ -18,11 +18,12 @@ KEY_LENGTH = 32
 
 
 class Posting:
-    """Makes events."""
+    """Makes events. `secret` tells of which rooms the files are to be encrypted."""
 
-    def __init__(self, showing: Showing, files: Files) -> None:
+    def __init__(self, showing: Showing, files: Files, secret: Callable[[str], bool]) -> None:
         self._showing = showing
         self._files = files
+        self._secret = secret
 
     async def answers(self, room: str, event: str, asker: str, following: Following, where: Where) -> Sequence[Answer]:
         """What is sent to a room in answer to an event: messages, and signs upon the last of them."""
@@ -32,7 +33,7 @@ class Posting:
         made: list[Answer] = []
         for part, body in enumerate(shown.bodies):
             kept = shown.kept if part == len(shown.bodies) - 1 else None
-            sent, uploaded = await self._files.uploaded(body, step.reply.locale)
+            sent, uploaded = await self._files.uploaded(body, step.reply.locale, secret=self._secret(room))
             said = content(sent, where, kept=kept, uploaded=uploaded)
             told = edit(said, changes) if changes else said
             made.append(Answer(key_of(room, event, str(part)), room, MESSAGE, told))
