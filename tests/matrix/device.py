@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -10,8 +11,9 @@ from nio import AsyncClient, AsyncClientConfig, Event, MegolmEvent, SyncResponse
 from nio.store import SqliteMemoryStore
 
 from bot.platforms.matrix.credentials import Credentials
-from tests.matrix.person import until
+from tests.matrix.person import PATIENCE_S
 
+WAIT_MS = 2_000
 ENCRYPTION: dict[str, Any] = {
     "type": "m.room.encryption",
     "state_key": "",
@@ -30,10 +32,10 @@ class Device:
         # What came, opened where that could be, by room.
         self.timeline: dict[str, list[Event]] = {}
 
-    async def sync(self) -> None:
-        """Takes in what is new, and does what it asks for."""
+    async def sync(self, wait_ms: int = 0) -> None:
+        """Takes in what is new, for which it may wait, and does what it asks for."""
         client = self.client
-        answer = await client.sync(timeout=0)
+        answer = await client.sync(timeout=wait_ms)
         assert isinstance(answer, SyncResponse), answer
         for room, news in answer.rooms.join.items():
             self.timeline.setdefault(room, []).extend(news.timeline.events)
@@ -67,17 +69,15 @@ class Device:
 
     async def heard(self, room: str, by: str, number: int = 1) -> list[dict[str, Any]]:
         """The events of somebody in a room, as they were before they were encrypted, once they are so many."""
-        found: list[dict[str, Any]] = []
-
-        async def enough() -> bool:
-            await self.sync()
-            events = [event for event in self.timeline.get(room, []) if event.sender == by]
-            found[:] = [event.source for event in events if event.decrypted]
-            assert not [event for event in events if isinstance(event, MegolmEvent)], "not to be opened"
-            return len(found) >= number
-
-        await until(enough)
-        return found
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                await self.sync()
+                events = [event for event in self.timeline.get(room, []) if event.sender == by]
+                assert not [event for event in events if isinstance(event, MegolmEvent)], "not to be opened"
+                found = [event.source for event in events if event.decrypted]
+                if len(found) >= number:
+                    return found
+                await self.sync(WAIT_MS)
 
 
 @asynccontextmanager

@@ -6,15 +6,20 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 import pytest_asyncio
 from nio.crypto.attachments import decrypt_attachment, encrypt_attachment
+from vodozemac import Account
 
 from bot.errors import PlatformRefused
 from bot.platforms.matrix import identity as identities
+from bot.platforms.matrix.credentials import Credentials
 from bot.platforms.matrix.encryption import secret as secrets
+from bot.platforms.matrix.encryption.own import check
+from bot.platforms.matrix.encryption.secret import Secret
 from bot.platforms.matrix.homeserver import Homeserver, Json
 from bot.platforms.matrix.signing import verifies
 from bot.store.answers import Answers
@@ -222,23 +227,47 @@ async def test_the_device_is_signed_by_the_identity_of_the_account(stage: Stage)
     assert verifies(told, stage.bot, identity.own.id, identity.own.public)
 
 
-@pytest.mark.parametrize("lost", [secrets.FILE, NAME, "account"])
-async def test_where_the_keys_are_lost_it_is_refused_and_nothing_is_made_in_their_place(
-    stage: Stage, lost: str
-) -> None:
+async def test_where_the_keys_are_lost_it_is_refused_and_nothing_is_made_in_their_place(stage: Stage) -> None:
     async with stage.serving():
         await stage.room(stage.person().id)
     told = await keys_of(stage)
-    if lost == "account":
-        kept = json.loads((stage.state / secrets.FILE).read_text())
-        (stage.state / secrets.FILE).write_text(json.dumps({**kept, "user": "@ander:test.local"}))
-    else:
-        (stage.state / lost).unlink()
+    (stage.state / secrets.FILE).unlink()
     async with stage.serving() as running:
         with pytest.raises(PlatformRefused, match="matrix-keys-lost"):
             await asyncio.wait_for(running, 10)
 
     assert await keys_of(stage) == told
+
+
+ME = Credentials("https://a", "@bot:a", "EEN", "token")
+OWN = Secret.fresh(ME.user, ME.device)
+KEYS = Account()
+KEPT, KNOWN = KEYS.pickle(OWN.key), KEYS.ed25519_key.to_base64()
+
+
+@pytest.mark.parametrize(
+    ("kept", "secret"),
+    [
+        (None, OWN),
+        (KEPT, None),
+        (KEPT, Secret.fresh(ME.user, ME.device)),
+        (KEPT, replace(OWN, user="@ander:a")),
+        (KEPT, replace(OWN, device="TWEE")),
+    ],
+)
+def test_keys_are_lost_where_the_homeserver_knows_some_and_none_can_be_opened(
+    kept: str | None, secret: Secret | None
+) -> None:
+    with pytest.raises(PlatformRefused, match="matrix-keys-lost"):
+        check(ME, KNOWN, kept, secret)
+    assert check(ME, None, kept, secret) is None
+
+
+def test_keys_that_are_not_those_the_homeserver_knows_are_refused() -> None:
+    with pytest.raises(PlatformRefused, match="matrix-device-other"):
+        check(ME, Account().ed25519_key.to_base64(), KEPT, OWN)
+    for known in (KNOWN, None):
+        assert check(ME, known, KEPT, OWN) is not None
 
 
 async def keys_of(stage: Stage) -> Any:  # noqa: ANN401 - JSON
