@@ -106,5 +106,5 @@ def _matrix(config: Config, *, online: bool) -> Message:
     if not online:
         return Message("check-matrix", {"user": me.user})
     # Late, as above.
-    found = import_module("bot.app.matrix").standing(me)
+    found = import_module("bot.app.matrix").standing(config, me)
     return Message("check-matrix-online", {"user": found.user, "device": found.device})

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.app.commands import registry
 from bot.app.ports import Ports
 from bot.app.reading import languages
+from bot.app.storing import backend_of
 from bot.communities.desk import Desk, desk
 from bot.communities.keeper import Keeper
 from bot.communities.settings import PREFIX
@@ -18,7 +19,12 @@ from bot.dispatch.cooldown import Cooldown
 from bot.errors import PlatformUnreachable, SettingsError, StoreUnreachable
 from bot.library.library import Library
 from bot.observe import configure
+from bot.platforms.matrix import identity as identities
 from bot.platforms.matrix.credentials import Credentials, read
+from bot.platforms.matrix.encryption import secret as secrets
+from bot.platforms.matrix.encryption.own import check, told_key
+from bot.platforms.matrix.encryption.safe import ACCOUNT
+from bot.platforms.matrix.encryption.secret import Secret
 from bot.platforms.matrix.homeserver import Homeserver, Rejected
 from bot.platforms.matrix.login import whoami, with_password, with_token
 from bot.platforms.matrix.means import Guests, Means
@@ -26,7 +32,11 @@ from bot.platforms.matrix.service import Matrix
 from bot.store.answers import Answers
 from bot.store.communities import Communities
 from bot.store.database import Database
+from bot.store.migrating import Migrations
 from bot.store.moving import Moving
+from bot.store.unread import Unread
+from bot.store.vault import Vault
+from bot.store.vault import kept as kept_in_vault
 
 
 def matrix(
@@ -39,6 +49,9 @@ def matrix(
 ) -> Matrix:
     """The service; SettingsError where there are no credentials that can be used. Tests hand in parts that fail."""
     me = read(config.state)
+    # What cannot be used of the secrets is said now, and not when it is needed.
+    identities.read(config.state)
+    secrets.read(config.state)
     made = desk(database, library, agenda(database, library).derived)
     means = Means(
         registry=registry(library, cooldown=Cooldown(config.cooldown), desk=made, ports=Ports(typed=True)),
@@ -46,11 +59,19 @@ def matrix(
         authors=tuple(library.authors),
         guests=guests(config.matrix),
         answers=answers(database, me.user),
+        vault=Vault(database, vault_of(me)),
+        unread=Unread(database, me.user),
+        state=config.state,
         membership=Communities(database),
         move=_Mover(Moving(database), made).move,
         prefix=_Prefixes(made.keeper).of,
     )
     return Matrix(me, means, homeserver)
+
+
+def vault_of(me: Credentials) -> str:
+    """What the vault of a device is called."""
+    return f"{me.user} {me.device}"
 
 
 def guests(config: MatrixConfig) -> Guests:
@@ -107,17 +128,22 @@ def logged_in(address: str, user: str, secret: str, known: Credentials | None, *
     return asyncio.run(login)
 
 
-def standing(me: Credentials) -> Standing:
-    """How the homeserver knows the bot; PlatformRefused where it does not take the token, or not as this device's."""
+def standing(config: Config, me: Credentials) -> Standing:
+    """How the homeserver knows the bot; PlatformRefused where it does not take the token, or not as this device's.
+
+    And where it knows keys of the device that are lost here.
+    """
     configure()
-    return asyncio.run(_standing(me))
+    kept = kept_in_vault(backend_of(config), Migrations(), vault_of(me), ACCOUNT)
+    return asyncio.run(_standing(me, kept, secrets.read(config.state)))
 
 
-async def _standing(me: Credentials) -> Standing:
+async def _standing(me: Credentials, kept: str | None, secret: Secret | None) -> Standing:
     async with Homeserver(me) as homeserver:
         told = await whoami(homeserver)
         if (told.get("user_id"), told.get("device_id")) != (me.user, me.device):
             raise SettingsError("matrix-unusable", file="matrix.json", reason="device_id")
+        check(me, await told_key(homeserver), kept, secret)
         try:
             rooms = (await homeserver.get("joined_rooms")).get("joined_rooms")
         except Rejected as e:

@@ -51,7 +51,7 @@ def status(as_json: AsJson = False) -> None:  # noqa: FBT002 - passed by name
     with told() as config:
         me = read(config.state)
         # Late, as above.
-        found = asdict(import_module("bot.app.matrix").standing(me))
+        found = asdict(import_module("bot.app.matrix").standing(config, me))
         if as_json:
             typer.echo(json.dumps(found, ensure_ascii=False))
         else:

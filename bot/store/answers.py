@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Protocol
 
 from sqlalchemy import ColumnElement, and_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,6 +19,16 @@ from bot.store.schema import ANSWER, BEGUN, READ, SEEN
 
 # Of a statement: databases take some ten thousands of values in one.
 AT_ONCE = 1_000
+
+
+class Beside(Protocol):
+    """What is kept beside answers."""
+
+    async def write(self, connection: AsyncConnection) -> None:
+        """Keeps it in a transaction; once that is over, it is to be forgotten here."""
+
+    def forget(self) -> None:
+        """Lets go of what is not kept, or was just kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +95,9 @@ class Answers:
         row = {"account": self._account, "place": event.place, "event": event.id, "begun_at": self._clock()}
         await connection.execute(self._database.insert(BEGUN).values(**row).on_conflict_do_nothing())
 
-    async def keep(self, token: str, events: Collection[Event], answers: Sequence[Answer]) -> None:
+    async def keep(
+        self, token: str, events: Collection[Event], answers: Sequence[Answer], beside: Sequence[Beside] = ()
+    ) -> None:
         """Keeps up to where was read, what was seen there, and what is to be answered: all of it, or nothing."""
         now = self._clock()
         mine = {"account": self._account}
@@ -97,6 +110,10 @@ class Answers:
             for table, of in ((SEEN, seen), (ANSWER, rows)):
                 if of:
                     await connection.execute(self._database.insert(table).on_conflict_do_nothing(), of)
+            for part in beside:
+                await part.write(connection)
+        for part in beside:
+            part.forget()
 
     async def first(self) -> Answer | None:
         """The answer that is to be sent next: of those that wait the oldest, what is put upon others after the rest."""

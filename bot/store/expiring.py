@@ -11,7 +11,20 @@ from bot.store.database import Database
 from bot.store.deliveries import FAILED, SKIPPED
 from bot.store.moment import Clock, utc_now
 from bot.store.petitions import OPEN, WAITING
-from bot.store.schema import ANSWER, BEGUN, CHANGE, COMMUNITY, DELIVERY, MISSED, PETITION, SEEN, TAKEN
+from bot.store.schema import (
+    ANSWER,
+    BEGUN,
+    CHANGE,
+    COMMUNITY,
+    DELIVERY,
+    MISSED,
+    PETITION,
+    SEEN,
+    TAKEN,
+    UNREAD,
+    VAULT,
+)
+from bot.store.vault import LAPSING
 
 LEFT_DAYS = 30
 CHANGES_DAYS = 400
@@ -20,6 +33,8 @@ OPEN_DAYS = 7
 MISSED_DAYS = 90
 SEEN_DAYS = 30
 TAKEN_DAYS = 1
+UNREAD_DAYS = 7
+KEYS_DAYS = 400
 
 
 class Expiring:
@@ -64,6 +79,8 @@ class Expiring:
             (SEEN, SEEN.c.seen_at < ago(SEEN_DAYS)),
             (ANSWER, ANSWER.c.ended_at < ago(SEEN_DAYS)),
             (TAKEN, TAKEN.c.taken_at < ago(TAKEN_DAYS)),
+            (UNREAD, UNREAD.c.read_at < ago(UNREAD_DAYS)),
+            (VAULT, and_(VAULT.c.kind.in_(LAPSING), VAULT.c.kept_at < ago(KEYS_DAYS))),
         ]
 
 

@@ -269,3 +269,37 @@ TAKEN = Table(
     Index(None, "taken_at"),
     sqlite_strict=True,
 )
+
+# What the encryption of a device keeps; who makes the secrets in it encrypts them first. Of a `kind`: keys of the
+# device itself, of others, of rooms.
+VAULT = Table(
+    "vault",
+    METADATA,
+    # The account and its device.
+    Column("device", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    # Whose or where it is, and what it is called there.
+    Column("owner", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("content", Text, nullable=False),
+    Column("kept_at", Moment, nullable=False),
+    Index(None, "kept_at"),
+    sqlite_strict=True,
+)
+
+# What could not be decrypted when it was read, as it came: its key may come later.
+UNREAD = Table(
+    "unread",
+    METADATA,
+    Column("account", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("event", Text, primary_key=True),
+    # What its key is called.
+    Column("session", Text, nullable=False),
+    Column("content", Content, nullable=False),
+    Column("read_at", Moment, nullable=False),
+    # When it was said in the place that it could not be read, or that it had been said there lately was enough.
+    Column("told_at", Moment),
+    Index(None, "read_at"),
+    sqlite_strict=True,
+)

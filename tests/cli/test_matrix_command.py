@@ -5,17 +5,21 @@ import os
 import stat
 import subprocess
 import sys
+from asyncio import to_thread
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from typer.testing import CliRunner, Result
+from vodozemac import Account
 
 from bot.cli import app
 from bot.config import Config
 from bot.platforms.matrix.credentials import FILE, Credentials, read, write
+from bot.platforms.matrix.homeserver import Homeserver
 from tests.matrix.homeserver import LocalHomeserver
 from tests.matrix.stage import share_index
+from tests.platforms.matrix.test_crosssigning import device_of, upload
 
 BARE = {name: value for name, value in os.environ.items() if not name.startswith("TEGENSPRAAK_")}
 
@@ -142,6 +146,17 @@ def test_status_tells_on_one_page_who_may_invite(account: Credentials, tmp_path:
     assert account.user in done.stdout
     assert "@bram:example.org, !ruimte:example.org" in done.stdout
     assert "TEGENSPRAAK_MATRIX_OPERATORS" in done.stdout
+
+
+async def test_where_the_keys_of_the_device_are_lost_status_says_so(account: Credentials, tmp_path: Path) -> None:
+    write(tmp_path, account)
+    keys = Account()
+    async with Homeserver(account) as homeserver:
+        await upload(homeserver, device_of(account, keys), keys)
+    status = await to_thread(run, tmp_path, "matrix", "status")
+
+    assert (status.exit_code, status.stderr.count("\n")) == (78, 1)
+    assert status.stderr.startswith(f"The homeserver knows keys of the device {account.device}")
 
 
 @pytest.mark.usefixtures("library")

@@ -37,10 +37,10 @@ class DoomedAnswers(Answers):
 
     point = ""
 
-    async def keep(self, token: str, events: Any, answers: Any) -> None:  # noqa: ANN401 - handed on
+    async def keep(self, token: str, events: Any, answers: Any, beside: Any = ()) -> None:  # noqa: ANN401 - handed on
         if answers and self.point == READ:
             die()
-        await super().keep(token, events, answers)
+        await super().keep(token, events, answers, beside)
         if answers and self.point == KEPT:
             die()
 

@@ -57,14 +57,14 @@ class Stage:
         return made
 
     @asynccontextmanager
-    async def serving(self) -> AsyncIterator[asyncio.Task[None]]:
-        """The bot serves; it must not have ended by itself unless somebody has waited for it."""
+    async def serving(self, **parts: Any) -> AsyncIterator[asyncio.Task[None]]:  # noqa: ANN401 - handed on
+        """The bot serves, of parts of which some may fail; it must not have ended by itself unless somebody waited."""
         write(self.state, self.me)
         backend = SQLite(self.state / NAME)
         migrate(backend, Migrations(), list)
         async with opened(backend) as database:
             stop = asyncio.Event()
-            running = asyncio.create_task(matrix(self.config, self.library, database).run(stop))
+            running = asyncio.create_task(matrix(self.config, self.library, database, **parts).run(stop))
             try:
                 yield running
             finally:

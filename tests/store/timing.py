@@ -1,4 +1,4 @@
-"""A clock for tests that is an hour later each time it is read."""
+"""Clocks for tests: one is an hour later each time it is read, one stands still."""
 
 from __future__ import annotations
 
@@ -21,3 +21,17 @@ class Clock:
     def pass_by(self, days: float) -> None:
         """So many days go by."""
         self._next += timedelta(days=days)
+
+
+class StillClock:
+    """It stands still until it is set ahead."""
+
+    def __init__(self) -> None:
+        self._now = FIRST
+
+    def __call__(self) -> datetime:
+        return self._now
+
+    def pass_by(self, time: timedelta) -> None:
+        """So much time goes by."""
+        self._now += time

@@ -30,4 +30,4 @@ check-matrix = Token for Matrix: of { $user }, not tried (--online tries it).
 check-matrix-online = Token for Matrix: accepted, of { $user }, device { $device }.
 check-matrix-none = Matrix: not set up.
 setting-matrix = The setting { $name } cannot be read. Write with spaces between: users such as @anna:example.org; who may invite can be a space (!space:example.org) or a server (example.org) too.
-matrix-encrypted = Messages in this room are encrypted; I cannot read those. Invite me to a room without encryption.
+matrix-unread = I could not read this message: the key to it has not reached my device. Please send it again. If that does not help, let your client send keys to all devices in this room, not to verified ones alone.

@@ -30,4 +30,4 @@ check-matrix = Token voor Matrix: van { $user }, niet geprobeerd (--online probe
 check-matrix-online = Token voor Matrix: geaccepteerd, van { $user }, apparaat { $device }.
 check-matrix-none = Matrix: niet ingesteld.
 setting-matrix = De instelling { $name } is niet te lezen. Schrijf met spaties ertussen: gebruikers als @anna:example.org; wie mag uitnodigen kan ook een space zijn (!space:example.org) of een server (example.org).
-matrix-encrypted = In deze kamer zijn de berichten versleuteld; die kan ik niet lezen. Nodig mij uit in een kamer zonder versleuteling.
+matrix-unread = Dit bericht kon ik niet lezen: de sleutel ervan heeft mijn apparaat niet bereikt. Stuur het alstublieft nog eens. Helpt dat niet, laat uw programma in deze kamer dan sleutels sturen naar alle apparaten, niet alleen naar geverifieerde.

@@ -14,6 +14,7 @@ from bot.platforms.matrix.confiding import Confiding
 from bot.platforms.matrix.courtesy import Courtesy
 from bot.platforms.matrix.directs import Directs, origin_of
 from bot.platforms.matrix.earlier import Earlier, thread_of
+from bot.platforms.matrix.encryption.encryption import Encryption
 from bot.platforms.matrix.events import RoomFacts, Said, said
 from bot.platforms.matrix.fetching import Fetching
 from bot.platforms.matrix.files import Files
@@ -27,24 +28,27 @@ from bot.platforms.matrix.posting import Addressed, Posting
 from bot.platforms.matrix.reactions import Reaction, reaction
 from bot.platforms.matrix.rooms import Room, Rooms, community_of
 from bot.platforms.matrix.showing import Showing
-from bot.platforms.matrix.synced import ENCRYPTED, ENCRYPTION, MESSAGE, REACTION, Event
+from bot.platforms.matrix.synced import MESSAGE, REACTION, Event
 from bot.reply import notice
 from bot.store.answers import Answer
 from bot.store.answers import Event as Seen
+from bot.store.unread import Waiting
 
 
 class Answering:
     """What is done with the events of rooms. Rejected where the bot may not see, or is no longer there."""
 
-    def __init__(self, homeserver: Homeserver, rooms: Rooms, courtesy: Courtesy, means: Means) -> None:
+    def __init__(
+        self, homeserver: Homeserver, rooms: Rooms, courtesy: Courtesy, means: Means, encryption: Encryption
+    ) -> None:
         self._homeserver = homeserver
         self._rooms = rooms
         self._courtesy = courtesy
-        self._earlier = Earlier(homeserver)
+        self._earlier = Earlier(homeserver, encryption)
         self._commands = means.registry.commands
         self._follower = Follower(means.registry, homeserver.me.user, Fetching(homeserver).fetch)
         files = Files(homeserver, means.languages, means.authors)
-        self._posting = Posting(Showing(means.languages, PREFIX), files)
+        self._posting = Posting(Showing(means.languages, PREFIX), files, encryption.covers)
         self._directs = Directs(homeserver, rooms)
         self._confiding = Confiding(self._posting, self._directs)
         self._prefix = means.prefix
@@ -52,28 +56,23 @@ class Answering:
         self._locale = means.languages.default
         self._operators = means.guests.operators
         self._name = ""
-        # The encrypted rooms where it was said that the bot cannot read them.
-        self._hinted: set[str] = set()
 
     async def answers(self, room: Room, event: Event) -> Sequence[Answer]:
-        """What is to be sent in answer to an event; nothing where it is not for the bot."""
+        """What is to be sent in answer to an event, given as it was before it was encrypted."""
         if room.is_space:
             return ()
-        if room.is_encrypted:
-            return await self._unreadable(room, event)
         if event["type"] == REACTION:
             reacted = reaction(event, self._homeserver.me.user)
             return await self._to_reaction(room, reacted) if reacted else ()
         what = said(event, await self._facts(room)) if event["type"] == MESSAGE else None
         return await self._to_words(room, what) if what else ()
 
-    async def _unreadable(self, room: Room, event: Event) -> Sequence[Answer]:
-        """That the bot reads no encrypted messages, said once in a room; nothing else is said there in the clear."""
-        if event["type"] != ENCRYPTED or event["sender"] == self._homeserver.me.user or room.id in self._hinted:
-            return ()
-        self._hinted.add(room.id)
-        hint = replace(notice(Message("matrix-encrypted")), locale=self._locale)
-        return await self._posting.answers(Addressed(room.id, ENCRYPTION, "", Where(), PREFIX), Following(Step(hint)))
+    async def unreadable(self, room: Room, waiting: Waiting) -> Sequence[Answer]:
+        """That the bot cannot read an event, said below it."""
+        hint = replace(notice(Message("matrix-unread")), locale=self._locale)
+        where = Where(thread_of(waiting.content), waiting.event)
+        to = Addressed(room.id, f"{waiting.event} unread", "", where, PREFIX)
+        return await self._posting.answers(to, Following(Step(hint)))
 
     async def _to_words(self, room: Room, what: Said) -> Sequence[Answer]:
         sure = what.line is not None or what.named is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.platforms.matrix.encryption.encryption import Encryption
 from bot.platforms.matrix.homeserver import Homeserver, Rejected
 from bot.platforms.matrix.reactions import standing
 from bot.platforms.matrix.synced import MESSAGE, Event, events_in
@@ -14,15 +15,17 @@ PAGE = 30
 class Earlier:
     """The events of rooms, as their latest edits left them."""
 
-    def __init__(self, homeserver: Homeserver) -> None:
+    def __init__(self, homeserver: Homeserver, encryption: Encryption) -> None:
         self._homeserver = homeserver
+        self._encryption = encryption
 
     async def event(self, room: str, event: str) -> Event | None:
         """An event; None where it cannot be had."""
         try:
-            return _standing(await self._homeserver.get("rooms", room, "event", event))
+            found = await self._homeserver.get("rooms", room, "event", event)
         except Rejected:
             return None
+        return _standing(await self._encryption.plain(room, found)) if events_in([found]) else None
 
     async def own_latest(self, room: str) -> Event | None:
         """The latest message of the bot; None where it has not said anything of late."""
@@ -31,9 +34,12 @@ class Earlier:
             page = await self._homeserver.get("rooms", room, "messages", query=query)
         except Rejected:
             return None
-        own = (of for of in events_in(page.get("chunk")) if of["sender"] == self._homeserver.me.user)
-        latest = next((of for of in own if of["type"] == MESSAGE), None)
-        return _standing(latest) if latest else None
+        for event in events_in(page.get("chunk")):
+            if event["sender"] == self._homeserver.me.user:
+                plain = await self._encryption.plain(room, event)
+                if plain["type"] == MESSAGE:
+                    return _standing(plain)
+        return None
 
 
 def _standing(event: Event) -> Event:

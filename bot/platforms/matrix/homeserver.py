@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from http.client import BAD_REQUEST, FORBIDDEN, INTERNAL_SERVER_ERROR, OK, TOO_MANY_REQUESTS, UNAUTHORIZED
 from types import MappingProxyType, TracebackType
 from typing import Any, Literal, Self
@@ -27,6 +27,9 @@ log = structlog.get_logger(__name__)
 
 Method = Literal["GET", "POST", "PUT"]
 Json = Mapping[str, Any]
+
+Seal = Callable[[str, str, Json], Awaitable[tuple[str, Json]]]
+"""Gives the kind and the content that an event has where it is sent to a room: encrypted, in one that is."""
 
 API, MEDIA = "/_matrix/client/v3/", "/_matrix/media/v3/"
 DOWNLOADS = "/_matrix/client/v1/media/download/"
@@ -65,6 +68,8 @@ class Homeserver:
 
     def __init__(self, me: Credentials) -> None:
         self.me = me
+        # Whatever is sent goes by it, so that nothing is said in the clear where it must not be.
+        self.seal: Seal = _open
         self._client = AsyncClient(
             me.homeserver.rstrip("/"), me.user, me.device, config=AsyncClientConfig(encryption_enabled=False)
         )
@@ -100,15 +105,16 @@ class Homeserver:
 
     async def send(self, room: str, kind: str, key: str, content: Json) -> str:
         """Sends an event to a room, once for a key; its id. TooSoon where the homeserver wants it later."""
-        url = API + _path("rooms", room, "send", kind, key)
-        status, answer, later_s = await self._once("PUT", url, content, PATIENCE_S)
+        sealed, hidden = await self.seal(room, kind, content)
+        url = API + _path("rooms", room, "send", sealed, key)
+        status, answer, later_s = await self._once("PUT", url, hidden, PATIENCE_S)
         if status == TOO_MANY_REQUESTS:
             raise TooSoon(later_s)
         return string(self._judged(status, answer).get("event_id")) or ""
 
-    async def upload(self, content: bytes, kind: str, name: str) -> str:
+    async def upload(self, content: bytes, kind: str, name: str = "") -> str:
         """Uploads a file of a type; its address. What nobody uses is no trouble: it may be uploaded again."""
-        url = f"{MEDIA}upload?{urlencode({'filename': name})}"
+        url = f"{MEDIA}upload" + (f"?{urlencode({'filename': name})}" if name else "")
         status, answer, _ = await self._once("POST", url, content, PATIENCE_S, kind)
         if status == TOO_MANY_REQUESTS:
             raise self._unreachable(str(status))
@@ -183,6 +189,10 @@ class Homeserver:
 
     def _unreachable(self, reason: str) -> PlatformUnreachable:
         return PlatformUnreachable("matrix-unreachable", homeserver=self.me.homeserver, reason=reason)
+
+
+async def _open(room: str, kind: str, content: Json) -> tuple[str, Json]:
+    return kind, content
 
 
 def _path(*parts: str) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Container, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
 from bot.store.answers import Answers
+from bot.store.unread import Unread
+from bot.store.vault import Vault
 
 Move = Callable[[str, str, Mapping[str, str]], Awaitable[bool]]
 """Gives what a community owns to another, or the same; places in it have new names then."""
@@ -41,13 +44,19 @@ class Guests:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """The commands and their languages, the keys of the authors, who may invite, what is kept."""
+    """The commands and their languages, the keys of the authors, who may invite, what is kept.
+
+    The `vault` holds the device's keys, encrypted with a secret in the folder `state`; what is `unread` waits for keys.
+    """
 
     registry: Registry
     languages: Languages
     authors: tuple[str, ...]
     guests: Guests
     answers: Answers
+    vault: Vault
+    unread: Unread
+    state: Path
     membership: Membership
     move: Move
     prefix: Prefix

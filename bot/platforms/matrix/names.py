@@ -8,3 +8,5 @@ STATE = "bot.tegenspraak.topics"
 KEPT = "bot.tegenspraak.reply"
 # The room that it is done in, where what is said to one alone came from there.
 ORIGIN = "room"
+# Where a message of the bot says by which key it was sent.
+KEY = "bot.tegenspraak.key"

@@ -8,15 +8,13 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.platforms.matrix.homeserver import Homeserver, Json, Rejected, TooSoon
+from bot.platforms.matrix.names import KEY
 from bot.platforms.matrix.synced import events_in
 from bot.platforms.matrix.untrusted import mapping, string
 from bot.store.answers import Answer, Answers
 from bot.store.moment import Clock, utc_now
 
 log = structlog.get_logger(__name__)
-
-KEY = "bot.tegenspraak.key"
-"""Where a message of the bot says by which key it was sent."""
 
 # Homeservers know the keys of a device for a day: in less than that, what is sent again stands there once.
 KNOWN = timedelta(hours=20)

@@ -14,8 +14,10 @@ from bot.platforms.matrix.answering import Answering
 from bot.platforms.matrix.backoff import Backoff
 from bot.platforms.matrix.courtesy import Courtesy
 from bot.platforms.matrix.credentials import Credentials
+from bot.platforms.matrix.encryption.encryption import Encryption
 from bot.platforms.matrix.homeserver import Homeserver
 from bot.platforms.matrix.means import Means
+from bot.platforms.matrix.reading import Reading
 from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.sending import Sending
 from bot.platforms.matrix.syncing import Syncing
@@ -53,15 +55,17 @@ class _Run:
 
     def __init__(self, homeserver: Homeserver, means: Means, courtesy: Courtesy) -> None:
         rooms = Rooms()
-        answering = Answering(homeserver, rooms, courtesy, means)
-        self._syncing = Syncing(homeserver, rooms, means.answers, answering, courtesy)
+        self._encryption = Encryption(homeserver, rooms, means.vault, means.state)
+        homeserver.seal = self._encryption.sealed
+        answering = Answering(homeserver, rooms, courtesy, means, self._encryption)
+        reading = Reading(self._encryption, means, homeserver.me.user)
+        self._syncing = Syncing(homeserver, rooms, reading, answering, courtesy)
         self._upkeep = Upkeep(homeserver, rooms, means)
         self._sending = Sending(homeserver, means.answers)
         self._wake = asyncio.Event()
 
     async def until(self, stop: asyncio.Event) -> None:
         """Reads and sends; at the end lets both finish what they are at."""
-        self._wake.set()
         told = asyncio.create_task(stop.wait(), name="matrix-stop")
         reading = asyncio.create_task(self._read(stop), name="matrix-reading")
         sending = asyncio.create_task(self._send(), name="matrix-sending")
@@ -83,14 +87,18 @@ class _Run:
 
     async def _step(self, stop: asyncio.Event) -> None:
         """One sync, and all that it asks for."""
+        await self._encryption.begin()
         sync = await _unless(stop, self._syncing.next())
         if sync is None:
             return
-        await self._syncing.take(sync)
-        await self._upkeep.after(sync)
-        await self._syncing.keep(sync)
+        async with self._encryption.alone():
+            await self._syncing.take(sync)
+            await self._upkeep.after(sync)
+            await self._syncing.keep(sync)
         log.debug("matrix synced")
+        # Nothing is sent before the rooms are known.
         self._wake.set()
+        await self._encryption.tend(sync)
 
     async def _send(self) -> None:
         backoff = Backoff()

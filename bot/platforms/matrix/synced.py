@@ -67,6 +67,19 @@ class Invited:
 
 
 @dataclass(frozen=True, slots=True)
+class Keys:
+    """What devices told the bot's, who has other devices now or is nobody's concern any more.
+
+    And how many keys to be used once are left on the homeserver, where it tells.
+    """
+
+    letters: tuple[Event, ...] = ()
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sync:
     """All that is new up to `token`."""
 
@@ -74,6 +87,7 @@ class Sync:
     joined: tuple[Joined, ...]
     invited: tuple[Invited, ...]
     left: tuple[str, ...]
+    keys: Keys = Keys()
 
 
 def read(answer: Mapping[str, Any]) -> Sync:
@@ -87,6 +101,7 @@ def read(answer: Mapping[str, Any]) -> Sync:
         tuple(_joined(room, mapping(news)) for room, news in mapping(rooms.get("join")).items()),
         tuple(_invited(room, mapping(news)) for room, news in mapping(rooms.get("invite")).items()),
         tuple(mapping(rooms.get("leave"))),
+        _keys(answer),
     )
 
 
@@ -111,6 +126,21 @@ def _joined(room: str, news: Mapping[str, Any]) -> Joined:
         string(timeline.get("prev_batch")),
         _members(mapping(news.get("summary"))),
     )
+
+
+def _keys(answer: Mapping[str, Any]) -> Keys:
+    lists, counts = mapping(answer.get("device_lists")), answer.get("device_one_time_keys_count")
+    left = mapping(counts).get("signed_curve25519", 0)
+    return Keys(
+        events_in(mapping(answer.get("to_device")).get("events")),
+        _users(lists.get("changed")),
+        _users(lists.get("left")),
+        left if isinstance(counts, Mapping) and isinstance(left, int) else None,
+    )
+
+
+def _users(told: object) -> tuple[str, ...]:
+    return tuple(user for user in told if isinstance(user, str)) if isinstance(told, list) else ()
 
 
 def _members(summary: Mapping[str, Any]) -> int | None:

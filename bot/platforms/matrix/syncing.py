@@ -14,9 +14,10 @@ from bot.platforms.matrix.answering import Answering
 from bot.platforms.matrix.courtesy import Courtesy
 from bot.platforms.matrix.gaps import since_then
 from bot.platforms.matrix.homeserver import Homeserver, Rejected
+from bot.platforms.matrix.reading import Found, Reading
 from bot.platforms.matrix.rooms import Room, Rooms
 from bot.platforms.matrix.synced import FILTER, Event, Sync, read
-from bot.store.answers import Answer, Answers
+from bot.store.answers import Answer
 from bot.store.answers import Event as Seen
 
 log = structlog.get_logger(__name__)
@@ -31,11 +32,11 @@ class Syncing:
     """Reads on from where it left off."""
 
     def __init__(
-        self, homeserver: Homeserver, rooms: Rooms, answers: Answers, answering: Answering, courtesy: Courtesy
+        self, homeserver: Homeserver, rooms: Rooms, reading: Reading, answering: Answering, courtesy: Courtesy
     ) -> None:
         self._homeserver = homeserver
         self._rooms = rooms
-        self._answers = answers
+        self._reading = reading
         self._answering = answering
         self._courtesy = courtesy
         # The rooms are known once a process has synced in full.
@@ -47,7 +48,7 @@ class Syncing:
     async def next(self) -> Sync:
         """What is new; waits for it."""
         if self._full:
-            self._token = await self._answers.token()
+            self._token = await self._reading.token()
         query = {"filter": FILTER, "timeout": str(0 if self._full else round(WAIT_S * 1000))}
         query |= {"since": self._token} if self._token else {}
         query |= {"full_state": "true"} if self._full else {}
@@ -66,28 +67,30 @@ class Syncing:
             self._rooms.drop(left)
         # All of them first: of which community a room is, other rooms say.
         rooms = [(self._rooms.take(news), news) for news in sync.joined]
+        late = await self._reading.receive(sync)
         if self._token is not None:
             for room, news in rooms:
                 await self._answer(room, await since_then(self._homeserver, news, self._token))
+        for place, events in late.items():
+            known = self._rooms.get(place)
+            if known:
+                await self._answer(known, events)
+        await self._tell_of_unread()
 
     async def keep(self, sync: Sync) -> None:
         """Keeps the answers and up to where was read: all of it, or nothing."""
-        if sync.token != self._token or self._answered:
-            answers = [answer for of in self._answered.values() for answer in of]
-            await self._answers.keep(sync.token, self._answered, answers)
-        for place, event in {seen.place: seen.id for seen in self._answered}.items():
+        answers = [answer for of in self._answered.values() for answer in of]
+        news = sync.token != self._token or bool(self._answered)
+        await self._reading.keep(sync.token, self._answered, answers, news=news)
+        for place, event in {seen.place: seen.id for seen in self._answered if seen.id.startswith("$")}.items():
             self._courtesy.read(place, event)
         self._token, self._full = sync.token, False
         self._answered.clear()
 
     async def _answer(self, room: Room, events: Sequence[Event]) -> None:
-        named = {Seen(room.id, str(event.get("event_id"))): event for event in events}
-        seen = await self._answers.seen(list(named)) if named else set()
-        for name, event in named.items():
-            if name in seen or name in self._answered:
-                continue
+        for found in await self._reading.new(room, events, self._answered):
             try:
-                await self._answer_one(room, name, event)
+                await self._answer_one(room, found)
             except Rejected as e:
                 log.warning("matrix event not answered", room=room.id, code=e.code)
             except BotError:
@@ -95,7 +98,15 @@ class Syncing:
             except Exception as e:  # noqa: BLE001 - one event must not hold up all that come after it
                 log.error("matrix event failed", room=room.id, **traced(e))  # noqa: TRY400 - a message could hold words
 
-    async def _answer_one(self, room: Room, name: Seen, event: Event) -> None:
-        answers = await self._answering.answers(room, event)
+    async def _answer_one(self, room: Room, found: Found) -> None:
+        answers = await self._answering.answers(room, found.event)
         if answers:
-            self._answered[name] = answers
+            *marks, name = found.names
+            self._answered |= {**dict.fromkeys(marks, ()), name: answers}
+
+    async def _tell_of_unread(self) -> None:
+        """Says of what could not be read for long that it cannot be."""
+        for name, waiting in await self._reading.overdue():
+            room = self._rooms.get(waiting.place)
+            if room and name not in self._answered:
+                self._answered[name] = await self._answering.unreadable(room, waiting)

@@ -96,6 +96,8 @@ def test_how_long_what_is_stored_is_kept_is_what_the_page_says() -> None:
         "missed": f"| {expiring.MISSED_DAYS} days after it was last asked",
         "seen": f"| {expiring.SEEN_DAYS} days |",
         "answer": f"| {expiring.SEEN_DAYS} days;",
+        "vault": f"talks: {expiring.KEYS_DAYS} days;",
+        "unread": f"at most {expiring.UNREAD_DAYS} days",
     }
     for table, told in kept.items():
         assert told in row(table)

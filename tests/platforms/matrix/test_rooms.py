@@ -137,25 +137,6 @@ async def test_who_moderates_a_room_of_a_space_does_not_so_moderate_what_the_spa
     assert rows(SQLite(stage.state / NAME), "SELECT community FROM document") == [(f"matrix:{room}",)]
 
 
-async def test_in_an_encrypted_room_it_says_once_that_it_cannot_read_and_nothing_else_in_the_clear(
-    stage: Stage,
-) -> None:
-    encryption = {"type": "m.room.encryption", "state_key": "", "content": {"algorithm": "m.megolm.v1.aes-sha2"}}
-    unreadable = {"algorithm": "m.megolm.v1.aes-sha2", "ciphertext": "x", "session_id": "x"}
-    async with stage.serving():
-        room = await stage.room(stage.person().id, initial_state=[encryption])
-        await stage.anna.say(room, COMMAND)
-        await stage.anna.send(room, "m.room.encrypted", unreadable)
-        await stage.anna.answers(room, stage.bot)
-    async with stage.serving():
-        await stage.anna.send(room, "m.room.encrypted", unreadable)
-        await stage.anna.say(await stage.room(stage.person().id), COMMAND)
-        await asyncio.sleep(1)
-        [hint] = await stage.anna.messages(room, stage.bot)
-
-    assert "versleuteld" in hint["content"]["body"]
-
-
 async def test_it_is_kept_since_when_it_is_in_a_room_and_that_it_left(stage: Stage) -> None:
     def kept() -> list[tuple[object, ...]]:
         return rows(SQLite(stage.state / NAME), "SELECT key, left_at IS NULL FROM community")
