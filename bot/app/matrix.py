@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.app.commands import registry
+from bot.app.ports import Ports
+from bot.app.posting import Target, Tempo, ticker
 from bot.app.reading import languages
 from bot.communities.desk import Desk, desk
 from bot.config import Config, MatrixConfig
@@ -15,38 +17,69 @@ from bot.dispatch.cooldown import Cooldown
 from bot.errors import PlatformUnreachable, SettingsError
 from bot.library.library import Library
 from bot.observe import configure
+from bot.platforms.matrix.announcing import Announcements
+from bot.platforms.matrix.answering import PREFIX
 from bot.platforms.matrix.credentials import Credentials, read
+from bot.platforms.matrix.grounds import Grounds
 from bot.platforms.matrix.homeserver import Homeserver, Rejected
 from bot.platforms.matrix.login import whoami, with_password, with_token
 from bot.platforms.matrix.means import Guests, Means
+from bot.platforms.matrix.outbox import Outbox
+from bot.platforms.matrix.pointing import Pointing
+from bot.platforms.matrix.polls import Polls
+from bot.platforms.matrix.posts import Posts
+from bot.platforms.matrix.putting import Putting
+from bot.platforms.matrix.rooms import PLATFORM, Names, Rooms
+from bot.platforms.matrix.sending import Sending
 from bot.platforms.matrix.service import Matrix
+from bot.platforms.matrix.showing import Showing
 from bot.store.answers import Answers
 from bot.store.communities import Communities
 from bot.store.database import Database
 from bot.store.moving import Moving
 
 
-def matrix(
+def matrix(  # noqa: PLR0913 - what `serve` and tests have apart
     config: Config,
     library: Library,
     database: Database,
+    tempo: Tempo | None = None,
     *,
     answers: type[Answers] = Answers,
     homeserver: type[Homeserver] = Homeserver,
 ) -> Matrix:
     """The service; SettingsError where there are no credentials that can be used. Tests hand in parts that fail."""
     me = read(config.state)
-    made = desk(database, library, agenda(database, library).derived)
+    spoken, there, rooms = languages(config), homeserver(me), Rooms()
+    putting, kept = Putting(there), answers(database, me.user)
+    sending, showing = Sending(putting, kept), Showing(spoken, PREFIX, Names(rooms))
+    grounds, announcements = Grounds(me, rooms, spoken), Announcements(rooms, showing, sending)
+    daily = agenda(database, library)
+    owned = desk(database, library, daily.derived)
+    commands = registry(
+        library,
+        cooldown=Cooldown(config.cooldown),
+        desk=owned,
+        agenda=daily,
+        ports=Ports(announcements, grounds.spoken, grounds),
+    )
+    outbox = Outbox(there, putting, rooms, Posts(spoken, showing), sending)
+    target = Target(PLATFORM, outbox, grounds.spoken, Polls(there, putting, rooms, spoken))
     means = Means(
-        registry=registry(library, cooldown=Cooldown(config.cooldown), desk=made),
-        languages=languages(config),
+        registry=commands,
+        languages=spoken,
         authors=tuple(library.authors),
         guests=guests(config.matrix),
-        answers=answers(database, me.user),
+        answers=kept,
         membership=Communities(database),
-        move=_Mover(Moving(database), made).move,
+        move=_Mover(Moving(database), owned).move,
+        rooms=rooms,
+        point=Pointing(there, grounds).room,
+        sending=sending,
+        announcements=announcements,
+        posts=ticker(library, owned, daily, target, tempo or Tempo()),
     )
-    return Matrix(me, means, homeserver)
+    return Matrix(there, means)
 
 
 def guests(config: MatrixConfig) -> Guests:

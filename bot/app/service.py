@@ -60,7 +60,7 @@ def _platforms(config: Config, library: Library, tempo: Tempo) -> Iterator[Platf
     if config.serves_matrix:
         # Late, as its library takes a second and 60 MB; where nobody uses Matrix it is not needed.
         matrix = import_module("bot.app.matrix").matrix
-        yield lambda database, _: (matrix(config, library, database).run,)
+        yield lambda database, _: (matrix(config, library, database, tempo).run,)
 
 
 def _first(refused: ExceptionGroup[PlatformRefused]) -> PlatformRefused:

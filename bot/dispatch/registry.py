@@ -12,6 +12,7 @@ from bot.dispatch.cooldown import UNLIMITED, Cooldown
 from bot.dispatch.customs import Customs, Local
 from bot.dispatch.filling import held, writable
 from bot.dispatch.line import arguments, command_in
+from bot.dispatch.places import Pointer, no_channels, pointed
 from bot.dispatch.uploads import Opener, named, nowhere, read
 from bot.errors import BadInput, BotError, NotAllowed, NotFound, traced
 from bot.model import Ask, Message, Role
@@ -86,13 +87,14 @@ class Registry:
         """The group that a form belongs to; None where it is for everyone, or unknown."""
         return _group(self.submits.get(verb))
 
-    async def line(self, ask: Ask, line: str, opener: Opener = nowhere) -> Reply:
-        """The reply to a typed line; `opener` finds the files that it names, where there are any to be named."""
+    async def line(self, ask: Ask, line: str, opener: Opener = nowhere, pointer: Pointer = no_channels) -> Reply:
+        """The reply to a typed line; `opener` and `pointer` find the files and channels that it names."""
 
         async def read_and_run(ask: Ask, customs: Customs) -> Reply:
             name, rest = command_in(line, self.commands)
             found = self._command(ask, name)
-            return await self._run(ask, customs, found, named(found, arguments(found, rest), opener))
+            values = await pointed(found, named(found, arguments(found, rest), opener), pointer)
+            return await self._run(ask, customs, found, values)
 
         return await self._guarded(ask, read_and_run)
 

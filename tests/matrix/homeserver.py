@@ -93,9 +93,13 @@ class LocalHomeserver:
 
     def exempt(self, user: str) -> None:
         """Sets a user no limits."""
+        self.limit(user, 0, 0)
+
+    def limit(self, user: str, per_second: int, burst: int) -> None:
+        """Lets a user send so much at a time."""
         admin = self.register(f"admin-{secrets.token_hex(4)}", admin=True)
         path = f"users/{user}/override_ratelimit"
-        self._admin(path, token=admin.token, messages_per_second=0, burst_count=0)
+        self._admin(path, token=admin.token, messages_per_second=per_second, burst_count=burst)
 
     def _admin(self, path: str, token: str = "", **body: object) -> Any:  # noqa: ANN401 - JSON
         return self._asked(f"/_synapse/admin/v1/{path}", body, token)

@@ -11,11 +11,13 @@ from typing import Any
 from uuid import uuid4
 
 from bot.app.matrix import matrix
+from bot.app.posting import Tempo
 from bot.config import Config, MatrixConfig
 from bot.dispatch.cooldown import UNLIMITED
 from bot.library.library import Library
 from bot.platforms.matrix.credentials import Credentials, write
-from bot.store.database import opened
+from bot.platforms.matrix.homeserver import Homeserver
+from bot.store.database import Database, opened
 from bot.store.migrating import Migrations, migrate
 from bot.store.sqlite import NAME, SQLite
 from tests.matrix.homeserver import LocalHomeserver
@@ -37,6 +39,8 @@ class Stage:
     anna: Person
     invites: tuple[str, ...] = ()
     people: list[Person] = field(default_factory=list)
+    # While the bot serves.
+    database: Database | None = None
 
     @property
     def bot(self) -> str:
@@ -56,14 +60,17 @@ class Stage:
         return made
 
     @asynccontextmanager
-    async def serving(self) -> AsyncIterator[asyncio.Task[None]]:
+    async def serving(
+        self, tempo: Tempo | None = None, homeserver: type[Homeserver] = Homeserver
+    ) -> AsyncIterator[asyncio.Task[None]]:
         """The bot serves; it must not have ended by itself unless somebody has waited for it."""
         write(self.state, self.me)
         backend = SQLite(self.state / NAME)
         migrate(backend, Migrations(), list)
         async with opened(backend) as database:
-            stop = asyncio.Event()
-            running = asyncio.create_task(matrix(self.config, self.library, database).run(stop))
+            self.database, stop = database, asyncio.Event()
+            service = matrix(self.config, self.library, database, tempo, homeserver=homeserver)
+            running = asyncio.create_task(service.run(stop))
             try:
                 yield running
             finally:

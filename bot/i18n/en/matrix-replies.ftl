@@ -6,3 +6,10 @@ part-of = ({ NUMBER($number, useGrouping: 0) }/{ NUMBER($count, useGrouping: 0) 
 form-kept-typed = Reply “-” to leave it as it is: { $value }
 form-skip = Reply “-” to leave it empty.
 form-leave-thread = Reply to each question in this thread. Whoever does not go on gives the form up.
+# Posts of each day
+matrix-thread = Here is room to talk about { $title }.
+matrix-poll-ended = The poll is closed.
+room-unknown = The bot is in no such room of this community. Write “here”, the room’s address (#room:example.org) or its id.
+lacking-room-open = a room without encryption
+lacking-level-messages = the level that the room asks for messages
+lacking-level-polls = the level that the room asks for polls

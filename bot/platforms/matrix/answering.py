@@ -21,7 +21,7 @@ from bot.platforms.matrix.messages import Where
 from bot.platforms.matrix.people import is_direct, members_of
 from bot.platforms.matrix.posting import Posting
 from bot.platforms.matrix.reactions import Reaction, reaction
-from bot.platforms.matrix.rooms import Room, Rooms
+from bot.platforms.matrix.rooms import Names, Room, Rooms
 from bot.platforms.matrix.showing import Showing
 from bot.platforms.matrix.synced import ENCRYPTED, ENCRYPTION, MESSAGE, REACTION, Event
 from bot.reply import notice
@@ -39,9 +39,9 @@ class Answering:
         self._courtesy = courtesy
         self._earlier = Earlier(homeserver)
         self._commands = means.registry.commands
-        self._follower = Follower(means.registry, homeserver.me.user, Fetching(homeserver).fetch)
+        self._follower = Follower(means.registry, homeserver.me.user, Fetching(homeserver).fetch, means.point)
         files = Files(homeserver, means.languages, means.authors)
-        self._posting = Posting(Showing(means.languages, PREFIX), files)
+        self._posting = Posting(Showing(means.languages, PREFIX, Names(rooms)), files)
         self._locale = means.languages.default
         self._operators = means.guests.operators
         self._name = ""

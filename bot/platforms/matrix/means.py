@@ -6,8 +6,13 @@ from collections.abc import Awaitable, Callable, Collection, Container, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.daily.ticker import Ticker
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
+from bot.platforms.matrix.announcing import Announcements
+from bot.platforms.matrix.following import Point
+from bot.platforms.matrix.rooms import Rooms
+from bot.platforms.matrix.sending import Sending
 from bot.store.answers import Answers
 
 Move = Callable[[str, str, Mapping[str, str]], Awaitable[bool]]
@@ -37,7 +42,11 @@ class Guests:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """The commands and their languages, the keys of the authors, who may invite, what is kept."""
+    """The commands and their languages, the keys of the authors, who may invite, what is kept.
+
+    `rooms` are those where the bot is, as they become known; `point` finds one that is named. `sending` is the way of
+    the answers out, which `announcements` take too; `posts` is what posts each day.
+    """
 
     registry: Registry
     languages: Languages
@@ -46,3 +55,8 @@ class Means:
     answers: Answers
     membership: Membership
     move: Move
+    rooms: Rooms
+    point: Point
+    sending: Sending
+    announcements: Announcements
+    posts: Ticker

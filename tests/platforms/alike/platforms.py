@@ -225,8 +225,9 @@ async def _serving(setting: Setting, stage: Home) -> AsyncIterator[None]:
     backend, stop = SQLite(stage.state / NAME), asyncio.Event()
     migrate(backend, Migrations(), list)
     async with opened(backend) as database:
-        means = replace(made(stage.config, stage.library, database)._means, registry=setting.registry)
-        running = asyncio.create_task(Matrix(stage.me, means).run(stop))
+        service = made(stage.config, stage.library, database)
+        means = replace(service._means, registry=setting.registry)
+        running = asyncio.create_task(Matrix(service._homeserver, means).run(stop))
         try:
             yield
         finally:
