@@ -6,8 +6,10 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.app.commands import registry
+from bot.app.editions import Editions
+from bot.app.making import Making
 from bot.app.ports import Ports
+from bot.app.posting import Target, Tempo
 from bot.app.reading import languages
 from bot.app.storing import backend_of
 from bot.communities.desk import Desk, desk
@@ -17,18 +19,27 @@ from bot.config import Config, MatrixConfig
 from bot.daily.agenda import agenda
 from bot.dispatch.cooldown import Cooldown
 from bot.errors import PlatformUnreachable, SettingsError, StoreUnreachable
-from bot.library.library import Library
 from bot.observe import configure
 from bot.platforms.matrix import identity as identities
+from bot.platforms.matrix.announcing import Announcements
 from bot.platforms.matrix.credentials import Credentials, read
 from bot.platforms.matrix.encryption import secret as secrets
 from bot.platforms.matrix.encryption.own import check, told_key
 from bot.platforms.matrix.encryption.safe import ACCOUNT
 from bot.platforms.matrix.encryption.secret import Secret
+from bot.platforms.matrix.grounds import Grounds
 from bot.platforms.matrix.homeserver import Homeserver, Rejected
 from bot.platforms.matrix.login import whoami, with_password, with_token
 from bot.platforms.matrix.means import Guests, Means
+from bot.platforms.matrix.outbox import Outbox
+from bot.platforms.matrix.pointing import Pointing
+from bot.platforms.matrix.polls import Polls
+from bot.platforms.matrix.posts import Posts
+from bot.platforms.matrix.putting import Putting
+from bot.platforms.matrix.rooms import PLATFORM, Names, Rooms
+from bot.platforms.matrix.sending import Sending
 from bot.platforms.matrix.service import Matrix
+from bot.platforms.matrix.showing import Showing
 from bot.store.answers import Answers
 from bot.store.communities import Communities
 from bot.store.database import Database
@@ -39,10 +50,11 @@ from bot.store.vault import Vault
 from bot.store.vault import kept as kept_in_vault
 
 
-def matrix(
+def matrix(  # noqa: PLR0913 - what `serve` and tests have apart
     config: Config,
-    library: Library,
+    editions: Editions,
     database: Database,
+    tempo: Tempo | None = None,
     *,
     answers: type[Answers] = Answers,
     homeserver: type[Homeserver] = Homeserver,
@@ -52,21 +64,36 @@ def matrix(
     # What cannot be used of the secrets is said now, and not when it is needed.
     identities.read(config.state)
     secrets.read(config.state)
-    made = desk(database, library, agenda(database, library).derived)
+    spoken, there, rooms = languages(config), homeserver(me), Rooms()
+    putting, kept = Putting(there), answers(database, me.user)
+    sending, showing = Sending(putting, kept), Showing(spoken, PREFIX, Names(rooms))
+    grounds, announcements = Grounds(me, rooms, spoken), Announcements(rooms, showing, sending)
+    outbox = Outbox(there, putting, rooms, Posts(spoken, showing), sending)
+    target = Target(PLATFORM, outbox, grounds.spoken, Polls(there, putting, rooms, spoken))
+    making = Making(
+        database, target, Ports(announcements, grounds.spoken, grounds, typed=True), Cooldown(config.cooldown)
+    )
+    commands, posts = making.followed(editions, tempo or Tempo())
+    owned = desk(database, editions.library, agenda(database, editions.library).derived)
     means = Means(
-        registry=registry(library, cooldown=Cooldown(config.cooldown), desk=made, ports=Ports(typed=True)),
-        languages=languages(config),
-        authors=tuple(library.authors),
+        registry=commands,
+        languages=spoken,
+        authors=editions.authors,
         guests=guests(config.matrix),
-        answers=answers(database, me.user),
+        answers=kept,
         vault=Vault(database, vault_of(me)),
         unread=Unread(database, me.user),
         state=config.state,
         membership=Communities(database),
-        move=_Mover(Moving(database), made).move,
-        prefix=_Prefixes(made.keeper).of,
+        move=_Mover(Moving(database), owned).move,
+        prefix=_Prefixes(owned.keeper).of,
+        rooms=rooms,
+        point=Pointing(there, grounds).room,
+        sending=sending,
+        announcements=announcements,
+        posts=posts,
     )
-    return Matrix(me, means, homeserver)
+    return Matrix(there, means)
 
 
 def vault_of(me: Credentials) -> str:

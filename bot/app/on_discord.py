@@ -7,22 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from bot.app.commands import registry
-from bot.app.editions import Editions, Use
+from bot.app.editions import Editions
 from bot.app.leased import Service
+from bot.app.making import Making
 from bot.app.membership import Kept
 from bot.app.ports import Ports
-from bot.app.posting import Successive, Target, Tempo, composer, ticker
+from bot.app.posting import Target, Tempo
 from bot.app.reading import languages
-from bot.cards.drawing import Cards
-from bot.communities.desk import desk
 from bot.config import Config, DiscordConfig
-from bot.daily.agenda import Agenda, agenda
-from bot.daily.courier import Composer
 from bot.daily.ticker import Ticker
 from bot.dispatch.cooldown import Cooldown
-from bot.dispatch.registry import Registry
-from bot.library.library import Library
 from bot.platforms.discord.announcing import Announcements
 from bot.platforms.discord.boxes import boxes
 from bot.platforms.discord.client import Client, Place
@@ -62,7 +56,7 @@ class OnDiscord:
         mine = shared.portion if shared else lambda: Portion(frozenset(shards.numbers), shards.of)
         target = Target(PLATFORM, outbox, grounds.spoken, Polls(lasting.requests), mine)
         ports = Ports(lasting.announcements, grounds.spoken, grounds, Roles(lasting.requests))
-        making = _Making(database, target, ports, Cooldown(self.config.cooldown), lasting.cards)
+        making = Making(database, target, ports, Cooldown(self.config.cooldown), lasting.cards)
         commands, posts = making.followed(self.editions, self.tempo)
         client = partial(Client, commands, spoken, authors=authors, lasting=lasting)
         answers = [
@@ -89,42 +83,6 @@ async def _answer(shards: Iterable[Discord], announcements: Announcements, stop:
                 group.create_task(shard.run(stop))
     finally:
         announcements.give_up()
-
-
-@dataclass(frozen=True, slots=True)
-class _Making:
-    """Makes what answers and posts over the texts; it takes up others with the library."""
-
-    database: Database
-    target: Target
-    ports: Ports
-    cooldown: Cooldown
-    cards: Cards
-
-    def followed(self, editions: Editions, tempo: Tempo) -> tuple[Registry, Ticker]:
-        """The commands and the posts, which go with the library in use from now on."""
-        daily = agenda(self.database, editions.library)
-        commands, first = self._over(editions.library, daily)
-        composing = Successive(first)
-
-        def anew(library: Library) -> Use:
-            others, composer = self._over(library, daily.over(library))
-
-            def use() -> None:
-                commands.give_way(others)
-                composing.now = composer
-
-            return use
-
-        editions.follow(anew)
-        return commands, ticker(composing, daily, self.target, tempo)
-
-    def _over(self, library: Library, daily: Agenda) -> tuple[Registry, Composer]:
-        owned = desk(self.database, library, daily.derived)
-        commands = registry(
-            library, cooldown=self.cooldown, cards=self.cards, desk=owned, agenda=daily, ports=self.ports
-        )
-        return commands, composer(library, owned, daily, self.target)
 
 
 async def _post(posts: Ticker, requests: Requests, stop: asyncio.Event) -> None:

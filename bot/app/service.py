@@ -72,7 +72,7 @@ def _platforms(config: Config, editions: Editions, tempo: Tempo) -> Iterator[Pla
     if config.serves_matrix:
         # Late, as its library takes a second and 60 MB; where nobody uses Matrix it is not needed.
         matrix = import_module("bot.app.matrix").matrix
-        yield lambda database, _: (_alone(config, database, lambda over: matrix(config, editions, over).run),)
+        yield lambda database, _: (_alone(config, database, lambda over: matrix(config, editions, over, tempo).run),)
 
 
 def _alone(config: Config, database: Database, matrix: Callable[[Database], Service]) -> Service:

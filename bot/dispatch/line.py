@@ -35,8 +35,8 @@ def arguments(command: Command, text: str) -> dict[str, Value]:
     """The arguments in a line: `name=value` for what the command knows, the rest for its first text.
 
     A value is one word, or stands in quotes. Where a comma follows that word it is a list, which goes on to the next
-    option or to the end: `keywords=bread, flour names=food, eating`. Of a file it is what was typed to name it.
-    A line that names no option of the command is text from end to end, so that nothing typed is lost.
+    option or to the end: `keywords=bread, flour names=food, eating`. Of a file or a channel it is what was
+    typed to name it. A line that names no option of the command is text from end to end, so that nothing typed is lost.
     """
     found, rest = _options(command, text)
     open_places = [p for p in command.parameters if p.kind is str and p.name not in found]
@@ -90,11 +90,9 @@ def _options(command: Command, text: str) -> tuple[dict[str, str], str]:
 
 
 def _value(parameter: Parameter, typed: str) -> Value:
-    if parameter.kind in (str, Upload):
+    if parameter.kind in (str, Upload, Channel):
         return typed
-    # Whoever types a line names no channel and no role that could be told from any other text.
-    if parameter.kind is Channel:
-        raise BadInput("channel-not-here")
+    # Whoever types a line names no role that could be told from any other text.
     if parameter.kind is MentionedRole:
         raise BadInput("role-not-here")
     if typed.casefold() not in WORDS:

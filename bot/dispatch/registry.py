@@ -13,6 +13,7 @@ from bot.dispatch.cooldown import UNLIMITED, Cooldown
 from bot.dispatch.customs import Customs, Local
 from bot.dispatch.filling import held, writable
 from bot.dispatch.line import arguments, command_in
+from bot.dispatch.places import Pointer, no_channels, pointed
 from bot.dispatch.rooms import Choice, Completer, Noter, Rooms
 from bot.dispatch.uploads import Opener, named, nowhere, read
 from bot.errors import BotError, NotAllowed, NotFound, traced
@@ -82,14 +83,15 @@ class Registry:
         """The group that a form belongs to; None where it is for everyone, or unknown."""
         return _group(self.submits.get(verb))
 
-    async def line(self, ask: Ask, line: str, opener: Opener = nowhere) -> Reply:
-        """The reply to a typed line; `opener` finds the files that it names, where there are any to be named."""
+    async def line(self, ask: Ask, line: str, opener: Opener = nowhere, pointer: Pointer = no_channels) -> Reply:
+        """The reply to a typed line; `opener` and `pointer` find the files and channels that it names."""
 
         async def read_and_run(ask: Ask, customs: Customs, rooms: Rooms) -> Reply:
             name, rest = command_in(line, rooms.commands)
             account.name = _declared(name, rooms.commands)
             found = _command(ask, name, rooms)
-            return await _run(ask, customs, found, named(found, arguments(found, rest), opener), rooms)
+            values = await pointed(found, named(found, arguments(found, rest), opener), pointer)
+            return await _run(ask, customs, found, values, rooms)
 
         account = Account("command", ask.platform)
         return await self._guarded(ask, account, read_and_run)

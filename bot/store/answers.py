@@ -102,7 +102,7 @@ class Answers:
         now = self._clock()
         mine = {"account": self._account}
         seen = [{**mine, "place": event.place, "event": event.id, "seen_at": now} for event in events]
-        rows = [{**mine, **_values(answer), "made_at": now, "number": n} for n, answer in enumerate(answers)]
+        rows = self._rows(answers, now)
         read = self._database.insert(READ).values(**mine, token=token)
         newer = read.on_conflict_do_update(index_elements=[READ.c.account], set_={"token": token})
         async with self._database.transaction() as connection:
@@ -114,6 +114,13 @@ class Answers:
                 await part.write(connection)
         for part in beside:
             part.forget()
+
+    async def add(self, answers: Sequence[Answer]) -> None:
+        """Keeps what is to be sent though nothing that was read asks for it; what is kept already stays as it is."""
+        async with self._database.transaction() as connection:
+            if answers:
+                rows = self._rows(answers, self._clock())
+                await connection.execute(self._database.insert(ANSWER).on_conflict_do_nothing(), rows)
 
     async def first(self) -> Answer | None:
         """The answer that is to be sent next: of those that wait the oldest, what is put upon others after the rest."""
@@ -147,6 +154,11 @@ class Answers:
     async def _change(self, answer: Answer, values: Fields) -> None:
         async with self._database.transaction() as connection:
             await connection.execute(update(ANSWER).where(self._is(answer)).values(**values))
+
+    def _rows(self, answers: Sequence[Answer], now: datetime) -> list[Fields]:
+        """What is kept of new answers."""
+        mine = {"account": self._account, "made_at": now}
+        return [{**mine, **_values(answer), "number": number} for number, answer in enumerate(answers)]
 
     def _is(self, answer: Answer) -> ColumnElement[bool]:
         open_ = ANSWER.c.ended_at.is_(None)

@@ -1,7 +1,7 @@
 """What `make test` does shortly for posts of each day, at length: kills, zones, scripts. Ends at the first failure.
 
-`python -m tests.daily.soak --kills 10000 --beside 4000 --scripts 1000 --lives 500 --troubles 200`; 0 leaves a part out.
-Lives are of the whole bot, and troubles are scripts that are played against it.
+`python -m tests.daily.soak --kills 10000 --beside 4000 --scripts 1000 --lives 500 --matrix 200 --troubles 200`;
+0 leaves a part out. Lives are of the whole bot, on Matrix too, and troubles are scripts that are played against it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ from bot.daily.zones import Zones
 from bot.store.database import opened
 from bot.store.migrating import Migrations, migrate
 from tests.daily.lives.faults import disturbed
+from tests.daily.lives.killing import PLACES
 from tests.daily.lives.killing import killed as lives_killed
+from tests.daily.lives.on_discord import discord
+from tests.daily.lives.on_matrix import matrix, own_homeserver
 from tests.daily.scripts import wrong
 from tests.daily.transitions import unfit
 from tests.daily.verdict import Verdict, killed
@@ -48,7 +51,10 @@ def main() -> None:
                     _kills(f"{kind}, one process", killed(home, asked.kills))
             if asked.lives:
                 with _home(kind, server) as home:
-                    _kills(f"{kind}, the whole bot", asyncio.run(lives_killed(home, asked.lives)))
+                    _kills(f"{kind}, the whole bot", asyncio.run(_lives(home, asked.lives)))
+            if asked.matrix:
+                with _home(kind, server) as home:
+                    _kills(f"{kind}, the whole bot on Matrix", asyncio.run(_lives_on_matrix(home, asked.matrix)))
             if asked.troubles:
                 with _home(kind, server) as home:
                     _troubles(kind, home, asked.troubles)
@@ -67,6 +73,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--beside", type=int, default=4000)
     parser.add_argument("--scripts", type=int, default=1000)
     parser.add_argument("--lives", type=int, default=500)
+    parser.add_argument("--matrix", type=int, default=200)
     parser.add_argument("--troubles", type=int, default=200)
     parser.add_argument("--zones", type=int, default=1)
     return parser.parse_args()
@@ -85,6 +92,16 @@ async def _scripts(kind: str, home: Home, number: int) -> None:
     async with opened(backend) as database:
         found = {seed: told for seed in range(number) if (told := await wrong(database, seed))}
     _tell(f"{kind}: {number} scripts of faults, {len(found)} with something wrong {found or ''}", fine=not found)
+
+
+async def _lives(home: Home, kills: int) -> Verdict:
+    async with discord(PLACES) as there:
+        return await lives_killed(home, there, kills)
+
+
+async def _lives_on_matrix(home: Home, kills: int) -> Verdict:
+    async with own_homeserver() as homeserver, matrix(homeserver, home.folder, PLACES) as there:
+        return await lives_killed(home, there, kills)
 
 
 def _troubles(kind: str, home: Home, number: int) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import matrix as made
+from bot.app.editions import Editions
 from bot.app.reading import open_library
 from bot.config import Config, MatrixConfig
 from bot.dispatch.cooldown import UNLIMITED
@@ -64,7 +65,7 @@ async def serve(config: Config, point: str) -> None:
     migrate(backend, Migrations(), list)
     async with opened(backend) as database:
         service = made.matrix(
-            config, open_library(config), database, answers=DoomedAnswers, homeserver=DoomedHomeserver
+            config, Editions(open_library(config)), database, answers=DoomedAnswers, homeserver=DoomedHomeserver
         )
         await service.run(asyncio.Event())
 

@@ -85,9 +85,7 @@ class LocalHomeserver:
         """A new account, with a device and a token; its password is its name. Only if `limited` has it to be slow."""
         made = self._registered(name)
         if not limited:
-            self._admin_token = self._admin_token or self._registered("admin", "admin").token
-            path = f"users/{made.user}/override_ratelimit"
-            self._admin(path, token=self._admin_token, messages_per_second=0, burst_count=0)
+            self.limit(made.user, 0, 0)
         return made
 
     def _registered(self, name: str, role: str = "notadmin") -> Credentials:
@@ -102,6 +100,12 @@ class LocalHomeserver:
         body = {"type": "m.login.password", "identifier": {"type": "m.id.user", "user": name}, "password": name}
         made = self._asked("/_matrix/client/v3/login", body)
         return Credentials(self.address, made["user_id"], made["device_id"], made["access_token"])
+
+    def limit(self, user: str, per_second: int, burst: int) -> None:
+        """Lets a user send so much at a time; 0 is without a limit."""
+        self._admin_token = self._admin_token or self._registered("admin", "admin").token
+        path = f"users/{user}/override_ratelimit"
+        self._admin(path, token=self._admin_token, messages_per_second=per_second, burst_count=burst)
 
     def _admin(self, path: str, token: str = "", **body: object) -> Any:  # noqa: ANN401 - JSON
         return self._asked(f"/_synapse/admin/v1/{path}", body, token)

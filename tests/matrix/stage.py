@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from bot.app.editions import Editions
 from bot.app.matrix import matrix
 from bot.config import Config, MatrixConfig
 from bot.dispatch.cooldown import UNLIMITED
 from bot.library.library import Library
 from bot.platforms.matrix.credentials import Credentials, write
-from bot.store.database import opened
+from bot.store.database import Database, opened
 from bot.store.migrating import Migrations, migrate
 from bot.store.sqlite import NAME, SQLite
 from tests.matrix.homeserver import LocalHomeserver
@@ -38,6 +39,8 @@ class Stage:
     anna: Person
     invites: tuple[str, ...] = ()
     people: list[Person] = field(default_factory=list)
+    # While the bot serves.
+    database: Database | None = None
 
     @property
     def bot(self) -> str:
@@ -63,8 +66,9 @@ class Stage:
         backend = SQLite(self.state / NAME)
         migrate(backend, Migrations(), list)
         async with opened(backend) as database:
-            stop = asyncio.Event()
-            running = asyncio.create_task(matrix(self.config, self.library, database, **parts).run(stop))
+            self.database, stop = database, asyncio.Event()
+            service = matrix(self.config, Editions(self.library), database, **parts)
+            running = asyncio.create_task(service.run(stop))
             try:
                 yield running
             finally:

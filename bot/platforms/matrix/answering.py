@@ -26,7 +26,7 @@ from bot.platforms.matrix.messages import Where
 from bot.platforms.matrix.people import is_direct, members_of
 from bot.platforms.matrix.posting import Addressed, Posting
 from bot.platforms.matrix.reactions import Reaction, reaction
-from bot.platforms.matrix.rooms import Room, Rooms, community_of
+from bot.platforms.matrix.rooms import Names, Room, Rooms, community_of
 from bot.platforms.matrix.showing import Showing
 from bot.platforms.matrix.synced import MESSAGE, REACTION, Event
 from bot.reply import notice
@@ -46,9 +46,9 @@ class Answering:
         self._courtesy = courtesy
         self._earlier = Earlier(homeserver, encryption)
         self._commands = means.registry.commands
-        self._follower = Follower(means.registry, homeserver.me.user, Fetching(homeserver).fetch)
+        self._follower = Follower(means.registry, homeserver.me.user, Fetching(homeserver).fetch, means.point)
         files = Files(homeserver, means.languages, means.authors)
-        self._posting = Posting(Showing(means.languages, PREFIX), files, encryption.covers)
+        self._posting = Posting(Showing(means.languages, PREFIX, Names(rooms)), files, encryption.covers)
         self._directs = Directs(homeserver, rooms)
         self._confiding = Confiding(self._posting, self._directs)
         self._prefix = means.prefix

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from bot.dispatch.places import no_channels
 from bot.dispatch.registry import Registry
-from bot.model import Ask
+from bot.model import Ask, Channel
 from bot.platforms.matrix.attached import Attached, Fetch, attachment, naming, takes_file
 from bot.platforms.matrix.events import Said
 from bot.platforms.matrix.forms import Step, answered, opened, question
@@ -28,16 +30,28 @@ class Following:
     choice: bool = False
 
 
+Point = Callable[[Ask, str], Awaitable[Channel]]
+"""Finds a room of the asker's community by what they typed to name it; BadInput where there is none."""
+
+
+async def no_rooms(ask: Ask, typed: str) -> Channel:
+    """Where rooms cannot be named."""
+    return await no_channels(typed)
+
+
 class Follower:
     """Runs what is said and chosen. `me` is the bot's user id; `fetch` gets files that members hand over.
+
+    `point` finds the rooms that they name.
 
     The event that somebody replies or reacts to is given as it is `standing`; None where it cannot be had.
     """
 
-    def __init__(self, registry: Registry, me: str, fetch: Fetch | None = None) -> None:
+    def __init__(self, registry: Registry, me: str, fetch: Fetch | None = None, point: Point = no_rooms) -> None:
         self._registry = registry
         self._me = me
         self._fetch = fetch
+        self._point = point
 
     def looks(self, what: Said) -> bool:
         """Whether what follows depends on the event that is replied to: what it offers, or its file."""
@@ -69,11 +83,11 @@ class Follower:
     async def _line(self, ask: Ask, what: Said, line: str, under: Mapping[str, Any] | None) -> Reply:
         """The reply to a line, which may take the file that it was said under or in reply to."""
         found = what.attached or (attachment(mapping(under.get("content"))) if under else None)
-        fetch = self._fetch
+        fetch, pointer = self._fetch, partial(self._point, ask)
         if found is None or fetch is None:
-            return await self._registry.line(ask, line)
+            return await self._registry.line(ask, line, pointer=pointer)
         file = Attached(found, fetch)
-        return await self._registry.line(ask, naming(line, self._registry.commands), lambda _: file)
+        return await self._registry.line(ask, naming(line, self._registry.commands), lambda _: file, pointer)
 
     async def reacted(self, ask: Ask, what: Reaction, under: Mapping[str, Any]) -> Following | None:
         """What follows a reaction; None where it chooses nothing."""

@@ -9,6 +9,9 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from http.client import BAD_REQUEST, FORBIDDEN, INTERNAL_SERVER_ERROR, OK, TOO_MANY_REQUESTS, UNAUTHORIZED
 from types import MappingProxyType, TracebackType
 from typing import Any, Literal, Self
@@ -31,7 +34,12 @@ Json = Mapping[str, Any]
 Seal = Callable[[str, str, Json], Awaitable[tuple[str, Json]]]
 """Gives the kind and the content that an event has where it is sent to a room: encrypted, in one that is."""
 
+Opened = Callable[[str, Json], Awaitable[Json]]
+"""Gives an event of a room as it was before it was encrypted, where it was and can be read."""
+
 API, MEDIA = "/_matrix/client/v3/", "/_matrix/media/v3/"
+# Where what was added later begins to count anew.
+EARLIER_API = "/_matrix/client/v1/"
 DOWNLOADS = "/_matrix/client/v1/media/download/"
 PIECE = 1 << 16
 NO_QUERY: Mapping[str, str] = MappingProxyType({})
@@ -55,6 +63,10 @@ class Rejected(Exception):
         self.code = code
 
 
+class Unasked(PlatformUnreachable):
+    """The homeserver was not reached at all: it certainly did nothing."""
+
+
 class TooSoon(Exception):
     """The homeserver wants to be asked again, in so many seconds."""
 
@@ -70,9 +82,12 @@ class Homeserver:
         self.me = me
         # Whatever is sent goes by it, so that nothing is said in the clear where it must not be.
         self.seal: Seal = _open
+        # And what is read that may be encrypted.
+        self.opened: Opened = _as_it_is
         self._client = AsyncClient(
             me.homeserver.rstrip("/"), me.user, me.device, config=AsyncClientConfig(encryption_enabled=False)
         )
+        self._heard = ""
 
     async def __aenter__(self) -> Self:
         return self
@@ -91,22 +106,33 @@ class Homeserver:
             told = None
         return told or self.me.user.removeprefix("@").partition(":")[0]
 
-    async def get(self, *path: str, query: Mapping[str, str] = NO_QUERY, patience_s: float = PATIENCE_S) -> Json:
+    async def time(self, patience_s: float) -> datetime:
+        """What time it is there; PlatformUnreachable where nobody answers. One that never says so is taken at ours."""
+        status, answer, _ = await self._once("GET", _url(("account", "whoami")), None, patience_s)
+        if status != TOO_MANY_REQUESTS:
+            self._judged(status, answer)
+        with suppress(ValueError):
+            return parsedate_to_datetime(self._heard).astimezone(UTC)
+        return datetime.now(UTC)
+
+    async def get(
+        self, *path: str, query: Mapping[str, str] = NO_QUERY, patience_s: float = PATIENCE_S, api: str = API
+    ) -> Json:
         """What stands there."""
-        return await self._asked("GET", path, query, None, patience_s)
+        return await self._asked("GET", _url(path, query, api), None, patience_s)
 
     async def post(self, *path: str, query: Mapping[str, str] = NO_QUERY, body: Json | None = None) -> Json:
         """Does something there."""
-        return await self._asked("POST", path, query, body or {}, PATIENCE_S)
+        return await self._asked("POST", _url(path, query), body or {}, PATIENCE_S)
 
     async def put(self, *path: str, body: Json) -> Json:
         """Puts something there."""
-        return await self._asked("PUT", path, NO_QUERY, body, PATIENCE_S)
+        return await self._asked("PUT", _url(path), body, PATIENCE_S)
 
     async def send(self, room: str, kind: str, key: str, content: Json) -> str:
         """Sends an event to a room, once for a key; its id. TooSoon where the homeserver wants it later."""
         sealed, hidden = await self.seal(room, kind, content)
-        url = API + _path("rooms", room, "send", sealed, key)
+        url = _url(("rooms", room, "send", sealed, key))
         status, answer, later_s = await self._once("PUT", url, hidden, PATIENCE_S)
         if status == TOO_MANY_REQUESTS:
             raise TooSoon(later_s)
@@ -145,15 +171,12 @@ class Homeserver:
         authorised = {"Authorization": f"Bearer {self.me.token}"} if self.me.token else {}
         return {"Content-Type": kind, **authorised}
 
-    async def _asked(
-        self, method: Method, path: tuple[str, ...], query: Mapping[str, str], body: Json | None, patience_s: float
-    ) -> Json:
+    async def _asked(self, method: Method, url: str, body: Json | None, patience_s: float) -> Json:
         """What a homeserver answers, asked again as often as it says "later".
 
         Rejected where it refuses this, PlatformRefused where it does not know the bot any more, PlatformUnreachable
         where it does not answer, or nothing that could be used.
         """
-        url = API + _path(*path) + (f"?{urlencode(query)}" if query else "")
         for _ in range(MOST_LATER):
             status, answer, later_s = await self._once(method, url, body, patience_s)
             if status != TOO_MANY_REQUESTS:
@@ -171,8 +194,11 @@ class Homeserver:
             async with asyncio.timeout(patience_s):
                 response = await self._client.send(method, url, data, self._head(kind), timeout=patience_s)
                 content = await response.read()
+        except aiohttp.ClientConnectorError as e:
+            raise Unasked("matrix-unreachable", homeserver=self.me.homeserver, reason=type(e).__name__) from None
         except (aiohttp.ClientError, OSError, ValueError) as e:
             raise self._unreachable(type(e).__name__) from None
+        self._heard = response.headers.get("Date", self._heard)
         answer = _object(content)
         return response.status, answer, _later(answer or {}, response.headers)
 
@@ -191,8 +217,16 @@ class Homeserver:
         return PlatformUnreachable("matrix-unreachable", homeserver=self.me.homeserver, reason=reason)
 
 
+async def _as_it_is(room: str, event: Json) -> Json:
+    return event
+
+
 async def _open(room: str, kind: str, content: Json) -> tuple[str, Json]:
     return kind, content
+
+
+def _url(path: tuple[str, ...], query: Mapping[str, str] = NO_QUERY, api: str = API) -> str:
+    return api + _path(*path) + (f"?{urlencode(query)}" if query else "")
 
 
 def _path(*parts: str) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Container, Mapping
+from collections.abc import Awaitable, Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from bot.daily.ticker import Ticker
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
+from bot.platforms.matrix.announcing import Announcements
+from bot.platforms.matrix.following import Point
+from bot.platforms.matrix.rooms import Rooms
+from bot.platforms.matrix.sending import Sending
 from bot.store.answers import Answers
 from bot.store.unread import Unread
 from bot.store.vault import Vault
@@ -47,11 +52,13 @@ class Means:
     """The commands and their languages, the keys of the authors, who may invite, what is kept.
 
     The `vault` holds the device's keys, encrypted with a secret in the folder `state`; what is `unread` waits for keys.
+    `rooms` are those where the bot is, as they become known; `point` finds one that is named. `sending` is the way of
+    the answers out, which `announcements` take too; `posts` is what posts each day.
     """
 
     registry: Registry
     languages: Languages
-    authors: tuple[str, ...]
+    authors: Sequence[str]
     guests: Guests
     answers: Answers
     vault: Vault
@@ -60,3 +67,8 @@ class Means:
     membership: Membership
     move: Move
     prefix: Prefix
+    rooms: Rooms
+    point: Point
+    sending: Sending
+    announcements: Announcements
+    posts: Ticker

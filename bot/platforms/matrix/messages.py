@@ -10,6 +10,8 @@ from bot.platforms.matrix.rendering import Body
 from bot.reply import Enclosed
 
 HTML = "org.matrix.custom.html"
+# What is said so rings nowhere, and other bots do not answer it.
+NOTICE = "m.notice"
 PNG = "image/png"
 TEXT = "text/plain"
 
@@ -43,7 +45,7 @@ def content(
     `kept` is what the last message of a reply keeps of it. A file has to be `uploaded` first: `url` or `file`, as the
     homeserver and the encryption give it, and `info`. Only what `notifies` rings at members' devices.
     """
-    made: dict[str, Any] = {"msgtype": "m.text" if notifies else "m.notice", "body": body.plain, **(kept or {})}
+    made: dict[str, Any] = {"msgtype": "m.text" if notifies else NOTICE, "body": body.plain, **(kept or {})}
     if body.html and not isinstance(body.file, Enclosed):
         made |= {"format": HTML, "formatted_body": body.html}
     if body.file:

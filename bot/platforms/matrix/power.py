@@ -21,7 +21,7 @@ CREATOR = 100.0
 # From the first on there is no `creator` in the content; from the second on creators have no level but are above all.
 SENDER_CREATES, CREATORS_ABOVE = 11, 12
 FIRST_VERSION = "1"
-STATE_DEFAULT = 50.0
+STATE_DEFAULT = REDACT = 50.0
 # What version 12 was called while it was tried out.
 TRIED_OUT = "org.matrix.hydra."
 # Rooms of old have levels as text.
@@ -63,6 +63,18 @@ def demanded(state: str, power: Event | None) -> float:
     levels = _content(power) if power else {}
     default = _or(levels.get("state_default"), STATE_DEFAULT)
     return _or(_mapping(levels.get("events")).get(state), default)
+
+
+def may_send(user: str, kind: str, create: Event, power: Event | None) -> bool:
+    """Whether a user may send events of a kind that are no state."""
+    levels = _content(power) if power else {}
+    default = _or(levels.get("events_default"), 0.0)
+    return level(user, create, power) >= _or(_mapping(levels.get("events")).get(kind), default)
+
+
+def may_remove(user: str, create: Event, power: Event | None) -> bool:
+    """Whether a user may remove what others say; who may, may end their polls."""
+    return level(user, create, power) >= _or((_content(power) if power else {}).get("redact"), REDACT)
 
 
 def _version(create: Event) -> float:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from bot.platforms.matrix.names import POSTS
 from bot.platforms.matrix.synced import (
+    ALIAS,
     CHILD,
     CREATE,
     ENCRYPTION,
     MEMBER,
+    NAME,
     PARENT,
     POWER,
     TOMBSTONE,
@@ -68,6 +71,17 @@ class Room:
         return (ENCRYPTION, "") in self.state
 
     @property
+    def name(self) -> str | None:
+        """What it is called, or else its address."""
+        called = string(self._content(NAME, "").get("name"))
+        return called or string(self._content(ALIAS, "").get("alias"))
+
+    @property
+    def posts(self) -> str:
+        """As what kind of message the room wants the posts of each day, where it says so."""
+        return string(self._content(POSTS, "").get("msgtype")) or ""
+
+    @property
     def replacement(self) -> str | None:
         """The room that has taken its place."""
         return string(self._content(TOMBSTONE, "").get("replacement_room"))
@@ -95,6 +109,8 @@ class Rooms:
 
     def __init__(self) -> None:
         self._rooms: dict[str, Room] = {}
+        # Whether the homeserver has told of all of them since the process began.
+        self.complete = False
 
     def __iter__(self) -> Iterator[Room]:
         return iter(list(self._rooms.values()))
@@ -123,6 +139,27 @@ class Rooms:
         """
         spaces = (self._rooms.get(parent) for parent in room.parents())
         return next((space for space in spaces if space and space.holds(room.id)), room)
+
+
+class Names(Mapping[str, str]):
+    """What rooms are called, by id, as they are called now."""
+
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms = rooms
+
+    def __getitem__(self, room: str) -> str:
+        """The name of a room, or its address; KeyError where it has neither."""
+        found = self._rooms.get(room)
+        name = found.name if found else None
+        if name is None:
+            raise KeyError(room)
+        return name
+
+    def __iter__(self) -> Iterator[str]:
+        return (room.id for room in self._rooms if room.name)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def community_of(room: Room) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 import structlog
 
-from bot.platforms.matrix.homeserver import Homeserver, Json, Rejected, TooSoon
-from bot.platforms.matrix.names import KEY
-from bot.platforms.matrix.synced import events_in
+from bot.errors import BotError
+from bot.platforms.matrix.homeserver import Json, Rejected, TooSoon
+from bot.platforms.matrix.putting import Putting, Undecided
 from bot.platforms.matrix.untrusted import mapping, string
 from bot.store.answers import Answer, Answers
 from bot.store.moment import Clock, utc_now
@@ -20,20 +21,33 @@ log = structlog.get_logger(__name__)
 KNOWN = timedelta(hours=20)
 # Signs under a message are put there while somebody may look.
 FRESH = timedelta(minutes=10)
-PAGE, MOST_PAGES = 100, 50
 
 
-class Undecided(Exception):
-    """Nobody can find out whether an answer was sent, or it has nowhere to go any more."""
+def _unheard() -> None:
+    """Where nobody waits for it."""
 
 
 class Sending:
-    """The way of the answers out."""
+    """The way of the answers out; `came` is set when there may be one."""
 
-    def __init__(self, homeserver: Homeserver, answers: Answers, clock: Clock = utc_now) -> None:
-        self._homeserver = homeserver
+    def __init__(self, putting: Putting, answers: Answers, clock: Clock = utc_now) -> None:
+        self.came = asyncio.Event()
+        self._putting = putting
         self._answers = answers
         self._clock = clock
+        # By the keys of answers, who is to hear that one will not be sent; of an earlier process nobody is left.
+        self._lost: dict[str, Callable[[], None]] = {}
+
+    async def queue(self, answers: Sequence[Answer], lost: Callable[[], None] = _unheard) -> None:
+        """Keeps what nobody asked for, one or more, to be sent soon; `lost` hears where the last of it will not be."""
+        last = answers[-1].key
+        self._lost[last] = lost
+        try:
+            await self._answers.add(answers)
+        except BotError:
+            del self._lost[last]
+            raise
+        self.came.set()
 
     async def drain(self) -> None:
         """Sends all that waits, in order; PlatformUnreachable where the homeserver does not answer."""
@@ -54,60 +68,38 @@ class Sending:
             await self._failed(answer, e.code)
         else:
             await self._answers.sent(answer, message)
+            self._lost.pop(answer.key, _unheard)
 
     async def _failed(self, answer: Answer, reason: str) -> None:
         tell = log.warning if answer.upon is None else log.info
         tell("matrix answer not sent", room=answer.place, kind=answer.kind, reason=reason)
         await self._answers.failed(answer, reason)
+        self._lost.pop(answer.key, _unheard)()
 
     async def _sent(self, answer: Answer) -> str:
         """What the room calls the message, which is sent unless it stands there."""
         content = await self._content(answer)
         in_doubt = self._in_doubt(answer)
-        found = await self._find(answer) if in_doubt else None
+        found = await self._putting.find(answer.place, answer.key, answer.first_send) if in_doubt else None
         if found:
-            return found
-        await self._answers.intend(answer, self._homeserver.me.device, anew=in_doubt)
-        return await self._homeserver.send(answer.place, answer.kind, answer.key, content)
+            return string(found.get("event_id")) or ""
+        await self._answers.intend(answer, self._putting.device, anew=in_doubt)
+        return await self._putting.put(answer.place, answer.kind, answer.key, content)
 
     async def _content(self, answer: Answer) -> Json:
-        """What is sent: with the key, and where it is put upon a message, with what that is called."""
-        content = {**answer.content, KEY: answer.key}
+        """What is sent: where it is put upon a message, with what that is called."""
         if answer.upon is None:
-            return content
+            return answer.content
         if answer.made_at is None or self._clock() - answer.made_at > FRESH:
             raise Undecided
-        relation = mapping(content.get("m.relates_to"))
+        relation = mapping(answer.content.get("m.relates_to"))
         event = string(relation.get("event_id")) or await self._answers.message(answer.upon)
         if event is None:
             raise Undecided
-        return {**content, "m.relates_to": {**relation, "event_id": event}}
+        return {**answer.content, "m.relates_to": {**relation, "event_id": event}}
 
     def _in_doubt(self, answer: Answer) -> bool:
         """Whether it may stand there, and the homeserver would not know it again."""
         if answer.first_send is None:
             return False
-        return answer.device != self._homeserver.me.device or self._clock() - answer.first_send > KNOWN
-
-    async def _find(self, answer: Answer) -> str | None:
-        """What the room calls the message of that key; None where it certainly does not stand there."""
-        query = {"dir": "b", "limit": str(PAGE)}
-        for _ in range(MOST_PAGES):
-            page = await self._homeserver.get("rooms", answer.place, "messages", query=query)
-            events = events_in(page.get("chunk"))
-            for event in events:
-                if event["sender"] == self._homeserver.me.user and event["content"].get(KEY) == answer.key:
-                    return string(event.get("event_id"))
-            following = string(page.get("end"))
-            if following is None or any(_before(event, answer.first_send) for event in events):
-                return None
-            query["from"] = following
-        raise Undecided
-
-
-def _before(event: Json, moment: datetime | None) -> bool:
-    """Whether an event is older than a moment by an hour, which clocks may differ by."""
-    stamp = event.get("origin_server_ts")
-    if moment is None or not isinstance(stamp, int):
-        return False
-    return stamp / 1000 < (moment - timedelta(hours=1)).timestamp()
+        return answer.device != self._putting.device or self._clock() - answer.first_send > KNOWN

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -13,13 +13,10 @@ from bot.errors import PlatformRefused, PlatformUnreachable, StoreUnreachable, t
 from bot.platforms.matrix.answering import Answering
 from bot.platforms.matrix.backoff import Backoff
 from bot.platforms.matrix.courtesy import Courtesy
-from bot.platforms.matrix.credentials import Credentials
 from bot.platforms.matrix.encryption.encryption import Encryption
 from bot.platforms.matrix.homeserver import Homeserver
 from bot.platforms.matrix.means import Means
 from bot.platforms.matrix.reading import Reading
-from bot.platforms.matrix.rooms import Rooms
-from bot.platforms.matrix.sending import Sending
 from bot.platforms.matrix.syncing import Syncing
 from bot.platforms.matrix.upkeep import Upkeep
 
@@ -33,19 +30,16 @@ LANDING_S, CLOSING_S = 6.0, 1.0
 class Matrix:
     """One account. PlatformRefused where the homeserver does not know it any more."""
 
-    def __init__(
-        self, me: Credentials, means: Means, homeserver: Callable[[Credentials], Homeserver] = Homeserver
-    ) -> None:
-        self._me = me
-        self._means = means
+    def __init__(self, homeserver: Homeserver, means: Means) -> None:
         self._homeserver = homeserver
+        self._means = means
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Serves until `stop` is set."""
-        async with self._homeserver(self._me) as homeserver:
-            courtesy = Courtesy(homeserver)
+        """Serves until `stop` is set, once."""
+        async with self._homeserver:
+            courtesy = Courtesy(self._homeserver)
             try:
-                await _Run(homeserver, self._means, courtesy).until(stop)
+                await _Run(self._homeserver, self._means, courtesy).until(stop)
             finally:
                 await courtesy.stop()
 
@@ -54,27 +48,35 @@ class _Run:
     """A life of the service."""
 
     def __init__(self, homeserver: Homeserver, means: Means, courtesy: Courtesy) -> None:
-        rooms = Rooms()
-        self._encryption = Encryption(homeserver, rooms, means.vault, means.state)
-        homeserver.seal = self._encryption.sealed
-        answering = Answering(homeserver, rooms, courtesy, means, self._encryption)
+        self._encryption = Encryption(homeserver, means.rooms, means.vault, means.state)
+        homeserver.seal, homeserver.opened = self._encryption.sealed, self._encryption.plain
+        answering = Answering(homeserver, means.rooms, courtesy, means, self._encryption)
         reading = Reading(self._encryption, means, homeserver.me.user)
-        self._syncing = Syncing(homeserver, rooms, reading, answering, courtesy)
-        self._upkeep = Upkeep(homeserver, rooms, means)
-        self._sending = Sending(homeserver, means.answers)
-        self._wake = asyncio.Event()
+        self._syncing = Syncing(homeserver, means.rooms, reading, answering, courtesy)
+        self._upkeep = Upkeep(homeserver, means.rooms, means)
+        self._sending = means.sending
+        self._announcements = means.announcements
+        self._posts = means.posts
 
     async def until(self, stop: asyncio.Event) -> None:
-        """Reads and sends; at the end lets both finish what they are at."""
+        """Reads, posts and sends; at the end lets them finish what they are at."""
+        self._sending.came.set()
         told = asyncio.create_task(stop.wait(), name="matrix-stop")
-        reading = asyncio.create_task(self._read(stop), name="matrix-reading")
-        sending = asyncio.create_task(self._send(), name="matrix-sending")
+        ending = [
+            asyncio.create_task(self._read(stop), name="matrix-reading"),
+            asyncio.create_task(self._posts.run(stop), name="matrix-posts"),
+        ]
+        lasting = [
+            asyncio.create_task(self._send(), name="matrix-sending"),
+            asyncio.create_task(self._announcements.run(), name="matrix-announcing"),
+        ]
         try:
-            await asyncio.wait({told, reading, sending}, return_when=asyncio.FIRST_COMPLETED)
-            await asyncio.wait({reading}, timeout=LANDING_S if told.done() else 0)
+            await asyncio.wait({told, *ending, *lasting}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(ending, timeout=LANDING_S if told.done() else 0)
         finally:
-            await _end(told, reading, sending)
+            await _end(told, *ending, *lasting)
         if stop.is_set():
+            await self._announcements.keep()
             await self._send_the_rest()
 
     async def _read(self, stop: asyncio.Event) -> None:
@@ -97,19 +99,19 @@ class _Run:
             await self._syncing.keep(sync)
         log.debug("matrix synced")
         # Nothing is sent before the rooms are known.
-        self._wake.set()
+        self._sending.came.set()
         await self._encryption.tend(sync)
 
     async def _send(self) -> None:
         backoff = Backoff()
         while True:
-            await self._wake.wait()
-            self._wake.clear()
+            await self._sending.came.wait()
+            self._sending.came.clear()
             if await _worked(self._sending.drain()):
                 backoff.reset()
             else:
                 await asyncio.sleep(backoff.next())
-                self._wake.set()
+                self._sending.came.set()
 
     async def _send_the_rest(self) -> None:
         with suppress(PlatformUnreachable, StoreUnreachable, TimeoutError):

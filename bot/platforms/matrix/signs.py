@@ -34,6 +34,7 @@ SIGNS: Mapping[str, str] = {
     "preview": "👁️",
     "undo": "⏮️",
     "undo-settings": "⏮️",
+    "undo-daily": "⏮️",
     "mute": "🔇",
     "unmute": "🔊",
     "changes": "🕘",
@@ -44,6 +45,7 @@ SIGNS: Mapping[str, str] = {
     "import": "📥",
     "forgo": "✖️",
     "report": "🚩",
+    "foreseen": "🗓️",
 }
 # Of these the bot reacts itself, in this order; then with numbers.
 LEADING = ("next", "another", "page", "context", "other", "cite", "return", "save", "import", "previous", "back")

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from bot.errors import PlatformUnreachable
+from bot.platforms.matrix.names import POSTS
 from bot.platforms.matrix.untrusted import mapping, string
 
 Event: TypeAlias = Mapping[str, Any]
 
 MEMBER, CREATE, POWER, TOMBSTONE = "m.room.member", "m.room.create", "m.room.power_levels", "m.room.tombstone"
 PARENT, CHILD = "m.space.parent", "m.space.child"
+NAME, ALIAS = "m.room.name", "m.room.canonical_alias"
 ENCRYPTION = "m.room.encryption"
 MESSAGE, ENCRYPTED, REACTION = "m.room.message", "m.room.encrypted", "m.reaction"
 
-STATE = (CREATE, MEMBER, POWER, TOMBSTONE, PARENT, CHILD, ENCRYPTION)
+STATE = (CREATE, MEMBER, POWER, TOMBSTONE, PARENT, CHILD, ENCRYPTION, NAME, ALIAS, POSTS)
 TIMELINE = (MESSAGE, ENCRYPTED, REACTION, *STATE)
 # So many events of a room come with a sync; what came before them is asked for.
 AT_ONCE = 20

@@ -68,6 +68,7 @@ class Syncing:
         # All of them first: of which community a room is, other rooms say.
         rooms = [(self._rooms.take(news), news) for news in sync.joined]
         late = await self._reading.receive(sync)
+        self._rooms.complete = True
         if self._token is not None:
             for room, news in rooms:
                 await self._answer(room, await since_then(self._homeserver, news, self._token))

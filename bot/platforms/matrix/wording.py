@@ -42,7 +42,7 @@ class Wording:
     def __init__(self, languages: Languages, prefix: str = SLASH, rooms: Mapping[str, str] | None = None) -> None:
         self._languages = languages
         self._prefix = prefix
-        self._rooms = rooms or {}
+        self._rooms = {} if rooms is None else rooms
 
     def say(self, message: Message, locale: str) -> str:
         """The sentence on one line."""

@@ -1,1 +1,1 @@
-"""Kills the whole bot, with the real discord.py client, at every named point; counts what stands in the channels."""
+"""Kills the whole bot, with the real client of a platform, at every named point; counts what stands there."""

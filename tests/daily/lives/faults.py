@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import get_args
 
 from tests.daily.lives.launcher import TEMPO
+from tests.daily.lives.on_discord import discord, place_of
 from tests.daily.lives.stage import staged
 from tests.daily.verdict import Verdict
 from tests.databases import Home
@@ -60,16 +61,20 @@ WRONG: dict[str, Script] = {
 async def disturbed(home: Home, scripts: int, seed: int = 7) -> tuple[Verdict, list[str]]:
     """What comes of so many scripts, while the gateway and the database go; and requests while Discord wanted none."""
     chance = random.Random(seed)
-    async with _way(home) as proxy, staged(home, scripts, proxy.address if proxy else "") as stage:
+    async with (
+        _way(home) as proxy,
+        discord(scripts) as there,
+        staged(home, there, proxy.address if proxy else "") as stage,
+    ):
         for start in range(0, scripts, AT_ONCE):
-            some = stage.channels[start : start + AT_ONCE]
+            some = there.channels[start : start + AT_ONCE]
             for channel in some:
-                _play(stage.local.faults, channel, chance)
-            await stage.add([channel for channel in some for _ in range(POSTS)])
+                _play(there.faults, channel, chance)
+            await stage.add([place_of(channel) for channel in some for _ in range(POSTS)])
             await stage.begin()
-            await _disturb(stage.local, proxy, chance)
+            await _disturb(there.local, proxy, chance)
             await stage.finish()
-        return stage.verdict(), stage.local.faults.rests.unwanted
+        return await stage.verdict(), there.faults.rests.unwanted
 
 
 @asynccontextmanager

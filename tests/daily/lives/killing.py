@@ -4,49 +4,49 @@ from __future__ import annotations
 
 import random
 import signal
+from collections.abc import Iterable, Sequence
 from itertools import cycle, islice
 
 from tests.daily.killing.life import DEEDS
 from tests.daily.lives.stage import Stage, staged
+from tests.daily.lives.there import There
 from tests.daily.verdict import Verdict
 from tests.databases import Home
 from tests.local_discord.faults import Point
 
 COMMITS = tuple(f"{when}-{deed}" for deed in DEEDS.values() for when in ("before", "after"))
-# What the bot asks of Discord for a post: what stands there last, whether its post does, to take it.
-REQUESTS = {
-    "anchor": ("GET", r"^/channels/\d+$"),
-    "find": ("GET", r"^/channels/\d+/messages\?"),
-    "send": ("POST", r"^/channels/\d+/messages$"),
-}
 STAGES: tuple[Point, ...] = ("arrived", "half", "acted", "answered")
-POINTS = (*COMMITS, *(f"{request}-{stage}" for request in REQUESTS for stage in STAGES))
 
-CHANNELS = 6
+PLACES = 6
 # Of some things that it does, the first or the second is its last.
 TIMES = 2
-# Discord may act upon the request of a dead life so much later: less than the quiet time.
+# The platform may act upon the request of a dead life so much later: less than the quiet time.
 LATE_S = 0.1
 # On a machine that is busy with other things a life may not come to its point: it is killed all the same, and another
 # tries.
 LONGEST_S, TRIES = 30.0, 3
 
 
-async def killed(home: Home, kills: int, seed: int = 7) -> Verdict:
-    """What comes of so many kills."""
-    chance = random.Random(seed)
-    async with staged(home, CHANNELS) as stage:
-        await stage.add(stage.channels[:TIMES])
-        for point in islice(cycle(chance.sample(POINTS, len(POINTS))), kills):
+def points(requests: Iterable[str]) -> tuple[str, ...]:
+    """Where a life can be killed that makes these requests."""
+    return (*COMMITS, *(f"{request}-{stage}" for request in requests for stage in STAGES))
+
+
+async def killed(home: Home, there: There, kills: int, among: Sequence[str] = (), seed: int = 7) -> Verdict:
+    """What comes of so many kills, at these points or at all of them."""
+    chance, among = random.Random(seed), among or points(there.requests)
+    async with staged(home, there) as stage:
+        await stage.add(there.places[:TIMES])
+        for point in islice(cycle(chance.sample(among, len(among))), kills):
             for _ in range(TRIES):
                 # One more for each life: then planning is killed too, and what is killed finds something to do.
-                await stage.add([chance.choice(stage.channels)])
+                await stage.add([chance.choice(there.places)])
                 await _kill(stage, point, chance)
                 if stage.ends[-1] == point:
                     break
         await stage.begin()
         await stage.finish()
-        return stage.verdict()
+        return await stage.verdict()
 
 
 async def _kill(stage: Stage, point: str, chance: random.Random) -> None:
@@ -57,17 +57,17 @@ async def _kill(stage: Stage, point: str, chance: random.Random) -> None:
         _await(stage, point, nth, chance)
     await stage.begin(point if own else None, nth)
     stage.broken += await stage.ended(LONGEST_S) != -signal.SIGKILL
-    stage.local.faults.clear()
+    stage.there.faults.clear()
 
 
 def _await(stage: Stage, point: str, nth: int, chance: random.Random) -> None:
-    """Has the local Discord kill who asks; what it was asked it may do a moment later."""
+    """Has the platform kill who asks; what it was asked it may do a moment later."""
     request, _, name = point.partition("-")
-    (method, pattern), at = REQUESTS[request], next(of for of in STAGES if of == name)
+    (method, pattern), at = stage.there.requests[request], next(of for of in STAGES if of == name)
 
     def kill() -> None:
         stage.kill(point)
         if at == "arrived":
-            stage.local.faults.delay(method, pattern.partition(r"\?")[0], chance.random() * LATE_S)
+            stage.there.faults.delay(method, pattern.partition(r"\?")[0], chance.random() * LATE_S)
 
-    stage.local.faults.at(at, method, pattern, kill, nth=nth)
+    stage.there.faults.at(at, method, pattern, kill, nth=nth)

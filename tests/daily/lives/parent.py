@@ -15,12 +15,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import NoReturn
 
+from bot.app.editions import Editions
 from bot.app.reading import languages, serving_library
+from bot.app.service import _platforms
 from bot.config import load
 from bot.model import Message
 from tests.daily.killing.board import Doom
 from tests.daily.killing.life import listen
-from tests.daily.lives.launcher import serve
+from tests.daily.lives.launcher import TEMPO, serve
 
 NEVER = 1 << 60
 # What a life would import when it first needs it.
@@ -35,13 +37,14 @@ def main() -> None:
     spoken = languages(config)
     for locale in spoken.locales:
         spoken.say(Message("daily-excerpt"), locale)
-    library = serving_library(config)
+    # Of what makes them, it has imported all by then.
+    platforms = list(_platforms(config, Editions(serving_library(config)), TEMPO))
     _say("ready")
     for line in sys.stdin:
         asked = json.loads(line)
         pid = os.fork()
         if pid == 0:
-            _live(asked, partial(serve, config, library))
+            _live(asked, partial(serve, config, platforms))
         _say(pid)
         _, status = os.waitpid(pid, 0)
         _say(os.waitstatus_to_exitcode(status))

@@ -1,4 +1,4 @@
-"""Lives of the bot on a local Discord and over a database, and what stands in the channels in the end."""
+"""Lives of the bot on a chat platform and over a database, and what stands in the places in the end."""
 
 from __future__ import annotations
 
@@ -22,12 +22,11 @@ from bot.store.database import opened
 from bot.store.ledger import Ledger
 from bot.store.moment import utc_now
 from bot.store.schedules import KIND, Schedules
+from tests.daily.lives.there import Place, There
 from tests.daily.made import put
 from tests.daily.verdict import Verdict
 from tests.databases import Home, prepare, rows
-from tests.local_discord import Channel, LocalDiscord
 
-GUILDS = 2
 READY_S, STUCK_S, LONGEST_S, LOOKED_S = 120.0, 60.0, 3600.0, 0.1
 ZONES = Zones()
 
@@ -37,8 +36,7 @@ class Stage:
     """Where lives are lived, one after another; `ends` says where they killed themselves or were killed."""
 
     home: Home
-    local: LocalDiscord
-    channels: Sequence[Channel]
+    there: There
     parent: Process
     pid: int = 0
     alive: bool = False
@@ -47,18 +45,17 @@ class Stage:
     ends: list[str] = field(default_factory=list)
     began: float = field(default_factory=time.monotonic)
 
-    async def add(self, channels: Sequence[Channel]) -> None:
-        """A schedule for each channel, due some minutes ago, as moderators made it before; no life may be under way."""
+    async def add(self, places: Sequence[Place]) -> None:
+        """A schedule for each place, due some minutes ago, as moderators made it before; no life may be under way."""
         now = utc_now()
         due = (now - timedelta(minutes=10)).strftime("%H:%M")
         async with opened(self.home.backend()) as database:
             schedules = Schedules(database, Timing(ZONES), lambda: now - timedelta(hours=1))
             ledger = Ledger(database, {}, derived={KIND: schedules.derive})
-            for channel in channels:
+            for of in places:
                 self.posts += 1
-                assert channel.guild
-                schedule = Schedule(place=str(channel.id), time=due, zone="UTC", seed="s")
-                await put(ledger, schedule, f"s{self.posts}", f"discord:{channel.guild.id}")
+                schedule = Schedule(place=of.place, time=due, zone="UTC", seed="s")
+                await put(ledger, schedule, f"s{self.posts}", of.community)
 
     async def begin(self, point: str | None = None, nth: int = 1) -> None:
         """A life; where it comes to a point of its own the nth time, it kills itself."""
@@ -103,9 +100,9 @@ class Stage:
             os.kill(self.pid, signal.SIGTERM)
         self.broken += await ended != 0
 
-    def verdict(self) -> Verdict:
-        """What stands in the channels, and what the database says of it."""
-        stands = [(of["id"], of["nonce"]) for channel in self.channels for of in self.local.messages(channel)]
+    async def verdict(self) -> Verdict:
+        """What stands in the places, and what the database says of it."""
+        stands = await self.there.standing()
         times, known = Counter(key for _, key in stands), {*stands}
         marked = rows(self.home.backend(), "SELECT key, message, state FROM delivery")
         wrong = [key for key, message, state in marked if state != "sent" or (message, key) not in known]
@@ -121,29 +118,22 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(home: Home, channels: int, database: str = "") -> AsyncIterator[Stage]:
-    """A local Discord with so many channels, and a parent of lives; they reach the database at an address, if given."""
+async def staged(home: Home, there: There, database: str = "") -> AsyncIterator[Stage]:
+    """A platform with a parent of lives on it; they reach the database at an address, if given."""
     prepare(home.backend())
-    async with LocalDiscord() as local:
-        # It is as if it were later than Discord remembers: what is sent twice stands there twice.
-        local.nonce_s = 0.0
-        guilds = [local.add_guild("Leesgroep", "nl") for _ in range(GUILDS)]
-        made = [guilds[number % GUILDS].add_channel(f"c{number}") for number in range(channels)]
-        async with _parent(local, home, database) as parent:
-            stage = Stage(home, local, made, parent)
-            try:
-                yield stage
-            finally:
-                stage.end()
+    async with _parent(there, home, database) as parent:
+        stage = Stage(home, there, parent)
+        try:
+            yield stage
+        finally:
+            stage.end()
 
 
 @asynccontextmanager
-async def _parent(local: LocalDiscord, home: Home, database: str) -> AsyncIterator[Process]:
+async def _parent(there: There, home: Home, database: str) -> AsyncIterator[Process]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TEGENSPRAAK_")}
     environment |= {
-        "TEGENSPRAAK_DISCORD_TOKEN": local.token,
-        "TEGENSPRAAK_DISCORD_API_BASE": local.api_base,
-        "TEGENSPRAAK_DISCORD_GATEWAY": local.gateway_url,
+        **there.environment,
         **home.environment,
         **({"TEGENSPRAAK_DATABASE_URL": database} if database else {}),
     }

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from bot.app.editions import Editions
 from bot.app.matrix import matrix as made
 from bot.dispatch.command import Command
 from bot.dispatch.registry import Registry
@@ -225,8 +226,9 @@ async def _serving(setting: Setting, stage: Home) -> AsyncIterator[None]:
     backend, stop = SQLite(stage.state / NAME), asyncio.Event()
     migrate(backend, Migrations(), list)
     async with opened(backend) as database:
-        means = replace(made(stage.config, stage.library, database)._means, registry=setting.registry)
-        running = asyncio.create_task(Matrix(stage.me, means).run(stop))
+        service = made(stage.config, Editions(stage.library), database)
+        means = replace(service._means, registry=setting.registry)
+        running = asyncio.create_task(Matrix(service._homeserver, means).run(stop))
         try:
             yield
         finally:

@@ -123,7 +123,7 @@ async def test_who_cannot_be_reached_is_told_so_and_nothing_else_is_said(stage: 
     reply = Reply((Notice(Message("proposal-sent")),), private=True, confidential=True, locale="nl")
     to = Addressed("!room:a", "$1", "@anna:a", Where("$1", "$1"), "!")
     async with Refusing(stage.me) as homeserver:
-        posting = Posting(Showing(languages, "!"), Files(homeserver, languages, ()), lambda room: False)
+        posting = Posting(Showing(languages, "!"), Files(homeserver, languages, ()), lambda _: False)
         confiding = Confiding(posting, Directs(homeserver, Rooms()))
         [answer] = await confiding.answers(to, Following(Step(reply)))
 

@@ -18,6 +18,7 @@ from structlog.testing import capture_logs
 from bot.app.commands import registry
 from bot.communities.desk import Desk
 from bot.dispatch.command import Command, Value
+from bot.dispatch.places import Pointer, no_channels
 from bot.dispatch.registry import Registry
 from bot.dispatch.uploads import Opener, nowhere
 from bot.i18n import Languages
@@ -214,8 +215,8 @@ class Noting(Around):
         super().__init__(inner)
         self._forms = forms
 
-    async def line(self, ask: Ask, line: str, opener: Opener = nowhere) -> Reply:
-        return await self.inner.line(ask, line, opener)
+    async def line(self, ask: Ask, line: str, opener: Opener = nowhere, pointer: Pointer = no_channels) -> Reply:
+        return await self.inner.line(ask, line, opener, pointer)
 
     async def submit(self, ask: Ask, verb: str, target: str, shared: str, filled: Mapping[str, str]) -> Reply:
         self._forms.add(verb)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.config import HOME
-from bot.platforms.matrix.names import STATE
+from bot.platforms.matrix.names import POSTS, STATE
 from bot.platforms.matrix.signs import SIGNS
 
 PAGE = (HOME / "docs" / "matrix.md").read_text("utf-8")
@@ -17,5 +17,5 @@ def test_the_page_tells_every_sign_and_no_other() -> None:
     assert told == set(SIGNS.values())
 
 
-def test_the_page_names_the_state_that_a_room_may_demand_a_level_for() -> None:
-    assert f"`{STATE}`" in PAGE
+def test_the_page_names_the_states_by_which_a_room_says_what_it_wants() -> None:
+    assert all(f"`{of}`" in PAGE for of in (STATE, POSTS))

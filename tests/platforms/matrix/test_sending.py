@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 from bot.platforms.matrix.homeserver import Homeserver
+from bot.platforms.matrix.putting import Putting
 from bot.platforms.matrix.sending import Sending
 from bot.store.answers import Answer, Answers
 from bot.store.database import Database, opened
@@ -56,7 +57,8 @@ async def test_it_is_sent_again_only_where_it_does_not_stand_in_the_room(
             await stage.anna.say(room, f"Bericht {number}")
     other = stage.homeserver.log_in(stage.bot) if way == "another device" else stage.me
     async with Homeserver(other) as homeserver:
-        sending = Sending(homeserver, answers, later) if way == "a day later" else Sending(homeserver, answers)
+        putting = Putting(homeserver)
+        sending = Sending(putting, answers, later) if way == "a day later" else Sending(putting, answers)
         await sending.drain()
 
     assert len(await stage.anna.messages(room, stage.bot)) == 1
@@ -71,7 +73,7 @@ async def test_an_answer_that_the_homeserver_refuses_holds_up_no_other(stage: St
     refused = Answer("een", closed, "m.room.message", CONTENT)
     await answers.keep("s1", [], [refused, replace(refused, key="twee", place=room)])
     async with Homeserver(stage.me) as homeserver:
-        await Sending(homeserver, answers).drain()
+        await Sending(Putting(homeserver), answers).drain()
 
     assert len(await stage.anna.messages(room, stage.bot)) == 1
     assert (await answers.message("een"), await answers.first()) == (None, None)

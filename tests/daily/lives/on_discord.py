@@ -1,0 +1,57 @@
+"""Lives on a local Discord."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+
+from tests.daily.lives.there import Place
+from tests.local_discord import Channel, LocalDiscord
+
+GUILDS = 2
+
+
+class OnDiscord:
+    """A local Discord with channels."""
+
+    # What stands there last, whether a post does, to take it.
+    requests: Mapping[str, tuple[str, str]] = {
+        "anchor": ("GET", r"^/channels/\d+$"),
+        "find": ("GET", r"^/channels/\d+/messages\?"),
+        "send": ("POST", r"^/channels/\d+/messages$"),
+    }
+
+    def __init__(self, local: LocalDiscord, channels: Sequence[Channel]) -> None:
+        self.local = local
+        self.channels = channels
+        self.faults = local.faults
+        self.places: Sequence[Place] = [place_of(of) for of in channels]
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """Its address, and a token for it."""
+        return {
+            "TEGENSPRAAK_DISCORD_TOKEN": self.local.token,
+            "TEGENSPRAAK_DISCORD_API_BASE": self.local.api_base,
+            "TEGENSPRAAK_DISCORD_GATEWAY": self.local.gateway_url,
+        }
+
+    async def standing(self) -> list[tuple[str, str]]:
+        """The messages of the channels."""
+        return [(of["id"], of["nonce"]) for channel in self.channels for of in self.local.messages(channel)]
+
+
+def place_of(channel: Channel) -> Place:
+    """A channel as a place."""
+    assert channel.guild
+    return Place(f"discord:{channel.guild.id}", str(channel.id))
+
+
+@asynccontextmanager
+async def discord(channels: int) -> AsyncIterator[OnDiscord]:
+    """A local Discord with so many channels."""
+    async with LocalDiscord() as local:
+        # It is as if it were later than Discord remembers.
+        local.nonce_s = 0.0
+        guilds = [local.add_guild("Leesgroep", "nl") for _ in range(GUILDS)]
+        yield OnDiscord(local, [guilds[number % GUILDS].add_channel(f"c{number}") for number in range(channels)])
