@@ -47,7 +47,8 @@ def folder_for_all() -> Iterator[Path]:
         try:
             yield folder
         finally:
-            _permit(folder, 0o200)
+            if not is_root():
+                _permit(folder, 0o200)
 
 
 def _permit(folder: Path, writing: int) -> None:
@@ -108,7 +109,7 @@ class Installed:
             yield process
         finally:
             if process.returncode is None:
-                process.kill()
+                signalled(process, signal.SIGKILL)
             await process.communicate()
 
 
@@ -116,7 +117,7 @@ def is_root() -> bool:
     return os.geteuid() == 0 and shutil.which("unshare") is not None
 
 
-def terminate(process: Process) -> None:
-    """Tells the bot to stop: itself, not what confines it."""
+def signalled(process: Process, number: signal.Signals) -> None:
+    """Sends a signal to the bot: itself, not what confines it, which ends with it."""
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("utf-8").split()
-    os.kill(int(children[0]) if children else process.pid, signal.SIGTERM)
+    os.kill(int(children[0]) if children else process.pid, number)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import Iterator
 
 import pytest
 
-from tests.deploying.installing import Installed, folder_for_all, laid_down, make, size, terminate
+from tests.deploying.installing import Installed, folder_for_all, laid_down, make, signalled, size
 from tests.local_discord import LocalDiscord
 from tests.platforms.discord.stage import button, shown
 
@@ -55,11 +56,11 @@ async def test_it_serves_until_it_is_told_to_stop_and_writes_to_its_state_folder
         }
         async with installed.started(settings) as process:
             member = local.member(local.add_guild("Leesgroep", "nl"), "anna", "nl")
-            await local.ready(30)
-            await local.commands_synced()
+            await local.ready(60)
+            await local.commands_synced(20)
             answer = await member.slash("quote", query="kronstadt")
             picture = await member.press(answer, button(answer, "picture"))
-            terminate(process)
+            signalled(process, signal.SIGTERM)
             _, errors = await asyncio.wait_for(process.communicate(), 8)
 
     assert len(shown(answer)) == 1
