@@ -30,7 +30,7 @@ class Redactor:
     """Knows secrets, however they are written."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
-        forms = {form for secret in secrets if len(secret) >= SHORTEST for form in _forms(secret)}
+        forms = set[str]().union(*(_forms(secret) for secret in secrets if len(secret) >= SHORTEST))
         # The longest first: one may be a part of another.
         written = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
         self._known = re.compile(written) if written else None
@@ -44,7 +44,14 @@ class Redactor:
         return text
 
 
-def _forms(secret: str) -> Iterator[str]:
-    """A secret as it stands in a line, in JSON, in an address, and as Python shows it."""
-    yield from (secret, json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1])
-    yield from (quote(secret, safe=""), quote(secret), quote_plus(secret), repr(secret)[1:-1])
+def _forms(secret: str) -> set[str]:
+    """A secret as it stands in a line, and in what is shown within something else that is shown."""
+    once = set(_written(secret))
+    return once.union(*map(_written, once))
+
+
+def _written(text: str) -> Iterator[str]:
+    """A text as it stands in a line, in JSON, in an address, and as Python shows it."""
+    yield from (text, json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1])
+    yield from (quote(text, safe=""), quote(text), quote_plus(text))
+    yield from (repr(text)[1:-1], repr(text.encode("utf-8", "surrogatepass"))[2:-1])

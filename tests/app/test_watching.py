@@ -19,12 +19,16 @@ from tests.texts import config
 HOST = "127.0.0.1"
 
 
-@pytest.fixture
-def port() -> int:
+def free_port() -> int:
     """One that nobody uses."""
     with socket.socket() as free:
         free.bind((HOST, 0))
         return int(free.getsockname()[1])
+
+
+@pytest.fixture
+def port() -> int:
+    return free_port()
 
 
 @pytest.fixture
