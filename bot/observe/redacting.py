@@ -11,18 +11,22 @@ HIDDEN = "[hidden]"
 # Shorter ones are no secrets, and stand in many a word.
 SHORTEST = 4
 
-# What goes before stays, to be recognised by.
-LOOKS: tuple[re.Pattern[str], ...] = (
+# What a secret looks like, and words of which one stands in every such text: they are soon looked for. What goes before
+# the secret stays, to be recognised by.
+LOOKS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     # A token of Discord: an id, a time and a signature.
-    re.compile(r"()\b[\w-]{23,30}\.[\w-]{6,7}\.[\w-]{27,}"),
+    ((".",), re.compile(r"()\b[\w-]{23,30}\.[\w-]{6,7}\.[\w-]{27,}")),
     # Tokens of Matrix, as Synapse and its authentication service write them.
-    re.compile(r"()\b(?:syt|syr|mat|mct|mcr)_[\w=-]{8,}"),
-    re.compile(r"(\bBearer\s+)[^\s\"',;]+", re.IGNORECASE),
-    re.compile(r"((?:access_token|password|passwd)\\?[\"']?\s*[=:]\s*\\?[\"']?)[^\s\"'\\&,;}]+", re.IGNORECASE),
+    (("syt_", "syr_", "mat_", "mct_", "mcr_"), re.compile(r"()\b(?:syt|syr|mat|mct|mcr)_[\w=-]{8,}")),
+    (("bearer",), re.compile(r"(\bBearer\s+)[^\s\"',;]+", re.IGNORECASE)),
+    (
+        ("access_token", "passw"),
+        re.compile(r"((?:access_token|password|passwd)\\?[\"']?\s*[=:]\s*\\?[\"']?)[^\s\"'\\&,;}]+", re.IGNORECASE),
+    ),
     # The password in an address; no longer than that, so that no line takes long.
-    re.compile(r"(\w://[^\s:/@]{0,100}:)[^\s@/]{1,200}(?=@)"),
+    (("://",), re.compile(r"(\w://[^\s:/@]{0,100}:)[^\s@/]{1,200}(?=@)")),
     # What an interaction or a webhook is answered by.
-    re.compile(r"(/(?:interactions|webhooks)/\d+/)[\w-]{20,}"),
+    (("/interactions/", "/webhooks/"), re.compile(r"(/(?:interactions|webhooks)/\d+/)[\w-]{20,}")),
 )
 
 
@@ -39,8 +43,10 @@ class Redactor:
         """A text without secrets."""
         if self._known:
             text = self._known.sub(HIDDEN, text)
-        for looks in LOOKS:
-            text = looks.sub(rf"\1{HIDDEN}", text)
+        lower = text.lower()
+        for words, looks in LOOKS:
+            if any(word in lower for word in words):
+                text = looks.sub(rf"\1{HIDDEN}", text)
         return text
 
 
