@@ -14,7 +14,7 @@ from bot.app.housekeeping import Chore, doing
 from bot.config import Config
 from bot.observe import Listener
 from bot.observe.heartbeat import EVERY_S, Heart
-from bot.observe.vitals import DISCORD, MATRIX, Vitals
+from bot.observe.vitals import DATABASE, DISCORD, MATRIX, Vitals
 from bot.store.deliveries import CLAIMED, PLANNED, SENDING, Deliveries
 from bot.store.moment import utc_now
 
@@ -68,7 +68,8 @@ async def count_open(deliveries: Deliveries) -> None:
 
 
 def _expected(config: Config) -> Iterator[str]:
-    """The platforms that are to be served."""
+    """What is to be alive as soon as the bot serves; other parts tell when they begin."""
+    yield DATABASE
     if config.discord:
         yield DISCORD
     if config.serves_matrix:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import Any
@@ -36,7 +37,9 @@ def configure(*, verbose: bool = False, secrets: Iterable[str] = (), listeners: 
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Formatter(Redactor(secrets), listeners, terminal=sys.stderr.isatty()))
     logging.basicConfig(handlers=[handler], level=level, force=True)
+    logging.captureWarnings(capture=True)
     sys.excepthook = _ended
+    threading.excepthook = _thread_ended
 
 
 SHARED: list[structlog.types.Processor] = [
@@ -91,3 +94,11 @@ def _ended(kind: type[BaseException], error: BaseException, trace: TracebackType
         sys.__excepthook__(kind, error, trace)
     else:
         logging.getLogger(__name__).critical("ended by a defect", exc_info=(kind, error, trace))
+
+
+def _thread_ended(told: threading.ExceptHookArgs) -> None:
+    """Notes a defect that ends a thread, of a library's."""
+    if told.exc_value is not None:
+        logging.getLogger(__name__).error(
+            "thread ended by a defect", exc_info=(told.exc_type, told.exc_value, told.exc_traceback)
+        )

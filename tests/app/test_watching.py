@@ -19,12 +19,16 @@ from tests.texts import config
 HOST = "127.0.0.1"
 
 
-@pytest.fixture
-def port() -> int:
+def free_port() -> int:
     """One that nobody uses."""
     with socket.socket() as free:
         free.bind((HOST, 0))
         return int(free.getsockname()[1])
+
+
+@pytest.fixture
+def port() -> int:
+    return free_port()
 
 
 @pytest.fixture
@@ -61,7 +65,7 @@ async def test_it_is_ready_once_all_that_it_is_to_serve_was_heard_of(watching: W
 
     before, after, broken, alive = await watching.during(serving())
 
-    assert before == (503, '{"ok": false, "parts": {"discord": false}}')
+    assert before == (503, '{"ok": false, "parts": {"database": false, "discord": false}}')
     assert after == (200, '{"ok": true, "parts": {"database": true, "discord": true}}')
     # A connection that broke off a moment ago is most often resumed.
     assert broken[0] == 200

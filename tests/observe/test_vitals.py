@@ -66,15 +66,30 @@ def test_of_several_the_most_silent_counts_until_it_is_gone(own: Own) -> None:
     assert (both, vitals.silent()) == ({SCHEDULER: 60}, {SCHEDULER: 0})
 
 
-def test_shards_are_told_apart_and_end_together(own: Own) -> None:
+def test_shards_are_told_apart_and_each_is_waited_for(own: Own) -> None:
     vitals = Vitals((DISCORD,), own)
     for shard in (0, 1):
-        vitals.heard("discord connected", {"shard": shard})
-    vitals.heard("discord disconnected", {"shard": 1})
+        vitals.heard("discord connecting", {"shard": shard})
+    vitals.heard("discord connected", {"shard": 0})
     own.now += 9
-    one = vitals.silent()
-    vitals.heard("discord connection ended", {})
-    own.now += 9
+    one = vitals.silent(), vitals.awaited
     vitals.heard("discord connected", {"shard": 1})
+    both = vitals.silent(), vitals.awaited
+    vitals.heard("discord connection ended", {"shard": 0})
+    vitals.heard("discord connecting", {"shard": 0})
+    own.now += 5
 
-    assert (one, vitals.silent()) == ({DISCORD: 9}, {DISCORD: 9})
+    assert one == ({DISCORD: 9.0}, frozenset({DISCORD}))
+    assert both == ({DISCORD: 0.0}, frozenset())
+    assert (vitals.silent(), vitals.awaited) == ({DISCORD: 5}, frozenset())
+
+
+def test_matrix_counts_while_this_process_serves_it(own: Own) -> None:
+    vitals = Vitals((), own)
+    seen = []
+    for event in ("matrix began", "matrix synced", "matrix ended"):
+        vitals.heard(event, {})
+        own.now += 1
+        seen.append((vitals.silent(), vitals.awaited))
+
+    assert seen == [({MATRIX: 1}, {MATRIX}), ({MATRIX: 1}, frozenset()), ({}, frozenset())]

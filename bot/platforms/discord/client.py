@@ -129,7 +129,7 @@ class Client(discord.Client):
     async def on_connect(self) -> None:
         """Notes that a session began, which Discord allows a thousand times a day, and hands on its servers."""
         self.session_began = True
-        log.info("discord connected")
+        log.info("discord connected", shard=self._place.shard)
         self._requests.sessions.begin(self)
         await self._leading.begins(self._place.shard)
         share = Share(self._place.shard, self._place.of)
@@ -146,11 +146,11 @@ class Client(discord.Client):
 
     async def on_resumed(self) -> None:
         """Notes that the session goes on after a break."""
-        log.info("discord connection resumed")
+        log.info("discord connection resumed", shard=self.shard_id or 0)
 
     async def on_disconnect(self) -> None:
         """Notes that the connection broke; it may be resumed."""
-        log.info("discord disconnected")
+        log.info("discord disconnected", shard=self.shard_id or 0)
 
     async def on_raw_app_command_permissions_update(self, changed: discord.RawAppCommandPermissionsUpdateEvent) -> None:
         """Notes that a server's admins decided anew who may use a command."""

@@ -37,14 +37,14 @@ class Flight:
         if self._closed or task is None or not self._is_new(interaction):
             yield False
             return
-        self._aboard.add(task)
-        log.debug("queue", queue=QUEUE, length=len(self._aboard))
-        try:
-            with begun():
-                yield True
-        finally:
-            self._aboard.discard(task)
+        with begun():
+            self._aboard.add(task)
             log.debug("queue", queue=QUEUE, length=len(self._aboard))
+            try:
+                yield True
+            finally:
+                self._aboard.discard(task)
+                log.debug("queue", queue=QUEUE, length=len(self._aboard))
 
     async def land(self, seconds: float) -> None:
         """Takes nobody any more and waits for those under way; who is not there in time is given up, and ended."""

@@ -57,13 +57,14 @@ class Discord:
 
     async def _serve(self, client: Client, told: asyncio.Task[bool]) -> None:
         """One client's life."""
+        log.debug("discord connecting", shard=client.shard_id or 0)
         session = asyncio.create_task(client.serve(self._token), name="discord-session")
         try:
             await asyncio.wait({session, told}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             await _close(client, session)
         if not told.done():
-            _judge(session)
+            _judge(session, client.shard_id or 0)
 
 
 async def _close(client: Client, session: asyncio.Task[None]) -> None:
@@ -77,7 +78,7 @@ async def _close(client: Client, session: asyncio.Task[None]) -> None:
             log.debug("closed", error=type(error).__name__)
 
 
-def _judge(session: asyncio.Task[None]) -> None:
+def _judge(session: asyncio.Task[None], shard: int) -> None:
     """Notes why a session ended; raises where the next would end alike."""
     error = None if session.cancelled() else session.exception()
     code = error.code if isinstance(error, discord.ConnectionClosed) else 0
@@ -86,4 +87,4 @@ def _judge(session: asyncio.Task[None]) -> None:
         raise PlatformRefused("discord-refused") from None
     if code in UNSERVABLE:
         raise PlatformRefused("discord-unservable", code=str(code)) from None
-    log.warning("discord connection ended", **(described(error) if error else {}))
+    log.warning("discord connection ended", shard=shard, **(described(error) if error else {}))
