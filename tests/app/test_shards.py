@@ -130,16 +130,19 @@ async def test_who_stays_answers_and_posts_from_the_moment_that_the_other_is_tol
     on_server: Machines, names: Iterator[str]
 ) -> None:
     local, guild = on_server.local, on_server.guild(1, 2)
-    async with on_server.process(BOTH) as first:
+    # Renewed every two seconds: until then the other follows.
+    slow = Machines(local, on_server.library, on_server.home, replace(on_server.tempo, lease=8))
+    async with slow.process(BOTH) as first:
         await local.ready(shards=2)
         await local.commands_synced()
         await until(lambda: len(leases(on_server)) == 2)
-        async with on_server.process(BOTH) as second:
+        async with slow.process(BOTH) as second:
             await local.ready(shards=4)
             await asked(local, guild, next(names))
             asking = [asyncio.create_task(asked(local, guild, next(names))) for _ in range(5)]
             await asyncio.sleep(0)
             first.stop.set()
+            await asyncio.sleep(0.2)
             asking += [asyncio.create_task(asked(local, guild, next(names))) for _ in range(5)]
             await asyncio.gather(*asking)
             await first.ended
