@@ -43,11 +43,12 @@ BENCH_SIZES ?= 1000,10000
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench --sizes $(BENCH_SIZES)
 
-# The long forms of the tests of the store: 10,000 operations, killed at 100 points. Then posts of each day: 10,000 couriers
-# and 500 whole bots killed on each database, 200 on Matrix, every time zone to 2037, scripts of faults; `make soak KILLS=1000 LIVES=100`
-# takes fewer. Then the memory of the bot after so many commands on a local Discord, alone: part of `make bench`.
+# The long forms of the tests of the store: 10,000 operations, killed at 100 points; and of three processes beside each
+# other, restarted in turn and killed. Then posts of each day: 10,000 couriers and 500 whole bots killed on each database,
+# 200 on Matrix, every time zone to 2037, scripts of faults; `make soak KILLS=1000 LIVES=100` takes fewer. Then the memory
+# of the bot after so many commands on a local Discord, alone: part of `make bench`.
 soak: $(VENV)/.dev $(VENV)/.synapse
-	$(BIN)/python -m pytest --long tests/store
+	$(BIN)/python -m pytest --long tests/store tests/many
 	$(BIN)/python -m tests.daily.soak --kills $(or $(KILLS),10000) --lives $(or $(LIVES),500) --matrix $(or $(MATRIX),200)
 	$(BIN)/python -m tests.bench soak --commands $(or $(SOAK),100000)
 

@@ -88,6 +88,8 @@ async def test_a_process_serves_the_servers_of_its_shards_and_no_others(machines
 
         assert sorted(of["shard"] for of in local.identifies) == [[0, 3], [1, 3]]
         assert local.messages(guilds[2].channel) == []
+        left = f"SELECT attempts FROM delivery WHERE community = 'discord:{guilds[2].id}'"
+        assert rows(machines.home.backend(), left) == [(0,)]
         known = rows(machines.home.backend(), "SELECT key FROM community WHERE left_at IS NULL")
         # That of the third is known by its schedule.
         assert {key for (key,) in known} == {f"discord:{guild.id}" for guild in guilds}
@@ -130,16 +132,19 @@ async def test_who_stays_answers_and_posts_from_the_moment_that_the_other_is_tol
     on_server: Machines, names: Iterator[str]
 ) -> None:
     local, guild = on_server.local, on_server.guild(1, 2)
-    async with on_server.process(BOTH) as first:
+    # Renewed every two seconds: until then the other follows.
+    slow = Machines(local, on_server.library, on_server.home, replace(on_server.tempo, lease=8))
+    async with slow.process(BOTH) as first:
         await local.ready(shards=2)
         await local.commands_synced()
         await until(lambda: len(leases(on_server)) == 2)
-        async with on_server.process(BOTH) as second:
+        async with slow.process(BOTH) as second:
             await local.ready(shards=4)
             await asked(local, guild, next(names))
             asking = [asyncio.create_task(asked(local, guild, next(names))) for _ in range(5)]
             await asyncio.sleep(0)
             first.stop.set()
+            await asyncio.sleep(0.2)
             asking += [asyncio.create_task(asked(local, guild, next(names))) for _ in range(5)]
             await asyncio.gather(*asking)
             await first.ended
