@@ -26,9 +26,11 @@ from bot.platforms.matrix.messages import Where
 from bot.platforms.matrix.people import is_direct, members_of
 from bot.platforms.matrix.posting import Addressed, Posting
 from bot.platforms.matrix.reactions import Reaction, reaction
+from bot.platforms.matrix.repeats import Repeats
 from bot.platforms.matrix.rooms import Names, Room, Rooms, community_of
 from bot.platforms.matrix.showing import Showing
 from bot.platforms.matrix.synced import MESSAGE, REACTION, Event
+from bot.platforms.recent import Recent
 from bot.reply import notice
 from bot.store.answers import Answer
 from bot.store.answers import Event as Seen
@@ -51,6 +53,7 @@ class Answering:
         self._posting = Posting(Showing(means.languages, PREFIX, Names(rooms)), files, encryption.covers)
         self._directs = Directs(homeserver, rooms)
         self._confiding = Confiding(self._posting, self._directs)
+        self._repeats = Repeats(self._earlier, means.answers, Recent())
         self._prefix = means.prefix
         self._answers = means.answers
         self._locale = means.languages.default
@@ -109,8 +112,11 @@ class Answering:
         if following is None:
             return ()
         if not ask.alone:
-            prefix = await self._prefix(ask.community)
-            return await self._confiding.answers(Addressed(room.id, event, ask.member, where, prefix), following)
+            to = Addressed(room.id, event, ask.member, where, await self._prefix(ask.community))
+            following = await self._repeats.instead(room.id, following)
+            made = await self._confiding.answers(to, following)
+            self._repeats.posted(room.id, following, made)
+            return made
         origin = ask.place if following.choice and ask.place != room.id else ""
         return await self._posting.answers(Addressed(room.id, event, ask.member, where, PREFIX, origin), following)
 

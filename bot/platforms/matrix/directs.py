@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from bot.platforms.matrix.untrusted import mapping, string
 log = structlog.get_logger(__name__)
 
 DIRECT = "m.direct"
+# Homeservers let a user make few rooms at a time, and all others wait for their answers meanwhile.
+PATIENCE_S = 10.0
 JOINED, INVITED = "join", "invite"
 
 
@@ -39,12 +42,9 @@ class Directs:
     async def reach(self, member: str) -> Direct | None:
         """The room with a member; None where they cannot be asked to one."""
         try:
-            for room in (await self._list()).get(member, ()):
-                found = await self._usable(room, member)
-                if found:
-                    return found
-            return await self._made(member)
-        except (Rejected, PlatformUnreachable) as e:
+            async with asyncio.timeout(PATIENCE_S):
+                return await self._found(member) or await self._made(member)
+        except (Rejected, PlatformUnreachable, TimeoutError) as e:
             # Their homeserver may be away, or take no invitations: that must hold up nobody else.
             log.warning("matrix member not reached", reason=type(e).__name__)
             return None
@@ -56,6 +56,14 @@ class Directs:
                 await self._note(member, room)
         except Rejected as e:
             log.warning("matrix direct room not kept", room=room, code=e.code)
+
+    async def _found(self, member: str) -> Direct | None:
+        """The latest room with a member that can be used."""
+        for room in (await self._list()).get(member, ()):
+            found = await self._usable(room, member)
+            if found:
+                return found
+        return None
 
     async def _usable(self, room: str, member: str) -> Direct | None:
         """The room, where nobody else reads along; who left it is asked once more."""

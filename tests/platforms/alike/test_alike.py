@@ -59,7 +59,8 @@ SCRIPTS: Mapping[str, tuple[Step, ...]] = {
         quote("bureaucratie"),
         Chosen("other"),
         Chosen("cite"),
-        quote("kronstadt"),
+        # What was quoted a moment ago is not quoted again everywhere.
+        quote("lenin"),
         Chosen("other"),
     ),
     "what surrounds a quotation": (quote("kronstadt"), Chosen("context"), Chosen("after"), Chosen("return")),
