@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
-from vodozemac import Account
+from vodozemac import Account, GroupSession, InboundGroupSession
 
 from bot.platforms.matrix.credentials import Credentials
 from bot.platforms.matrix.encryption.devices import Devices
 from bot.platforms.matrix.encryption.hearing import ROOM_KEY, Hearing, Unreadable
 from bot.platforms.matrix.encryption.own import OwnKeys
 from bot.platforms.matrix.encryption.post import Post
-from bot.platforms.matrix.encryption.safe import Safe
+from bot.platforms.matrix.encryption.safe import Group, Safe
 from bot.platforms.matrix.encryption.secret import Secret
 from bot.platforms.matrix.encryption.speaking import WITHHELD, Speaking, Voice
 from bot.platforms.matrix.encryption.talks import Closed, Talks
@@ -213,6 +213,40 @@ async def test_the_key_of_a_device_that_its_user_does_not_have_is_not_taken(meet
     del bot.server.devices[anna.me.user]
 
     assert await bot.reads() == []
+
+
+@pytest.mark.parametrize("name", ["\0", "\ud800", "x" * 300, "", None, 7])
+async def test_what_is_no_name_of_a_key_is_looked_up_nowhere(meet: Meet, name: object) -> None:
+    bot, anna = await meet("bot"), await meet("anna")
+    event = await anna.says("Eén.", "bot")
+    [letter] = bot.server.letters["BOT"]
+
+    assert await bot.hearing.heard(ROOM, {**event, "content": {**event["content"], "session_id": name}}) is None
+    assert await bot.post.opened([{**letter, "content": {**letter["content"], "sender_key": name}}]) == []
+
+
+@pytest.mark.parametrize("room", ["\0", "\ud800", "", None, 7])
+async def test_a_key_to_what_is_no_room_is_not_taken(meet: Meet, room: object) -> None:
+    bot, anna = await meet("bot"), await meet("anna")
+    session = (await anna.says("Eén.", "bot"))["content"]["session_id"]
+    [letter] = bot.server.letters["BOT"]
+    told = await bot.talks.opened(letter)
+    content = {**told.content, "room_id": room}
+
+    assert told.content["session_id"] == session
+    assert await bot.hearing.take(replace(told, content=content)) is None
+    assert await bot.hearing.take(told) == (ROOM, session)
+
+
+async def test_nesting_without_end_is_not_read(meet: Meet) -> None:
+    bot, anna = await meet("bot"), await meet("anna")
+    session = GroupSession()
+    key = {"algorithm": SETTINGS["algorithm"], "room_id": ROOM, "session_id": session.session_id}
+    bot.safe.put_group(ROOM, Group(anna.me.user, "x", InboundGroupSession(session.session_key)))
+    nested = session.encrypt(b"[" * 40_000).to_base64()
+
+    event = {"type": "m.room.encrypted", "sender": anna.me.user, "content": {**key, "ciphertext": nested}}
+    assert await bot.hearing.heard(ROOM, event) is None
 
 
 async def test_devices_are_asked_for_once_until_they_change(meet: Meet) -> None:
