@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,6 +18,15 @@ from bot.store.unread import Waiting
 
 # A key may come so much later than what it opens before it is said that it does not, and that is said so rarely.
 PATIENCE, REST = timedelta(minutes=1), timedelta(days=1)
+
+
+def _is_writable(event: Event) -> bool:
+    """Whether an event can be written down: others may have put into it what is no text."""
+    try:
+        json.dumps(event, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +82,7 @@ class Reading:
         try:
             heard = await self._encryption.heard(room.id, event)
         except Unreadable as e:
-            if event["sender"] != self._me:
+            if event["sender"] != self._me and _is_writable(event):
                 self._unread.add(Waiting(room.id, name.id, e.session, event))
             return None
         self._unread.read(waiting)

@@ -8,6 +8,7 @@ from typing import Any
 
 # NUL, and halves of characters that UTF-8 cannot say.
 UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+CODED = re.compile("[A-Za-z0-9+/]{1,200}={0,2}")
 
 
 def mapping(value: object) -> Mapping[str, Any]:
@@ -18,6 +19,11 @@ def mapping(value: object) -> Mapping[str, Any]:
 def string(value: object) -> str | None:
     """The value, where it is a text with something in it; else None."""
     return value if isinstance(value, str) and value else None
+
+
+def coded(value: object) -> str | None:
+    """The value, where it is Base64 as keys and their names are; else None."""
+    return value if isinstance(value, str) and CODED.fullmatch(value) else None
 
 
 def writable(text: str) -> str:

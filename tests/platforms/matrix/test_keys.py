@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
-from vodozemac import Account
+from vodozemac import Account, GroupSession, InboundGroupSession
 
 from bot.platforms.matrix.credentials import Credentials
 from bot.platforms.matrix.encryption.devices import Devices
 from bot.platforms.matrix.encryption.hearing import ROOM_KEY, Hearing, Unreadable
 from bot.platforms.matrix.encryption.own import OwnKeys
 from bot.platforms.matrix.encryption.post import Post
-from bot.platforms.matrix.encryption.safe import Safe
+from bot.platforms.matrix.encryption.safe import Group, Safe
+from bot.platforms.matrix.encryption.secrecy import Secrecy
 from bot.platforms.matrix.encryption.secret import Secret
 from bot.platforms.matrix.encryption.speaking import WITHHELD, Speaking, Voice
 from bot.platforms.matrix.encryption.talks import Closed, Talks
 from bot.platforms.matrix.homeserver import Rejected
+from bot.platforms.matrix.rooms import Rooms
+from bot.platforms.matrix.synced import read
 from bot.store.database import Database, opened
 from bot.store.sqlite import NAME, SQLite
 from bot.store.vault import Vault
 from tests.databases import prepare
+from tests.matrix.device import ENCRYPTION
 
 ROOM, SETTINGS = "!kamer", {"algorithm": "m.megolm.v1.aes-sha2"}
 MESSAGE = "m.room.message"
@@ -74,6 +78,12 @@ class Door:
 
     def _claim(self, devices: list[str]) -> Any:  # noqa: ANN401 - JSON
         return {of: dict([self.server.once[of].popitem()]) for of in devices if self.server.once.get(of)}
+
+    async def get(self, *path: str) -> Any:  # noqa: ANN401 - JSON
+        """The state of a room that is encrypted, unless the room is an open one, or none."""
+        if path[1] != ROOM:
+            raise Rejected(404 if path[1] == "!open" else 403, "M_NOT_FOUND")
+        return SETTINGS
 
     async def put(self, *path: str, body: Any) -> None:  # noqa: ANN401 - JSON
         for told in body["messages"].values():
@@ -205,6 +215,9 @@ async def test_nobody_says_anything_by_the_key_of_another_or_of_another_room(mee
     assert await bot.hearing.heard(ROOM, {**event, "state_key": ""}) is None
     with pytest.raises(Unreadable):
         await bot.hearing.heard("!andere", event)
+    group = await bot.safe.group(ROOM, event["content"]["session_id"])
+    bot.safe.put_group("!andere", group)
+    assert await bot.hearing.heard("!andere", event) is None
 
 
 async def test_the_key_of_a_device_that_its_user_does_not_have_is_not_taken(meet: Meet) -> None:
@@ -213,6 +226,40 @@ async def test_the_key_of_a_device_that_its_user_does_not_have_is_not_taken(meet
     del bot.server.devices[anna.me.user]
 
     assert await bot.reads() == []
+
+
+@pytest.mark.parametrize("name", ["\0", "\ud800", "x" * 300, "", None, 7])
+async def test_what_is_no_name_of_a_key_is_looked_up_nowhere(meet: Meet, name: object) -> None:
+    bot, anna = await meet("bot"), await meet("anna")
+    event = await anna.says("Eén.", "bot")
+    [letter] = bot.server.letters["BOT"]
+
+    assert await bot.hearing.heard(ROOM, {**event, "content": {**event["content"], "session_id": name}}) is None
+    assert await bot.post.opened([{**letter, "content": {**letter["content"], "sender_key": name}}]) == []
+
+
+@pytest.mark.parametrize("room", ["\0", "\ud800", "", None, 7])
+async def test_a_key_to_what_is_no_room_is_not_taken(meet: Meet, room: object) -> None:
+    bot, anna = await meet("bot"), await meet("anna")
+    session = (await anna.says("Eén.", "bot"))["content"]["session_id"]
+    [letter] = bot.server.letters["BOT"]
+    told = await bot.talks.opened(letter)
+    content = {**told.content, "room_id": room}
+
+    assert told.content["session_id"] == session
+    assert await bot.hearing.take(replace(told, content=content)) is None
+    assert await bot.hearing.take(told) == (ROOM, session)
+
+
+async def test_nesting_without_end_is_not_read(meet: Meet) -> None:
+    bot, anna = await meet("bot"), await meet("anna")
+    session = GroupSession()
+    key = {"algorithm": SETTINGS["algorithm"], "room_id": ROOM, "session_id": session.session_id}
+    bot.safe.put_group(ROOM, Group(anna.me.user, "x", InboundGroupSession(session.session_key)))
+    nested = session.encrypt(b"[" * 40_000).to_base64()
+
+    event = {"type": "m.room.encrypted", "sender": anna.me.user, "content": {**key, "ciphertext": nested}}
+    assert await bot.hearing.heard(ROOM, event) is None
 
 
 async def test_devices_are_asked_for_once_until_they_change(meet: Meet) -> None:
@@ -306,6 +353,33 @@ async def test_keys_whose_names_the_homeserver_has_already_are_made_anew(meet: M
     await bot.keys.top_up(0)
 
     assert len(bot.server.once["BOT"]) == 2 * len(before)
+
+
+async def test_a_room_that_was_encrypted_is_so_for_ever(meet: Meet) -> None:
+    bot = await meet("bot")
+    rooms = Rooms()
+    events = {"timeline": {"events": [{**ENCRYPTION, "sender": "@a:test"}]}}
+    told = read({"next_batch": "s1", "rooms": {"join": {"!once": events}}})
+    rooms.take(told.joined[0])
+    Secrecy(bot.door, rooms, bot.safe.vault).learn(told)
+    await bot.safe.vault.keep()
+    # The homeserver tells of it no more.
+    rooms = Rooms()
+    rooms.take(read({"next_batch": "s2", "rooms": {"join": {"!once": {}, "!open": {}}}}).joined[0])
+    secrecy = Secrecy(bot.door, rooms, bot.safe.vault)
+    await secrecy.recall()
+
+    assert (secrecy.covers("!once"), secrecy.covers("!open")) == (True, False)
+    assert [await secrecy.settings(of) for of in ("!once", "!open")] == [SETTINGS, None]
+
+
+async def test_of_a_room_that_is_not_known_the_homeserver_is_asked(meet: Meet) -> None:
+    bot = await meet("bot")
+    secrecy = Secrecy(bot.door, Rooms(), bot.safe.vault)
+
+    assert [await secrecy.settings(of) for of in (ROOM, "!open")] == [SETTINGS, None]
+    with pytest.raises(Rejected):
+        await secrecy.settings("!closed")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from bot.platforms.matrix.encryption.own import MEGOLM
 from bot.platforms.matrix.encryption.safe import Group, Safe
 from bot.platforms.matrix.encryption.talks import Letter
 from bot.platforms.matrix.synced import Event
-from bot.platforms.matrix.untrusted import mapping, string
+from bot.platforms.matrix.untrusted import coded, mapping, string, writable
 
 log = structlog.get_logger(__name__)
 
@@ -59,7 +59,7 @@ class Hearing:
     async def heard(self, room: str, event: Event) -> Heard | None:
         """An encrypted event, opened; None where it is not what it passes for. Unreadable where its key is lacking."""
         content = event["content"]
-        session, cipher = string(content.get("session_id")), string(content.get("ciphertext"))
+        session, cipher = coded(content.get("session_id")), string(content.get("ciphertext"))
         if content.get("algorithm") != MEGOLM or session is None or cipher is None:
             return None
         group = await self._safe.group(room, session)
@@ -77,7 +77,7 @@ def _opened(group: Group, room: str, event: Event, cipher: str) -> Heard | None:
             raise Unreadable(group.session.session_id)
         found = group.session.decrypt(message)
         said = mapping(json.loads(found.plaintext))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     kind, content = string(said.get("type")), said.get("content")
     if said.get("room_id") != room or kind is None or not isinstance(content, dict) or "state_key" in event:
@@ -99,4 +99,6 @@ def _key(letter: Letter) -> tuple[str | None, InboundGroupSession | None]:
         session = InboundGroupSession(SessionKey(key))
     except ValueError:
         return None, None
-    return (string(of.get("room_id")), session) if session.session_id == of.get("session_id") else (None, None)
+    room = string(of.get("room_id"))
+    right = room is not None and room == writable(room) and session.session_id == of.get("session_id")
+    return (room, session) if right else (None, None)

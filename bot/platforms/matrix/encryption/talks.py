@@ -18,7 +18,7 @@ from bot.platforms.matrix.encryption.safe import Safe
 from bot.platforms.matrix.homeserver import Homeserver
 from bot.platforms.matrix.signing import padded, unpadded, verifies
 from bot.platforms.matrix.synced import ENCRYPTED, Event
-from bot.platforms.matrix.untrusted import mapping, string
+from bot.platforms.matrix.untrusted import coded, mapping, string
 
 log = structlog.get_logger(__name__)
 
@@ -52,13 +52,13 @@ class Talks:
     async def opened(self, event: Event) -> Letter:
         """What an encrypted event tells the bot's device; Closed where that cannot be found out."""
         content = event["content"]
-        device, mine = string(content.get("sender_key")), mapping(content.get("ciphertext")).get(self._own.agreeing)
+        device, mine = coded(content.get("sender_key")), mapping(content.get("ciphertext")).get(self._own.agreeing)
         if content.get("algorithm") != OLM or device is None or not isinstance(mine, Mapping):
             raise Closed
         try:
             message = AnyOlmMessage.from_parts(mine.get("type"), padded(mine.get("body", "")))  # type: ignore[arg-type]
             told = json.loads(await self._decrypted(device, message))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             raise Closed from None
         return self._letter(str(event["sender"]), device, mapping(told))
 
