@@ -8,21 +8,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from bot.app.commands import registry
-from bot.app.editions import Editions, Use
+from bot.app.editions import Editions
+from bot.app.fronts import Lent, front
 from bot.app.membership import Kept
 from bot.app.ports import Ports
-from bot.app.posting import Successive, Target, Tempo, composer, ticker
+from bot.app.posting import Target, Tempo
 from bot.app.reading import languages
-from bot.cards.drawing import Cards
-from bot.communities.desk import desk
 from bot.config import Config, DiscordConfig
-from bot.daily.agenda import Agenda, agenda
-from bot.daily.courier import Composer
 from bot.daily.ticker import Ticker
 from bot.dispatch.cooldown import Cooldown
-from bot.dispatch.registry import Registry
-from bot.library.library import Library
 from bot.platforms.discord.boxes import boxes
 from bot.platforms.discord.client import Client
 from bot.platforms.discord.giving import Roles
@@ -58,47 +52,11 @@ class OnDiscord:
         outbox = boxes(lasting.requests, grounds, Layout(spoken, Accents(authors)))
         target = Target(PLATFORM, outbox, grounds.spoken, Polls(lasting.requests))
         ports = Ports(lasting.announcements, grounds.spoken, grounds, Roles(lasting.requests))
-        making = _Making(database, target, ports, Cooldown(self.config.cooldown), lasting.cards)
-        commands, posts = making.followed(self.editions, self.tempo)
-        client = partial(Client, commands, spoken, authors=authors, lasting=lasting)
+        lent = Lent(target, ports, Cooldown(self.config.cooldown), lasting.cards)
+        made = front(self.editions, database, lent, self.tempo)
+        client = partial(Client, made.commands, spoken, authors=authors, lasting=lasting)
         answers = Discord(self.discord.token, client, at_end=lasting.announcements.give_up)
-        return answers.run, partial(_post, posts, lasting.requests)
-
-
-@dataclass(frozen=True, slots=True)
-class _Making:
-    """Makes what answers and posts over the texts; it takes up others with the library."""
-
-    database: Database
-    target: Target
-    ports: Ports
-    cooldown: Cooldown
-    cards: Cards
-
-    def followed(self, editions: Editions, tempo: Tempo) -> tuple[Registry, Ticker]:
-        """The commands and the posts, which go with the library in use from now on."""
-        daily = agenda(self.database, editions.library)
-        commands, first = self._over(editions.library, daily)
-        composing = Successive(first)
-
-        def anew(library: Library) -> Use:
-            others, composer = self._over(library, daily.over(library))
-
-            def use() -> None:
-                commands.give_way(others)
-                composing.now = composer
-
-            return use
-
-        editions.follow(anew)
-        return commands, ticker(composing, daily, self.target, tempo)
-
-    def _over(self, library: Library, daily: Agenda) -> tuple[Registry, Composer]:
-        owned = desk(self.database, library, daily.derived)
-        commands = registry(
-            library, cooldown=self.cooldown, cards=self.cards, desk=owned, agenda=daily, ports=self.ports
-        )
-        return commands, composer(library, owned, daily, self.target)
+        return answers.run, partial(_post, made.posts, lasting.requests)
 
 
 async def _post(posts: Ticker, requests: Requests, stop: asyncio.Event) -> None:
