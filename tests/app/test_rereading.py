@@ -26,7 +26,7 @@ from bot.library.library import Library
 from bot.reply.accents import ACCENTS, NEUTRAL, Accents
 from bot.store.deliveries import SENT
 from tests.app.serving import serving
-from tests.local_discord import LocalDiscord
+from tests.local_discord import Answer, LocalDiscord
 from tests.platforms.discord.rendering import quotations
 from tests.platforms.discord.stage import said
 from tests.texts import Corpus
@@ -80,7 +80,7 @@ async def test_a_text_that_is_added_while_it_serves_is_quoted_and_posted_after_s
         channel = bot.guild.add_channel("dagelijks")
         member = local.member(bot.guild, "anna", "nl", channel=channel)
         before = await member.slash("quote", query="vrijheid")
-        answers = []
+        answers = list[Answer]()
 
         async def keep_asking() -> None:
             while "luxemburg" not in editions.library.works:
@@ -155,7 +155,7 @@ async def test_an_index_that_is_built_anew_leaves_the_one_in_use_readable(settin
 async def test_a_library_that_was_replaced_is_let_go_of(settings: Config, corpus: Corpus, tmp_path: Path) -> None:
     editions = Editions(serving_library(settings))
     # The index keeps itself: only a collection frees it.
-    old = [weakref.ref(editions.library), weakref.ref(editions.library._index)]
+    old: list[weakref.ref[object]] = [weakref.ref(editions.library), weakref.ref(editions.library._index)]
     add(settings, written(tmp_path), FACTS)
 
     async def read() -> Library:
