@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.app.editions import Editions
-from bot.app.making import Making
+from bot.app.fronts import Lent, front
 from bot.app.ports import Ports
 from bot.app.posting import Target, Tempo
 from bot.app.reading import languages
 from bot.app.storing import backend_of
-from bot.communities.desk import Desk, desk
-from bot.communities.keeper import Keeper
+from bot.communities.desk import Desk
 from bot.communities.settings import PREFIX
 from bot.config import Config, MatrixConfig
-from bot.daily.agenda import agenda
 from bot.dispatch.cooldown import Cooldown
 from bot.errors import PlatformUnreachable, SettingsError, StoreUnreachable
 from bot.observe import configure
@@ -70,13 +68,10 @@ def matrix(  # noqa: PLR0913 - what `serve` and tests have apart
     grounds, announcements = Grounds(me, rooms, spoken), Announcements(rooms, showing, sending)
     outbox = Outbox(there, putting, rooms, Posts(spoken, showing), sending)
     target = Target(PLATFORM, outbox, grounds.spoken, Polls(there, putting, rooms, spoken))
-    making = Making(
-        database, target, Ports(announcements, grounds.spoken, grounds, typed=True), Cooldown(config.cooldown)
-    )
-    commands, posts = making.followed(editions, tempo or Tempo())
-    owned = desk(database, editions.library, agenda(database, editions.library).derived)
+    ports = Ports(announcements, grounds.spoken, grounds, typed=True)
+    serving = front(editions, database, Lent(target, ports, Cooldown(config.cooldown)), tempo or Tempo())
     means = Means(
-        registry=commands,
+        registry=serving.commands,
         languages=spoken,
         authors=editions.authors,
         guests=guests(config.matrix),
@@ -85,13 +80,13 @@ def matrix(  # noqa: PLR0913 - what `serve` and tests have apart
         unread=Unread(database, me.user),
         state=config.state,
         membership=Communities(database),
-        move=_Mover(Moving(database), owned).move,
-        prefix=_Prefixes(owned.keeper).of,
+        move=_Mover(Moving(database), serving.desk).move,
+        prefix=_Prefixes(serving.desk).of,
         rooms=rooms,
         point=Pointing(there, grounds).room,
         sending=sending,
         announcements=announcements,
-        posts=posts,
+        posts=serving.posts,
     )
     return Matrix(there, means)
 
@@ -116,12 +111,12 @@ class _Mover:
     """Moves what a community owns, and has it read anew."""
 
     moving: Moving
-    desk: Desk
+    desk: Callable[[], Desk]
 
     async def move(self, old: str, new: str, places: Mapping[str, str]) -> bool:
         moved = await self.moving.move(old, new, places)
         for community in (old, new):
-            self.desk.keeper.changed(community)
+            self.desk().keeper.changed(community)
         return moved
 
 
@@ -129,11 +124,11 @@ class _Mover:
 class _Prefixes:
     """Knows what commands begin with; as everywhere while nobody can tell."""
 
-    keeper: Keeper
+    desk: Callable[[], Desk]
 
     async def of(self, community: str) -> str:
         try:
-            return (await self.keeper.state(community)).settings.prefix
+            return (await self.desk().keeper.state(community)).settings.prefix
         except StoreUnreachable:
             return PREFIX
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.app.editions import Editions
+from bot.app.fronts import Lent, front
 from bot.app.leased import Service
-from bot.app.making import Making
 from bot.app.membership import Kept
 from bot.app.ports import Ports
 from bot.app.posting import Target, Tempo
@@ -56,13 +56,14 @@ class OnDiscord:
         mine = shared.portion if shared else lambda: Portion(frozenset(shards.numbers), shards.of)
         target = Target(PLATFORM, outbox, grounds.spoken, Polls(lasting.requests), mine)
         ports = Ports(lasting.announcements, grounds.spoken, grounds, Roles(lasting.requests))
-        making = Making(database, target, ports, Cooldown(self.config.cooldown), lasting.cards)
-        commands, posts = making.followed(self.editions, self.tempo)
-        client = partial(Client, commands, spoken, authors=authors, lasting=lasting)
+        made = front(
+            self.editions, database, Lent(target, ports, Cooldown(self.config.cooldown), lasting.cards), self.tempo
+        )
+        client = partial(Client, made.commands, spoken, authors=authors, lasting=lasting)
         answers = [
             Discord(self.discord.token, partial(client, place=self._place(shard, database))) for shard in shards.numbers
         ]
-        services = [partial(_answer, answers, lasting.announcements), partial(_post, posts, lasting.requests)]
+        services = [partial(_answer, answers, lasting.announcements), partial(_post, made.posts, lasting.requests)]
         return [*services, shared.run] if shared else services
 
     def _place(self, shard: int, database: Database) -> Place:

@@ -76,13 +76,14 @@ async def rereading(config: Config, editions: Editions) -> AsyncIterator[None]:
 
     made, loop = Rereading(editions, read), asyncio.get_running_loop()
     loop.add_signal_handler(SIGNAL, made.want)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {SIGNAL})
     task = asyncio.create_task(made.run(), name="reading anew")
     try:
         yield
     finally:
-        loop.remove_signal_handler(SIGNAL)
         # From now on it is too late for that, and no reason to end at once.
-        signal.signal(SIGNAL, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_BLOCK, {SIGNAL})
+        loop.remove_signal_handler(SIGNAL)
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task

@@ -56,8 +56,8 @@ def run(config: Config, tempo: Tempo | None = None) -> None:
     configure(verbose=True, secrets=config.secrets, listeners=watching.listeners)
     for number in SIGNALS:
         signal.signal(number, _leave)
-    # Everything is read now anyway.
-    signal.signal(SIGNAL, signal.SIG_IGN)
+    # Until somebody hears it, it waits: what is read now may be what was there before.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {SIGNAL})
     editions = Editions(serving_library(config))
     platforms = list(_platforms(config, editions, tempo or Tempo()))
     backend = ready_backend(config)
