@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from dotenv import dotenv_values
 
@@ -21,6 +21,8 @@ HOME = PACKAGE if (PACKAGE / "seeds").is_dir() else PACKAGE.parent
 PREFIX = "TEGENSPRAAK_"
 # Of whom, how many at once, and every how many seconds one after that.
 RATE = re.compile(r"(?P<of>member|channel|community)=(?P<burst>[1-9][0-9]{0,4})/(?P<seconds>[0-9]{1,4}(\.[0-9]{1,3})?)")
+
+PORT, LAST_PORT = re.compile(r"[1-9][0-9]{0,4}"), 65535
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,16 @@ class Config:
     cooldown: Rates = field(default_factory=Rates)
     # The address of a PostgreSQL database, with its password; None for SQLite in the state folder.
     database_url: str | None = field(default=None, repr=False)
+    # Where metrics are told on this machine; None for nowhere.
+    metrics_port: int | None = None
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must stand in no log: tokens and passwords."""
+        token = (self.discord.token,) if self.discord else ()
+        address = urlsplit(self.database_url or "")
+        written = [address.password or "", *parse_qs(address.query).get("password", ())]
+        return (*token, *written, *map(unquote, written))
 
 
 def load(environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Config:
@@ -62,6 +74,7 @@ def load(environment: Mapping[str, str] | None = None, folder: Path | None = Non
         discord=_discord(settings),
         cooldown=_rates(settings),
         database_url=_database(settings),
+        metrics_port=_port(settings),
     )
 
 
@@ -86,6 +99,13 @@ def _rates(settings: Mapping[str, str]) -> Rates:
     if len(rates) < len(found):
         raise SettingsError("setting-cooldown", name=f"{PREFIX}COOLDOWN")
     return replace(Rates(), **rates)
+
+
+def _port(settings: Mapping[str, str]) -> int | None:
+    port = _get(settings, "METRICS_PORT")
+    if port and not (PORT.fullmatch(port) and int(port) <= LAST_PORT):
+        raise SettingsError("setting-port", name=f"{PREFIX}METRICS_PORT")
+    return int(port) if port else None
 
 
 def _database(settings: Mapping[str, str]) -> str | None:

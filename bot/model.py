@@ -21,6 +21,15 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at, whether it is well, and what to tell of it."""
+
+    name: str
+    well: bool
+    told: Message
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """An option by its name, with the value that it is given; without a value, any text."""
 
@@ -269,3 +278,8 @@ class Ask:
     may_post: bool = True
     communal: bool = True
     called: Callable[[str], str] = field(default=by_its_id, compare=False)
+
+    @property
+    def platform(self) -> str:
+        """Which platform the community is on: `discord`, `matrix`, `console`."""
+        return self.community.partition(":")[0]

@@ -153,3 +153,22 @@ def test_an_address_that_is_none_of_postgresql_is_refused_and_not_repeated(tmp_p
         load({"TEGENSPRAAK_DATABASE_URL": address}, tmp_path)
 
     assert "geheim" not in str(raised.value)
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "80 81", "٨٠", "auto"])
+def test_what_is_no_port_is_told(tmp_path: Path, port: str) -> None:
+    with pytest.raises(SettingsError, match=r"setting-port.*TEGENSPRAAK_METRICS_PORT"):
+        load({"TEGENSPRAAK_METRICS_PORT": port}, tmp_path)
+
+
+def test_metrics_are_told_nowhere_unless_a_port_is_set(tmp_path: Path) -> None:
+    ports = [load(told, tmp_path).metrics_port for told in ({}, {"TEGENSPRAAK_METRICS_PORT": "65535"})]
+
+    assert ports == [None, 65535]
+
+
+def test_the_secrets_of_the_settings_are_known_as_they_are_written_and_meant(tmp_path: Path) -> None:
+    address = "postgresql://bot:ge%40heim@localhost/x?password=ook%2Fgeheim"
+    told = {**TOKEN, "TEGENSPRAAK_DATABASE_URL": address}
+
+    assert {"geheim", "ge%40heim", "ge@heim", "ook/geheim"} <= set(load(told, tmp_path).secrets)

@@ -20,7 +20,6 @@ from bot.errors import StoreUnusable
 from bot.i18n import Languages
 from bot.library.library import Library
 from bot.model import Message
-from bot.observe import configure
 from bot.platforms.console.chat import Chat
 from bot.platforms.console.outbox import PLACE, Grounds, Outbox
 from bot.store.backend import Backend
@@ -35,7 +34,6 @@ TEMPO = Tempo(beat=Beat(tick=2))
 
 def run(config: Config, library: Library, languages: Languages) -> None:
     """Chats until the input ends. StoreUnusable where there is a database that cannot be used."""
-    configure()
     asyncio.run(_chat(config, library, languages))
 
 

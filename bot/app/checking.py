@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from tempfile import TemporaryFile
@@ -15,21 +14,12 @@ from bot.config import Config
 from bot.corpus.works import check_texts, read_works
 from bot.errors import BotError, IndexUnusable, SettingsError
 from bot.index.reader import Index
-from bot.model import Message
+from bot.model import Finding, Message
 from bot.store.migrating import Migrations, revision_of
 
 # Enough for the index of two texts many times over, and for a month of backups.
 NEEDED_MB = 200
 MB = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was looked at, whether it works, and what to tell of it."""
-
-    name: str
-    well: bool
-    told: Message
 
 
 def findings(config: Config, *, online: bool) -> Iterator[Finding]:

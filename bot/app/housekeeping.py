@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.errors import BotError, traced
+from bot.request import begun
 
 log = structlog.get_logger(__name__)
 
@@ -30,7 +31,8 @@ class Chore:
     async def keep_doing(self) -> None:
         """Does it until cancelled."""
         while True:
-            pause = self.every_s if await self._done() else self.again_s
+            with begun():
+                pause = self.every_s if await self._done() else self.again_s
             await asyncio.sleep(pause)
 
     async def _done(self) -> bool:

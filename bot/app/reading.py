@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+import structlog
+
 from bot.config import Config
 from bot.corpus.lexicon import FILES, read_bytes, read_lexicon
 from bot.corpus.passages import cut
@@ -20,6 +22,8 @@ from bot.i18n import Languages
 from bot.index.build import Chapter, Progress, Source, silent
 from bot.index.keeper import fingerprint, open_index
 from bot.library.library import Library, Reviewed
+
+log = structlog.get_logger(__name__)
 
 
 def languages(config: Config) -> Languages:
@@ -50,6 +54,8 @@ def open_library(config: Config, progress: Progress = silent, without: Collectio
 
     with writable(config):
         index = open_index(folder, spoken, source, progress)
+    corpus = fingerprint(work.sha256.encode() for work in works)
+    log.info("texts read", works=len(works), passages=len(index), corpus=corpus, index=folder.name)
     reviewed = Reviewed(partial(read_topics, config.data), read_records(config.data))
     return Library(works, index, reviewed, without)
 

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Callable, Iterable
+from functools import partial
 from types import FrameType
 from typing import NoReturn
 
@@ -17,12 +18,14 @@ from bot.app.on_discord import OnDiscord, Service
 from bot.app.posting import Tempo
 from bot.app.reading import serving_library
 from bot.app.storing import ready_backend
+from bot.app.watching import Watching, count_open
 from bot.config import Config
 from bot.errors import PlatformRefused, SettingsError
 from bot.observe import configure
 from bot.store.backend import Backend
 from bot.store.communities import Communities
 from bot.store.database import Database, opened
+from bot.store.deliveries import Deliveries
 from bot.store.expiring import Expiring
 
 log = structlog.get_logger(__name__)
@@ -34,13 +37,15 @@ def run(config: Config, tempo: Tempo | None = None) -> None:
     """Serves what is configured until SIGTERM or SIGINT; a second signal ends at once."""
     if config.discord is None:
         raise SettingsError("nothing-to-serve")
-    configure(verbose=True)
+    watching = Watching(config)
+    configure(verbose=True, secrets=config.secrets, listeners=watching.listeners)
     for number in SIGNALS:
         signal.signal(number, _leave)
     library = serving_library(config)
     backend = ready_backend(config)
     try:
-        asyncio.run(serve(backend, OnDiscord(config, config.discord, library, tempo or Tempo()).services))
+        serving = serve(backend, OnDiscord(config, config.discord, library, tempo or Tempo()).services)
+        asyncio.run(watching.during(serving))
     except ExceptionGroup as failed:
         refused, rest = failed.split(PlatformRefused)
         if refused is None or rest is not None:
@@ -68,7 +73,11 @@ async def serve(backend: Backend, services: Callable[[Database, Kept], Iterable[
 
 
 def _chores(database: Database, kept: Kept) -> list[Chore]:
-    return [Chore("expire", Expiring(database).expire, DAY_S), Chore("catch up", kept.catch_up, SOON_S)]
+    return [
+        Chore("expire", Expiring(database).expire, DAY_S),
+        Chore("catch up", kept.catch_up, SOON_S),
+        Chore("count", partial(count_open, Deliveries(database)), SOON_S),
+    ]
 
 
 def _obey(stop: asyncio.Event) -> None:

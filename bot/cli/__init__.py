@@ -13,6 +13,7 @@ from bot.cli.answers import Answerer, Answers, dumped, found, plain
 from bot.cli.database import backup, check, restore
 from bot.cli.discord import discord
 from bot.cli.evaluation import DEPTH, read_labels, score_queries, score_topics, table
+from bot.cli.health import health
 from bot.cli.progress import progress
 from bot.cli.reports import reports
 from bot.cli.telling import told
@@ -33,7 +34,7 @@ app = typer.Typer(
 app.add_typer(voices, name="voices")
 app.add_typer(discord, name="discord")
 app.add_typer(reports, name="reports")
-for command in (backup, restore, check):
+for command in (backup, restore, check, health):
     app.command()(command)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from bot.app.reading import languages
+from bot.cli.findings import end_with
 from bot.cli.telling import told
 from bot.config import Config
 from bot.model import Message
-
-WELL, NOT_WELL = 0, 1
-MARKS = {True: "check-well", False: "check-not-well"}
 
 To = Annotated[Path | None, typer.Option("--to", help="The folder for it; else `backups` in the state folder.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
@@ -49,20 +45,7 @@ def check(
     with told() as config:
         # Late, as above.
         findings = list(import_module("bot.app.checking").findings(config, online=online))
-        typer.echo(json.dumps(_shape(config, findings), ensure_ascii=False) if as_json else _page(config, findings))
-        raise typer.Exit(WELL if all(of.well for of in findings) else NOT_WELL)
-
-
-def _page(config: Config, findings: Iterable[Any]) -> str:
-    """A line for each; the findings are of `bot.app.checking`."""
-    say, locale = languages(config).say, config.locale
-    return "\n".join(f"{say(Message(MARKS[of.well]), locale)}  {say(of.told, locale)}" for of in findings)
-
-
-def _shape(config: Config, findings: list[Any]) -> dict[str, Any]:
-    say = languages(config).say
-    checks = [{"check": of.name, "ok": of.well, "told": say(of.told, config.locale)} for of in findings]
-    return {"ok": all(of.well for of in findings), "checks": checks}
+        end_with(config, findings, as_json=as_json)
 
 
 def _say(config: Config, message: Message) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import typer
 
@@ -20,6 +21,8 @@ from bot.errors import (
 )
 from bot.i18n import Languages
 from bot.model import Message
+from bot.observe import configure
+from bot.observe.redacting import Redactor
 
 UNUSABLE, UNREACHABLE, REFUSED = 2, 69, 78
 
@@ -27,21 +30,31 @@ UNUSABLE, UNREACHABLE, REFUSED = 2, 69, 78
 @contextmanager
 def told() -> Iterator[Config]:
     """One clear sentence on standard error for what a person can mend; anything else is a defect and shows itself."""
-    locale = "nl"
+    teller = _Teller("nl", Redactor())
     try:
         config = load()
-        locale = config.locale
+        teller = _Teller(config.locale, Redactor(config.secrets))
+        configure(secrets=config.secrets)
         yield config
     except (BadInput, CorpusError, SettingsError, StoreUnusable) as e:
-        _say(e, locale)
+        teller.say(e)
         raise typer.Exit(UNUSABLE) from None
     except PlatformRefused as e:
-        _say(e, locale)
+        teller.say(e)
         raise typer.Exit(REFUSED) from None
     except (PlatformUnreachable, StoreUnreachable) as e:
-        _say(e, locale)
+        teller.say(e)
         raise typer.Exit(UNREACHABLE) from None
 
 
-def _say(error: BotError, locale: str) -> None:
-    typer.echo(Languages(locale).say(Message(error.key, error.values), locale), err=True)
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Tells of errors in a language, and of no secret that others put into them."""
+
+    locale: str
+    redactor: Redactor
+
+    def say(self, error: BotError) -> None:
+        """Puts an error into words."""
+        sentence = Languages(self.locale).say(Message(error.key, error.values), self.locale)
+        typer.echo(self.redactor.redact(sentence), err=True)

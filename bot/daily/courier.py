@@ -22,6 +22,7 @@ from bot.daily.watch import Clocks
 from bot.daily.witness import Witness, unheard
 from bot.errors import PlatformRefused, StoreUnreachable, traced
 from bot.reply import Reply
+from bot.request import begun
 from bot.store.content import Fields
 from bot.store.deliveries import FAILED, NOW, POST, SENDING, SKIPPED, UNKNOWN, Deliveries, Delivery
 
@@ -100,6 +101,11 @@ class Courier:
         self._choosing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @property
+    def platform(self) -> str:
+        """Where it delivers."""
+        return self._means.platform
+
+    @property
     def rest(self) -> float:
         """For so many seconds yet the platform wants to be asked for nothing at all, and nothing is taken up."""
         return self._rest(EVERYWHERE)
@@ -108,10 +114,16 @@ class Courier:
         """Takes up one delivery and brings it as far as it comes; whether there was one."""
         if self.rest:
             return False
-        lease = timedelta(seconds=self._pace.lease)
-        seen = await self._deliveries.claim(self._means.platform, self._means.kinds, lease)
-        if seen is None:
-            return False
+        with begun():
+            lease = timedelta(seconds=self._pace.lease)
+            seen = await self._deliveries.claim(self._means.platform, self._means.kinds, lease)
+            if seen is None:
+                return False
+            with begun(delivery=seen.key):
+                await self._bring(seen)
+            return True
+
+    async def _bring(self, seen: Delivery) -> None:
         try:
             await self._take(seen)
         except Skip as e:
@@ -127,8 +139,7 @@ class Courier:
         except StoreUnreachable:
             raise
         except Exception as e:  # noqa: BLE001 - the others go on, and this one is taken up again
-            log.warning("delivery-failed", delivery=seen.key, **traced(e))
-        return True
+            log.warning("delivery-failed", delivery=seen.key, platform=self.platform, **traced(e))
 
     async def _take(self, seen: Delivery) -> None:
         rest = self._rest(seen.place)
@@ -190,7 +201,7 @@ class Courier:
         except Removed:
             await self._sent(delivery, None)
         except Exception as e:  # noqa: BLE001 - it may stand there or not: whoever takes it up next looks
-            log.warning("delivery-in-doubt", delivery=delivery.key, **traced(e))
+            log.warning("delivery-in-doubt", delivery=delivery.key, platform=self.platform, **traced(e))
         else:
             await self._sent(delivery, message)
 
@@ -229,11 +240,14 @@ class Courier:
 
     async def _sent(self, seen: Delivery, message: str | None) -> None:
         if await self._deliveries.sent(seen, message):
-            log.info("delivered", delivery=seen.key, kind=seen.kind, attempts=seen.attempts)
+            told = {"kind": seen.kind, "attempts": seen.attempts, "platform": self.platform}
+            late = round((self._clocks.wall() - seen.due).total_seconds(), 1)
+            log.info("delivered", delivery=seen.key, **told, late=late)
 
     async def _end(self, seen: Delivery, state: str, reason: str) -> None:
         if await self._deliveries.end(seen, state, reason):
-            log.warning("undelivered", delivery=seen.key, kind=seen.kind, state=state, reason=reason)
+            told = {"kind": seen.kind, "state": state, "reason": reason, "platform": self.platform}
+            log.warning("undelivered", delivery=seen.key, **told)
             await self._means.witness(replace(seen, state=state, reason=reason))
 
     async def _put_back(self, seen: Delivery, seconds: float, *, refused: bool = False) -> None:

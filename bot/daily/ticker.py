@@ -14,6 +14,7 @@ import structlog
 from bot.daily.courier import Courier
 from bot.daily.watch import Watch
 from bot.errors import StoreUnreachable
+from bot.request import begun
 from bot.store.schedules import Schedules
 
 log = structlog.get_logger(__name__)
@@ -43,10 +44,19 @@ class Ticker:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Goes on until it is told to stop, whatever becomes of the database meanwhile."""
+        try:
+            await self._run(stop)
+        finally:
+            log.debug("ticking ended", platform=self._courier.platform)
+
+    async def _run(self, stop: asyncio.Event) -> None:
         working: set[asyncio.Task[None]] = set()
         async with asyncio.TaskGroup() as group:
             while not stop.is_set():
-                if await self._planned():
+                log.debug("ticked", platform=self._courier.platform)
+                with begun():
+                    planned = await self._planned()
+                if planned:
                     # A post that takes long keeps one of them, and none of the others.
                     for _ in range(self._beat.workers - len(working)):
                         task = group.create_task(self._work(stop))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import structlog
 
+from bot.dispatch.account import ANSWERED, NOTHING_FOUND, UNKNOWN, Account
 from bot.dispatch.command import PRIVATE, Command, Deed, Group, Value, actions_of, commands_of, submits_of
 from bot.dispatch.cooldown import UNLIMITED, Cooldown
 from bot.dispatch.customs import Customs, Local
@@ -16,6 +17,7 @@ from bot.dispatch.uploads import Opener, named, nowhere, read
 from bot.errors import BadInput, BotError, NotAllowed, NotFound, traced
 from bot.model import Ask, Message, Role
 from bot.reply import Reply, notice
+from bot.request import begun
 
 log = structlog.get_logger(__name__)
 
@@ -91,10 +93,12 @@ class Registry:
 
         async def read_and_run(ask: Ask, customs: Customs) -> Reply:
             name, rest = command_in(line, self.commands)
+            account.name = _declared(name, self.commands)
             found = self._command(ask, name)
             return await self._run(ask, customs, found, named(found, arguments(found, rest), opener))
 
-        return await self._guarded(ask, read_and_run)
+        account = Account("command", ask.platform)
+        return await self._guarded(ask, account, read_and_run)
 
     async def run(self, ask: Ask, name: str, values: Mapping[str, Value]) -> Reply:
         """The reply to a command with its arguments by name."""
@@ -102,7 +106,8 @@ class Registry:
         async def run(ask: Ask, customs: Customs) -> Reply:
             return await self._run(ask, customs, self._command(ask, name), values)
 
-        return await self._guarded(ask, run)
+        account = Account("command", ask.platform, _declared(name, self.commands))
+        return await self._guarded(ask, account, run)
 
     async def press(self, ask: Ask, verb: str, target: str, shared: str) -> Reply:
         """The reply to an action that was chosen under an earlier reply, perhaps weeks ago."""
@@ -110,7 +115,8 @@ class Registry:
         async def act(ask: Ask, found: Deed) -> Reply:
             return await found.handler(ask, target, shared)
 
-        return await self._done(ask, self.actions.get(verb), act, NotFound("action-unknown"))
+        account = Account("action", ask.platform, _declared(verb, self.actions))
+        return await self._done(ask, account, self.actions.get(verb), act, NotFound("action-unknown"))
 
     async def submit(self, ask: Ask, verb: str, target: str, shared: str, filled: Mapping[str, str]) -> Reply:
         """The reply to a form that was filled in, perhaps long after it was opened; `filled` has text by field."""
@@ -118,10 +124,16 @@ class Registry:
         async def take(ask: Ask, found: Deed) -> Reply:
             return await found.handler(ask, target, shared, held(filled, found.fields))
 
-        return await self._done(ask, self.submits.get(verb), take, NotFound("form-unknown"))
+        account = Account("form", ask.platform, _declared(verb, self.submits))
+        return await self._done(ask, account, self.submits.get(verb), take, NotFound("form-unknown"))
 
     async def _done(
-        self, ask: Ask, found: Deed | None, act: Callable[[Ask, Deed], Awaitable[Reply]], unknown: NotFound
+        self,
+        ask: Ask,
+        account: Account,
+        found: Deed | None,
+        act: Callable[[Ask, Deed], Awaitable[Reply]],
+        unknown: NotFound,
     ) -> Reply:
         """The reply to what was chosen or filled in, by those whom it is for."""
 
@@ -131,7 +143,7 @@ class Registry:
             _admit(ask, found.group)
             return await act(ask, found)
 
-        return await self._guarded(replace(ask, alone=False) if found and found.public else ask, run)
+        return await self._guarded(replace(ask, alone=False) if found and found.public else ask, account, run)
 
     async def complete(self, ask: Ask, name: str, argument: str, typed: str) -> list[Choice]:
         """What could stand in an argument, best first. Never fails: a member who types must not see an error."""
@@ -140,11 +152,16 @@ class Registry:
         completer = self._completers.get(parameter.arg.complete or "") if parameter else None
         if completer is None or found is None or not _admitted(ask, found.group):
             return []
-        try:
-            choices = await completer(ask, typed)
-        except Exception as e:  # noqa: BLE001 - as promised
-            log.error("completion failed", command=name, argument=argument, **traced(e))  # noqa: TRY400 - as below
-            return []
+        account = Account("completion", ask.platform, found.name)
+        with begun():
+            try:
+                choices = await completer(ask, typed)
+                account.outcome = ANSWERED if choices else NOTHING_FOUND
+            except Exception as e:  # noqa: BLE001 - as promised
+                log.error("completion failed", command=name, argument=argument, **traced(e))  # noqa: TRY400 - as below
+                account.failed(e)
+                choices = []
+            account.close()
         fits = [c for c in choices if 0 < len(c.name) <= CHOICE_LENGTH and len(c.value) <= CHOICE_LENGTH]
         return fits[:MOST_CHOICES]
 
@@ -174,22 +191,37 @@ class Registry:
             if noter and value and isinstance(value, str):
                 noter(ask, value)
 
-    async def _guarded(self, ask: Ask, run: Callable[[Ask, Customs], Awaitable[Reply]]) -> Reply:
+    async def _guarded(self, ask: Ask, account: Account, run: Callable[[Ask, Customs], Awaitable[Reply]]) -> Reply:
+        """What came of it is told to the log, whatever did."""
+        with begun():
+            try:
+                return await self._caught(ask, account, run)
+            finally:
+                account.close()
+
+    async def _caught(self, ask: Ask, account: Account, run: Callable[[Ask, Customs], Awaitable[Reply]]) -> Reply:
         """What went wrong is told to the asker alone; a defect of ours is logged, with nothing that they typed."""
         try:
             customs = await self._local.customs(ask)
             ask = replace(ask, public_locale=customs.language or ask.public_locale)
             self._cooldown.spend(ask, customs.slower)
             reply = await run(ask, customs)
+            account.answered(reply)
             # A form can be followed by nothing.
             reply = reply if reply.form else replace(reply, aside=await self._local.news(ask))
         except BotError as e:
+            account.failed(e)
             reply = notice(Message(e.key, e.values))
         except Exception as e:  # noqa: BLE001 - nobody above would tell the member
-            log.error("command failed", **traced(e))  # noqa: TRY400 - a message could hold what was typed
+            account.failed(e)
+            log.error("command failed", name=account.name, **traced(e))  # noqa: TRY400 - a message could hold what was typed
             reply = notice(Message("internal-error"))
         offered = tuple(action for action in reply.actions if action.verb in self.actions)
         return replace(reply, actions=offered, locale=ask.locale if reply.private else ask.public_locale)
+
+
+def _declared(name: str, known: Container[str]) -> str:
+    return name if name in known else UNKNOWN
 
 
 def _group(deed: Deed | None) -> Group | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+import structlog
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -14,9 +16,12 @@ from bot.errors import StoreUnreachable
 from bot.store.backend import Backend
 from bot.store.failures import told
 
+log = structlog.get_logger(__name__)
+
 # Longer than one waits for a connection, or for a lock on SQLite's file: those can say what they waited for.
 PATIENCE_S = 8.0
 MANNERS_S = 1.0
+QUEUE = "transactions"
 
 Insert = sqlite.Insert | postgresql.Insert
 
@@ -39,11 +44,18 @@ class Database:
         """
         if self._closed:
             raise StoreUnreachable("database-unreachable", database=self._name, reason="closed")
-        with told(self._name) as stage:
-            async with _patience(self._patience_s), self._begun() as connection:
-                yield connection
-                stage.closing = True
-                await connection.commit()
+        began = time.perf_counter()
+        try:
+            with told(self._name) as stage:
+                async with _patience(self._patience_s), self._begun() as connection:
+                    yield connection
+                    stage.closing = True
+                    await connection.commit()
+        except StoreUnreachable as e:
+            log.warning("transaction failed", error=type(e).__name__, reason=e.values.get("reason"))
+            raise
+        log.debug("transaction", seconds=time.perf_counter() - began)
+        log.debug("queue", queue=QUEUE, length=len(self._under_way))
 
     async def settled(self) -> None:
         """Begins no transaction any more, and waits until those under way are kept or undone; seconds at most."""

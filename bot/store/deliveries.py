@@ -14,7 +14,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -71,6 +71,14 @@ class Delivery:
     def of(cls, row: Row[tuple[object, ...]]) -> Delivery:
         """The delivery that a row of the table holds."""
         return cls(**row._mapping)  # noqa: SLF001 - public in SQLAlchemy, underlined so as not to hide a column
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """How many deliveries are in which state, and since when the oldest is due; None where there are none."""
+
+    states: Mapping[str, int]
+    since: datetime | None
 
 
 Follow = Callable[[AsyncConnection, Delivery], Awaitable[None]]
@@ -196,6 +204,14 @@ class Deliveries:
         """The delivery of that key in a community."""
         found = await self._found(select(DELIVERY).where(DELIVERY.c.community == community, DELIVERY.c.key == key))
         return found[0] if found else None
+
+    async def open(self) -> Open:
+        """What is due on all platforms and has not come to its end."""
+        due, state = (DELIVERY.c.ended_at.is_(None), DELIVERY.c.due <= self._clock()), DELIVERY.c.state
+        counted = select(state, func.count(), func.min(DELIVERY.c.due)).where(*due).group_by(state)
+        async with self._database.transaction() as connection:
+            rows = (await connection.execute(counted)).all()
+        return Open({state: count for state, count, _ in rows}, min((since for _, _, since in rows), default=None))
 
     async def _close(self, seen: Delivery, values: Fields, *only: ColumnElement[bool]) -> bool:
         """Ends a delivery for good where all of `only` holds, and plans what follows it."""

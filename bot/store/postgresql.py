@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import StoreUnusable
 from bot.store.failures import QUEUE_S, told
+from bot.store.statements import name_requests, tell
 
 DRIVER = "postgresql+psycopg"
 # Of all locks of this database that are numbered by hand: the letters TGNSPRK.
@@ -57,6 +58,8 @@ class PostgreSQL:
             connect_args=CONNECTING,
         )
         event.listen(engine.sync_engine, "connect", _held)
+        tell(engine.sync_engine)
+        name_requests(engine.sync_engine)
         return engine
 
     def held(self) -> nullcontext[None]:

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.errors import StoreUnreachable, StoreUnusable
 from bot.store.failures import QUEUE_S, told
 from bot.store.pragmas import MAKING, MIGRATING, READING, SERVING, speak, undo_the_cancelled
+from bot.store.statements import tell
 
 NAME = "tegenspraak.sqlite3"
 OWN = 0o600
@@ -48,6 +49,7 @@ class SQLite:
         engine = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=QUEUE_S)
         speak(engine.sync_engine, SERVING)
         undo_the_cancelled(engine.sync_engine)
+        tell(engine.sync_engine)
         return engine
 
     @contextmanager

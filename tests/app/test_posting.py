@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from structlog.contextvars import merge_contextvars
+from structlog.testing import capture_logs
 
 from bot.daily.outbox import FORBIDDEN, NO_PLACE, marker
 from bot.errors import PlatformRefused
@@ -208,3 +210,21 @@ async def test_a_token_that_is_no_longer_known_ends_all(bot: Serving) -> None:
 
     assert ended.value.split(PlatformRefused)[1] is None
     assert (await bot.delivery()).state == "claimed"
+
+
+async def test_each_attempt_at_a_post_has_one_id_in_the_log_and_its_key(bot: Serving) -> None:
+    channel = bot.guild.add_channel("dagelijks")
+    bot.local.faults.drop(*bot.posting(channel), before=False)
+    with capture_logs([merge_contextvars]) as events:
+        await bot.post_now(channel)
+        delivery = await bot.settled()
+    of_it = [event for event in events if event.get("delivery") == delivery.key]
+    doubted, done = (
+        next(event for event in of_it if event["event"] == name) for name in ("delivery-in-doubt", "delivered")
+    )
+
+    assert {event["request"] for event in of_it} == {doubted["request"], done["request"]}
+    assert doubted["request"] != done["request"]
+    assert {"transaction", "platform answered"} <= {event["event"] for event in of_it}
+    assert (done["platform"], done["attempts"]) == ("discord", 2)
+    assert 0 <= done["late"] < 60

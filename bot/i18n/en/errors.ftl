@@ -49,6 +49,7 @@ state-unwritable = The folder { $folder } cannot be written to: { $reason }.
 setting-unusable = The setting { $name } cannot be used: { $reason }.
 setting-not-loopback = The setting { $name } may only point at this computer itself.
 setting-cooldown = The setting { $name } cannot be read. Write off, or for example: member=5/2 channel=20/0.5 community=60/0.2 (five at once, then one every 2 seconds).
+setting-port = The setting { $name } is not the number of a port: write one from 1 to 65535.
 setting-database = The setting { $name } is not the address of a PostgreSQL database. Write postgresql://user:password@host/name; in the password, write each of / @ : # ? % with its code (such as %40).
 nothing-to-serve =
     No platform is configured. Set TEGENSPRAAK_DISCORD_TOKEN to serve Discord;

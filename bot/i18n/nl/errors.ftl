@@ -49,6 +49,7 @@ state-unwritable = In de map { $folder } kan niet worden geschreven: { $reason }
 setting-unusable = De instelling { $name } is niet bruikbaar: { $reason }.
 setting-not-loopback = De instelling { $name } mag alleen naar deze computer zelf wijzen.
 setting-cooldown = De instelling { $name } is niet te lezen. Schrijf off, of bijvoorbeeld: member=5/2 channel=20/0.5 community=60/0.2 (vijf tegelijk, daarna één per 2 seconden).
+setting-port = De instelling { $name } is niet het nummer van een poort: schrijf er een van 1 tot 65535.
 setting-database = De instelling { $name } is niet het adres van een PostgreSQL-database. Schrijf postgresql://gebruiker:wachtwoord@server/naam; schrijf in het wachtwoord elk van / @ : # ? % met zijn code (zoals %40).
 nothing-to-serve =
     Er is geen platform ingesteld. Zet TEGENSPRAAK_DISCORD_TOKEN om Discord te bedienen;

@@ -7,7 +7,7 @@ import base64
 import hashlib
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import aiohttp
 import discord
@@ -18,10 +18,12 @@ from bot.platforms.discord.limits import OverLimit, fitting
 from bot.platforms.discord.mishaps import described
 from bot.platforms.discord.signs import ID
 from bot.reply import Reply
+from bot.request import begun, current
 
 log = structlog.get_logger(__name__)
 
 MOST = 1000
+QUEUE = "announcements"
 # Between attempts, where Discord might take it the next time.
 RETRIES_S = (1.0, 5.0, 30.0, 120.0)
 # Discord takes no longer nonce.
@@ -31,12 +33,16 @@ SERVER_ERROR, TOO_MANY = 500, 429
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A reply for a channel; `lost` hears where it cannot be posted. Discord posts what has the same `key` once."""
+    """A reply for a channel; `lost` hears where it cannot be posted. Discord posts what has the same `key` once.
+
+    It is posted for the `request` that it was made in.
+    """
 
     place: str
     reply: Reply
     key: str
     lost: Callable[[], None]
+    request: str = field(default_factory=current)
 
 
 class Announcements:
@@ -55,6 +61,7 @@ class Announcements:
             lost()
             return
         self._waiting.append(Post(place, reply, key, lost))
+        log.debug("queue", queue=QUEUE, length=len(self._waiting))
         self._emptied.clear()
         self._came.set()
 
@@ -66,6 +73,7 @@ class Announcements:
     def done(self) -> None:
         """The first was posted, or is lost."""
         self._waiting.popleft()
+        log.debug("queue", queue=QUEUE, length=len(self._waiting))
         if not self._waiting:
             self._came.clear()
             self._emptied.set()
@@ -114,8 +122,9 @@ class Posting:
     async def _run(self) -> None:
         while True:
             post = await self._announcements.first()
-            if not await self._posted(post):
-                post.lost()
+            with begun(post.request):
+                if not await self._posted(post):
+                    post.lost()
             self._announcements.done()
 
     async def _posted(self, post: Post) -> bool:

@@ -87,7 +87,7 @@ class Client(discord.Client):
     async def on_connect(self) -> None:
         """Notes that a session began, which Discord allows a thousand times a day, and hands on its servers."""
         self.session_began = True
-        log.info("discord connected")
+        log.info("discord connected", shard=self.shard_id or 0)
         self._requests.take(self)
         share = Share(self.shard_id or 0, self.shard_count or 1)
         await self._membership.present({community_of(guild.id) for guild in self.guilds}, share)
@@ -103,7 +103,11 @@ class Client(discord.Client):
 
     async def on_resumed(self) -> None:
         """Notes that the session goes on after a break."""
-        log.info("discord connection resumed")
+        log.info("discord connection resumed", shard=self.shard_id or 0)
+
+    async def on_disconnect(self) -> None:
+        """Notes that the connection broke; it may be resumed."""
+        log.info("discord disconnected", shard=self.shard_id or 0)
 
     async def on_raw_app_command_permissions_update(self, changed: discord.RawAppCommandPermissionsUpdateEvent) -> None:
         """Notes that a server's admins decided anew who may use a command."""

@@ -9,11 +9,13 @@ from contextlib import contextmanager
 import structlog
 
 from bot.latest import Latest
+from bot.request import begun
 
 log = structlog.get_logger(__name__)
 
 # Discord repeats no event that is older than a session can be resumed, which is minutes.
 REMEMBERED = 4096
+QUEUE = "answers"
 
 
 class Flight:
@@ -35,11 +37,14 @@ class Flight:
         if self._closed or task is None or not self._is_new(interaction):
             yield False
             return
-        self._aboard.add(task)
-        try:
-            yield True
-        finally:
-            self._aboard.discard(task)
+        with begun():
+            self._aboard.add(task)
+            log.debug("queue", queue=QUEUE, length=len(self._aboard))
+            try:
+                yield True
+            finally:
+                self._aboard.discard(task)
+                log.debug("queue", queue=QUEUE, length=len(self._aboard))
 
     async def land(self, seconds: float) -> None:
         """Takes nobody any more and waits for those under way; who is not there in time is given up, and ended."""

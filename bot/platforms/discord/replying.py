@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,6 +19,7 @@ from bot.platforms.discord.flight import Flight
 from bot.platforms.discord.forms import Forms, waiting
 from bot.platforms.discord.layout import Layout
 from bot.platforms.discord.limits import Fitting, FittingForm, OverLimit, fitting
+from bot.platforms.discord.membership import PLATFORM
 from bot.platforms.discord.mishaps import ALREADY_ANSWERED, NOT_THERE, TOO_LATE, described, is_code
 from bot.platforms.discord.repeats import Repeats
 from bot.reply import Reply, notice
@@ -55,10 +57,11 @@ class Replier:
             if not aboard:
                 work.close()
                 return
-            delivery = Delivery(interaction, alone=ask.alone)
+            delivery, began = Delivery(interaction, alone=ask.alone), time.perf_counter()
             try:
                 made = await _in_time(self._made(ask, work), delivery)
                 await self._deliver(interaction, made, delivery)
+                log.debug("answer delivered", seconds=time.perf_counter() - began, platform=PLATFORM)
                 await self._add(made.reply, ask, delivery)
             except Exception as e:  # noqa: BLE001 - nobody above would tell the member, and discord.py logs too much
                 await self._failed(ask, delivery, e)
@@ -99,12 +102,12 @@ class Replier:
     async def _failed(self, ask: Ask, delivery: Delivery, error: Exception) -> None:
         """Notes what went wrong; tells the asker too, where Discord still takes a word."""
         if is_code(error, ALREADY_ANSWERED, TOO_LATE):
-            log.info("answer came too late or twice", **described(error))
+            log.info("answer came too late or twice", platform=PLATFORM, **described(error))
             return
         if is_code(error, *NOT_THERE):
-            log.info("answer had nowhere to go", **described(error))
+            log.info("answer had nowhere to go", platform=PLATFORM, **described(error))
             return
-        log.error("answer failed", **described(error))
+        log.error("answer failed", platform=PLATFORM, **described(error))
         try:
             await delivery.alone(self._sentence("internal-error", ask))
         except Exception as e:  # noqa: BLE001 - the first failure is the one that counts

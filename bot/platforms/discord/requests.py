@@ -20,9 +20,13 @@ from typing import Any, TypeVar
 
 import aiohttp
 import discord
+import structlog
 
 from bot.daily.outbox import RetryAfter
+from bot.platforms.discord.membership import PLATFORM
 from bot.platforms.discord.mishaps import UNKNOWN_MESSAGE, is_code
+
+log = structlog.get_logger(__name__)
 
 TOO_MANY, SERVER_ERROR = 429, 500
 # Without a client, or a way to Discord, it is tried again after so long.
@@ -192,7 +196,10 @@ class Requests:
     async def _ends(self, _session: object, _context: SimpleNamespace, told: aiohttp.TraceRequestEndParams) -> None:
         headers, status, attempt = told.response.headers, told.response.status, self._attempt()
         self._heard = headers.get("Date", self._heard)
+        log.debug("platform answered", platform=PLATFORM, answer=f"{status // 100}xx")
         limit = _limit(headers) if status == TOO_MANY else None
+        if limit:
+            log.info("platform asks to wait", platform=PLATFORM, seconds=limit.seconds, everywhere=limit.everywhere)
         if limit and (attempt or limit.everywhere):
             self._rest(EVERYWHERE if limit.everywhere or attempt is None else attempt.place, limit.seconds)
         if attempt is None:
@@ -206,6 +213,7 @@ class Requests:
     async def _breaks(
         self, _session: object, _context: SimpleNamespace, told: aiohttp.TraceRequestExceptionParams
     ) -> None:
+        log.debug("platform did not answer", platform=PLATFORM)
         if attempt := self._attempt():
             attempt.under_way = False
             if not isinstance(told.exception, aiohttp.ClientConnectorError):

@@ -69,6 +69,7 @@ class Discord:
 
     async def _serve(self, client: Client, told: asyncio.Task[bool]) -> None:
         """One client's life."""
+        log.debug("discord connecting", shard=client.shard_id or 0)
         # Without discord.py's own reconnecting: it fails where the first connection does (AttributeError), and waits
         # up to 17 minutes. Breaks of a session that can be resumed are resumed all the same.
         session = asyncio.create_task(client.start(self._token, reconnect=False), name="discord-session")
@@ -77,7 +78,7 @@ class Discord:
         finally:
             await _close(client, session)
         if not told.done():
-            _judge(session)
+            _judge(session, client.shard_id or 0)
 
 
 async def _close(client: Client, session: asyncio.Task[None]) -> None:
@@ -91,7 +92,7 @@ async def _close(client: Client, session: asyncio.Task[None]) -> None:
             log.debug("closed", error=type(error).__name__)
 
 
-def _judge(session: asyncio.Task[None]) -> None:
+def _judge(session: asyncio.Task[None], shard: int) -> None:
     """Notes why a session ended; raises where the next would end alike."""
     error = None if session.cancelled() else session.exception()
     code = error.code if isinstance(error, discord.ConnectionClosed) else 0
@@ -99,4 +100,4 @@ def _judge(session: asyncio.Task[None]) -> None:
         raise PlatformRefused("discord-refused") from None
     if code in UNSERVABLE:
         raise PlatformRefused("discord-unservable", code=str(code)) from None
-    log.warning("discord connection ended", **(described(error) if error else {}))
+    log.warning("discord connection ended", shard=shard, **(described(error) if error else {}))

@@ -21,6 +21,7 @@ from bot.platforms.discord.channels import ChannelOption
 from bot.platforms.discord.mishaps import described
 from bot.platforms.discord.quoted import quoted_in, said_in
 from bot.platforms.discord.roles import RoleOption
+from bot.request import begun
 
 log = structlog.get_logger(__name__)
 
@@ -83,12 +84,13 @@ class Tree(app_commands.CommandTree[discord.Client]):
         self, interaction: discord.Interaction[discord.Client], error: app_commands.AppCommandError, /
     ) -> None:
         """Tells the member. Of an earlier version Discord may offer what is no more, or had other options."""
-        if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
-            log.info("command of an earlier version", **described(error))
-            await self._answering.say(interaction, "command-unknown")
-            return
-        log.error("command failed", **described(error))
-        await self._answering.say(interaction, "internal-error")
+        with begun():
+            if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
+                log.info("command of an earlier version", **described(error))
+                await self._answering.say(interaction, "command-unknown")
+                return
+            log.error("command failed", **described(error))
+            await self._answering.say(interaction, "internal-error")
 
 
 class Translator(app_commands.Translator):

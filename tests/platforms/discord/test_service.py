@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+import time
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import HOME
+from bot.observe.heartbeat import findings, read
 from bot.store.migrating import Migrations, migrate
 from tests.databases import Home, change, rows
 from tests.local_discord import LocalDiscord
@@ -68,11 +70,15 @@ async def test_told_to_stop_it_answers_what_is_under_way_and_exits_with_0(
         asked = asyncio.create_task(member.slash("quote", query="kronstadt"))
         await asked_for(local, "/callback")
 
+        alive = [of.well for of in findings(tmp_path, time.time())]
         process.send_signal(number)
         answer = await asked
         _, errors = await asyncio.wait_for(process.communicate(), 8)
 
         assert len(shown(answer)) == 1
+        assert alive[:2] == [True, True]
+        assert all(alive)
+        assert read(tmp_path) is None
         assert process.returncode == 0, errors.decode()
         assert b"Traceback" not in errors
         assert local.token.encode() not in errors
