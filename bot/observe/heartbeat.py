@@ -7,11 +7,13 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from socket import gethostname
 
 from bot.model import Finding, Message
 from bot.observe.vitals import DATABASE, DISCORD, MATRIX, SCHEDULER
 
-FILE = "heartbeat.json"
+# Bots on several hosts may share a state folder: each has a heartbeat of its own.
+FILE = f"heartbeat-{gethostname()}.json"
 # It is written every few seconds; one that is older, or of the future, tells of no bot that is alive.
 EVERY_S, FRESH_S = 5.0, 30.0
 # So long a part may show no life: Discord is tried again every minute and a half, and a first sync of Matrix takes

@@ -12,6 +12,7 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,6 +21,7 @@ from bot.config import HOME
 CONFINED = HOME / "tests" / "deploying" / "confined"
 # As in the Dockerfile.
 USER = 10001
+AS_USER = ("setpriv", "--reuid", str(USER), "--regid", str(USER), "--clear-groups", "--")
 
 
 def make(*words: str) -> None:
@@ -86,7 +88,9 @@ class Installed:
     def command(self, *words: str) -> list[str]:
         """What starts the bot as that user; as process 1, on a root that is read-only, where the tests may."""
         program = [str(self.prefix / "bin" / "tegenspraak"), *words]
-        return [str(CONFINED), str(self.state), sys.base_prefix, *program] if is_root() else program
+        if may_confine():
+            return [str(CONFINED), str(self.state), sys.base_prefix, *program]
+        return [*AS_USER, *program] if is_root() else program
 
     def environment(self, **settings: str) -> dict[str, str]:
         """What a container has; the path is for what confines it."""
@@ -114,7 +118,15 @@ class Installed:
 
 
 def is_root() -> bool:
-    return os.geteuid() == 0 and shutil.which("unshare") is not None
+    return os.geteuid() == 0
+
+
+@cache
+def may_confine() -> bool:
+    """Whether the tests may give a program a root and processes of its own: root in a container may not."""
+    unshare = shutil.which("unshare")
+    trial = (unshare or "", "--mount", "--pid", "--fork", "true")
+    return is_root() and unshare is not None and subprocess.run(trial, capture_output=True, check=False).returncode == 0
 
 
 def signalled(process: Process, number: signal.Signals) -> None:

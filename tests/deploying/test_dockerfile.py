@@ -72,5 +72,5 @@ def test_every_program_that_it_starts_is_the_bot_without_a_shell(image: Stage) -
     assert image.only("ENTRYPOINT").words == [f"{PREFIX}/bin/tegenspraak"]
     assert image.only("CMD").words == ["serve"]
     assert f'["{PREFIX}/bin/tegenspraak", "health"]' in health
-    assert {"serve"} <= set(getattr(get_command(app), "commands", {}))
+    assert {"serve", "health"} <= set(getattr(get_command(app), "commands", {}))
     assert image.all("EXPOSE") == []

@@ -60,6 +60,7 @@ async def test_it_serves_until_it_is_told_to_stop_and_writes_to_its_state_folder
             await local.commands_synced(20)
             answer = await member.slash("quote", query="kronstadt")
             picture = await member.press(answer, button(answer, "picture"))
+            health = await asyncio.to_thread(installed.run, "health")
             signalled(process, signal.SIGTERM)
             _, errors = await asyncio.wait_for(process.communicate(), 8)
 
@@ -67,5 +68,7 @@ async def test_it_serves_until_it_is_told_to_stop_and_writes_to_its_state_folder
     assert len(picture.message["attachments"]) == 1
     assert process.returncode == 0, errors.decode()
     assert b"Traceback" not in errors
+    assert health.returncode == 0, health.stdout + health.stderr
+    assert installed.run("health").returncode == 1
     assert laid_down(installed.prefix) == before
     assert (installed.state / "tegenspraak.sqlite3").exists()

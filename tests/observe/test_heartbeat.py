@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
+from socket import gethostname
 
 import pytest
 
@@ -22,7 +23,7 @@ def test_it_tells_how_silent_each_part_is(tmp_path: Path) -> None:
     assert last is not None
     assert abs(last.at - time.time()) < 5
     assert last.silent == {DISCORD: 0, SCHEDULER: 12.3}
-    assert [file.name for file in tmp_path.iterdir()] == [FILE]
+    assert [file.name for file in tmp_path.iterdir()] == [FILE] == [f"heartbeat-{gethostname()}.json"]
     assert well(tmp_path) == {"heartbeat": True, DISCORD: True, SCHEDULER: True}
 
 
