@@ -74,4 +74,4 @@ async def test_a_moderator_hands_topics_over_in_a_file(stage: Stage) -> None:
         await stage.anna.say(room, "!topic import", **file)
         answers = await stage.anna.answers(room, stage.bot, 2)
 
-    assert all("Wieken" in answer["content"]["body"] for answer in answers)
+    assert all("Wiek 0" in answer["content"]["body"] for answer in answers)
