@@ -35,8 +35,9 @@ from bot.platforms.discord.shards import read
 TEMPO = Tempo(
     Pace(lease=8, send=5, quiet=1, patience=3, again=0.5), Beat(tick=0.5, workers=2, drain=6), lease=4, apart=0.3
 )
-# On a machine that is busy with other things the database may take its time.
-ASKING_S = 8.0
+# On a machine that is busy with other things the database may take its time; less than who waits for a connection to
+# it, which would mean that it is away.
+ASKING_S = 4.0
 # What a life would import when it first needs it.
 LATER = ("aiosqlite", "psycopg", "sqlalchemy.dialects.postgresql.psycopg", "sqlalchemy.ext.asyncio")
 
@@ -50,7 +51,7 @@ def main() -> None:
     for locale in spoken.locales:
         spoken.say(Message("daily-excerpt"), locale)
     library = serving_library(config)
-    leading.ASKING_S = leading.AWAY_S = ASKING_S
+    leading.ASKING_S = ASKING_S
     _say("ready")
     for line in sys.stdin:
         pid = os.fork()
