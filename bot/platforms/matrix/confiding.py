@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.communities.settings import PREFIX
 from bot.model import Message
-from bot.platforms.matrix.directs import Directs
+from bot.platforms.matrix.directs import Direct, Directs
 from bot.platforms.matrix.following import Following
 from bot.platforms.matrix.forms import Step
 from bot.platforms.matrix.messages import Where
@@ -32,7 +32,7 @@ class Confiding:
         reply = following.step.reply
         if reply.confidential:
             return await self._apart(to, following)
-        direct = await self._directs.reach(to.asker) if reply.aside else None
+        direct = await self._reached(to) if reply.aside else None
         if direct is None:
             return await self._posting.answers(to, following)
         said = replace(following, step=replace(following.step, reply=replace(reply, aside=())))
@@ -40,9 +40,13 @@ class Confiding:
         told = replace(_alone(to, direct.room), event=f"{to.event} aside", origin="")
         return [*await self._posting.answers(to, said), *await self._posting.answers(told, aside)]
 
+    async def _reached(self, to: Addressed) -> Direct | None:
+        """The room with the asker; what was asked in an encrypted room is answered in an encrypted one."""
+        return await self._directs.reach(to.asker, secret=self._posting.secret(to.room))
+
     async def _apart(self, to: Addressed, following: Following) -> Sequence[Answer]:
         reply = following.step.reply
-        direct = await self._directs.reach(to.asker)
+        direct = await self._reached(to)
         noted = replace(to, event=f"{to.event} apart")
         if direct is None:
             return await self._posting.answers(noted, _of(reply, Notice(Message("matrix-unreached"))))

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import structlog
 
 from bot.errors import PlatformUnreachable
+from bot.platforms.matrix.encryption.own import MEGOLM
 from bot.platforms.matrix.homeserver import Homeserver, Json, Rejected
 from bot.platforms.matrix.names import KEPT, ORIGIN
 from bot.platforms.matrix.rooms import Rooms
-from bot.platforms.matrix.synced import MEMBER, Event, events_in, state_key
+from bot.platforms.matrix.synced import ENCRYPTION, MEMBER, Event, events_in, state_key
 from bot.platforms.matrix.untrusted import mapping, string
 
 log = structlog.get_logger(__name__)
@@ -39,11 +40,11 @@ class Directs:
         self._rooms = rooms
         self._listed: dict[str, list[str]] | None = None
 
-    async def reach(self, member: str) -> Direct | None:
-        """The room with a member; None where they cannot be asked to one."""
+    async def reach(self, member: str, *, secret: bool) -> Direct | None:
+        """The room with a member, an encrypted one where what is said is `secret`; None where they cannot be asked to one."""
         try:
             async with asyncio.timeout(PATIENCE_S):
-                return await self._found(member) or await self._made(member)
+                return await self._found(member, secret=secret) or await self._made(member, secret=secret)
         except (Rejected, PlatformUnreachable, TimeoutError) as e:
             # Their homeserver may be away, or take no invitations: that must hold up nobody else.
             log.warning("matrix member not reached", reason=type(e).__name__)
@@ -57,18 +58,18 @@ class Directs:
         except Rejected as e:
             log.warning("matrix direct room not kept", room=room, code=e.code)
 
-    async def _found(self, member: str) -> Direct | None:
+    async def _found(self, member: str, *, secret: bool) -> Direct | None:
         """The latest room with a member that can be used."""
         for room in (await self._list()).get(member, ()):
             found = await self._usable(room, member)
-            if found:
+            if found and (not secret or await self._is_encrypted(room)):
                 return found
         return None
 
     async def _usable(self, room: str, member: str) -> Direct | None:
         """The room, where nobody else reads along; who left it is asked once more."""
         known = self._rooms.get(room)
-        if known and (known.is_encrypted or known.is_space or known.replacement):
+        if known and (known.is_space or known.replacement):
             return None
         try:
             inside = await self._inside(room)
@@ -80,14 +81,26 @@ class Directs:
             return None
         return Direct(room, inside.get(member) == JOINED)
 
+    async def _is_encrypted(self, room: str) -> bool:
+        known = self._rooms.get(room)
+        if known:
+            return known.is_encrypted
+        try:
+            return bool(await self._homeserver.get("rooms", room, "state", ENCRYPTION, ""))
+        except Rejected:
+            return False
+
     async def _inside(self, room: str) -> Mapping[str, str]:
         """Who is in a room or asked to come, and which of both."""
         events = events_in((await self._homeserver.get("rooms", room, "members")).get("chunk"))
         found = {state_key(of) or "": string(of["content"].get("membership")) for of in events if of["type"] == MEMBER}
         return {user: standing for user, standing in found.items() if standing in {JOINED, INVITED}}
 
-    async def _made(self, member: str) -> Direct:
-        room = string((await self._homeserver.post("createRoom", body=_private(member))).get("room_id")) or ""
+    async def _made(self, member: str, *, secret: bool) -> Direct:
+        room = (
+            string((await self._homeserver.post("createRoom", body=_private(member, secret=secret))).get("room_id"))
+            or ""
+        )
         await self._note(member, room)
         return Direct(room, there=False)
 
@@ -109,9 +122,11 @@ class Directs:
         await self._homeserver.put("user", self._homeserver.me.user, "account_data", DIRECT, body=listed)
 
 
-def _private(member: str) -> Json:
+def _private(member: str, *, secret: bool) -> Json:
     """What is asked of the homeserver for a room with a member: only whoever is asked comes in."""
-    return {"preset": "private_chat", "visibility": "private", "is_direct": True, "invite": [member]}
+    encryption = {"type": ENCRYPTION, "state_key": "", "content": {"algorithm": MEGOLM}}
+    asked: Json = {"preset": "private_chat", "visibility": "private", "is_direct": True, "invite": [member]}
+    return {**asked, "initial_state": [encryption]} if secret else asked
 
 
 def _is_list(value: object) -> bool:

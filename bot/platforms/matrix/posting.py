@@ -40,7 +40,7 @@ class Posting:
     def __init__(self, showing: Showing, files: Files, secret: Callable[[str], bool]) -> None:
         self._showing = showing
         self._files = files
-        self._secret = secret
+        self.secret = secret
 
     async def answers(self, to: Addressed, following: Following) -> Sequence[Answer]:
         """What is sent to a room in answer to an event: messages, and signs upon the last of them."""
@@ -50,7 +50,7 @@ class Posting:
         made: list[Answer] = []
         for part, body in enumerate(shown.bodies):
             kept = _kept(shown, to.origin) if part == len(shown.bodies) - 1 else None
-            sent, uploaded = await self._files.uploaded(body, step.reply.locale, secret=self._secret(to.room))
+            sent, uploaded = await self._files.uploaded(body, step.reply.locale, secret=self.secret(to.room))
             said = content(sent, to.where, kept=kept, uploaded=uploaded)
             told = edit(said, changes) if changes else said
             made.append(Answer(key_of(to.room, to.event, str(part)), to.room, MESSAGE, told))

@@ -84,29 +84,45 @@ async def test_where_somebody_else_reads_along_another_room_is_made(stage: Stage
     bram, carla = stage.person(), stage.person("carla")
     async with Homeserver(stage.me) as homeserver:
         directs = Directs(homeserver, Rooms())
-        first = await directs.reach(bram.id)
-        again = await Directs(homeserver, Rooms()).reach(bram.id)
+        first = await directs.reach(bram.id, secret=False)
+        again = await Directs(homeserver, Rooms()).reach(bram.id, secret=False)
         assert first
         await bram.join(first.room)
-        joined = await directs.reach(bram.id)
+        joined = await directs.reach(bram.id, secret=False)
         await bram.do("POST", "rooms", first.room, "invite", body={"user_id": carla.id})
-        other = await directs.reach(bram.id)
+        other = await directs.reach(bram.id, secret=False)
 
     assert (first.there, again, joined and joined.there) == (False, first, True)
     assert other
     assert other.room != first.room
 
 
+async def test_what_is_asked_in_an_encrypted_room_is_answered_in_no_other(stage: Stage) -> None:
+    async with Homeserver(stage.me) as homeserver:
+        directs = Directs(homeserver, Rooms())
+        bram = stage.person()
+        clear = await directs.reach(bram.id, secret=False)
+        secret = await directs.reach(bram.id, secret=True)
+        again = await directs.reach(bram.id, secret=True)
+        assert clear
+        assert secret
+        settings = await homeserver.get("rooms", secret.room, "state", "m.room.encryption", "")
+
+    assert secret == again
+    assert secret.room != clear.room
+    assert settings["algorithm"] == "m.megolm.v1.aes-sha2"
+
+
 async def test_who_went_is_asked_back(stage: Stage) -> None:
     bram = stage.person()
     async with Homeserver(stage.me) as homeserver:
         directs = Directs(homeserver, Rooms())
-        first = await directs.reach(bram.id)
+        first = await directs.reach(bram.id, secret=False)
         assert first
         await bram.join(first.room)
         await bram.leave(first.room)
 
-        assert await directs.reach(bram.id) == first
+        assert await directs.reach(bram.id, secret=False) == first
 
 
 class Refusing(Homeserver):
