@@ -14,7 +14,7 @@ PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --re
 chat: $(VENV)/.run
 	@$(BIN)/tegenspraak chat
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev $(VENV)/.synapse
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
 test-all:
@@ -60,6 +60,8 @@ lock: $(VENV)/.dev
 	$(VENV)/uv/bin/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--only-binary :all: --no-annotate --no-header --group build -o requirements/build.lock
 	$(UV_LOCK) --group dev -o requirements/dev.lock
+	$(VENV)/uv/bin/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--only-binary :all: --no-annotate --no-header --group synapse -o requirements/synapse.lock
 
 clean:
 	rm -rf $(VENV) state .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
@@ -77,4 +79,12 @@ $(VENV)/.run: requirements/run.lock requirements/build.lock pyproject.toml | $(B
 
 $(VENV)/.dev: requirements/dev.lock $(VENV)/.run
 	@$(PIP_INSTALL) -r requirements/dev.lock
+	@touch $@
+
+# The tests' homeserver, apart from all else: it brings many packages of its own, and runs as a process only.
+$(VENV)/.synapse: requirements/synapse.lock | $(BIN)/python
+	@echo "Installing the tests' homeserver into $(VENV)/synapse …" >&2
+	@test -x $(VENV)/synapse/bin/python || $(BIN)/python -m venv $(VENV)/synapse
+	@$(VENV)/synapse/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all: \
+		-r requirements/synapse.lock
 	@touch $@

@@ -14,11 +14,17 @@ from dotenv import dotenv_values
 
 from bot.dispatch.cooldown import UNLIMITED, Rate, Rates
 from bot.errors import SettingsError
+from bot.platforms.matrix.credentials import are_in
 
 HOME = Path(__file__).resolve().parent.parent
 PREFIX = "TEGENSPRAAK_"
 # Of whom, how many at once, and every how many seconds one after that.
 RATE = re.compile(r"(?P<of>member|channel|community)=(?P<burst>[1-9][0-9]{0,4})/(?P<seconds>[0-9]{1,4}(\.[0-9]{1,3})?)")
+# Whom Matrix knows so: a user, and who may invite: a user, a space, a server.
+USER = re.compile(r"@[^:\s]{1,200}:[^\s]{1,200}")
+INVITES = re.compile(
+    r"@[^:\s]{1,200}:[^\s]{1,200}|![^\s]{1,255}|[A-Za-z0-9.-]{1,200}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?"
+)
 
 PORT, LAST_PORT = re.compile(r"[1-9][0-9]{0,4}"), 65535
 
@@ -36,6 +42,14 @@ class DiscordConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class MatrixConfig:
+    """Who may do what on Matrix: users by id who operate the bot, and users, spaces and servers who may invite it."""
+
+    operators: tuple[str, ...] = ()
+    invites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Every setting of the process."""
 
@@ -44,6 +58,7 @@ class Config:
     data: Path
     locale: str
     discord: DiscordConfig | None
+    matrix: MatrixConfig = field(default_factory=MatrixConfig)
     cooldown: Rates = field(default_factory=Rates)
     # The address of a PostgreSQL database, with its password; None for SQLite in the state folder.
     database_url: str | None = field(default=None, repr=False)
@@ -58,6 +73,11 @@ class Config:
         written = [address.password or "", *parse_qs(address.query).get("password", ())]
         return (*token, *written, *map(unquote, written))
 
+    @property
+    def serves_matrix(self) -> bool:
+        """Whether the bot has an account on Matrix."""
+        return are_in(self.state)
+
 
 def load(environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Config:
     """The settings from the environment, and from `.env` in `folder` (default: where the process runs) behind it."""
@@ -70,6 +90,7 @@ def load(environment: Mapping[str, str] | None = None, folder: Path | None = Non
         data=Path(_get(settings, "DATA") or HOME / "data"),
         locale=_get(settings, "LOCALE") or "nl",
         discord=_discord(settings),
+        matrix=MatrixConfig(_words(settings, "MATRIX_OPERATORS", USER), _words(settings, "MATRIX_INVITES", INVITES)),
         cooldown=_rates(settings),
         database_url=_database(settings),
         metrics_port=_port(settings),
@@ -97,6 +118,14 @@ def _rates(settings: Mapping[str, str]) -> Rates:
     if len(rates) < len(found):
         raise SettingsError("setting-cooldown", name=f"{PREFIX}COOLDOWN")
     return replace(Rates(), **rates)
+
+
+def _words(settings: Mapping[str, str], name: str, pattern: re.Pattern[str]) -> tuple[str, ...]:
+    """The words of a setting, each of which must be of such a kind."""
+    words = tuple(_get(settings, name).split())
+    if not all(map(pattern.fullmatch, words)):
+        raise SettingsError("setting-matrix", name=f"{PREFIX}{name}")
+    return words
 
 
 def _port(settings: Mapping[str, str]) -> int | None:

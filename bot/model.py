@@ -255,7 +255,7 @@ def by_its_id(place: str) -> str:
 class Ask:
     """One request: from whom, where, and in which languages the answer may be given.
 
-    `locale` is the asker's own, for what only they see; `public_locale` the community's.
+    `locale` is the asker's own, for what only they see, "" where nobody knows it; `public_locale` the community's.
     `place` names the channel, so that the same excerpt is not given there twice running.
     `alone` is true where whatever is answered will be seen by the asker alone.
     `name` is what the community calls the asker; `overheard` says whether others read what is answered in that place,

@@ -22,6 +22,7 @@ from bot.model import Ask
 from tests.daily.clocks import Time
 from tests.databases import Home, made_on
 from tests.desks import Owned, owned_in
+from tests.matrix.homeserver import LocalHomeserver
 from tests.postgres import postgres
 from tests.texts import Corpus, config
 
@@ -31,11 +32,12 @@ hypothesis_settings.load_profile("tests")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Without the option, tests on PostgreSQL fail where there is none: a skipped test is soon forgotten."""
+    """Without the options, tests fail where there is no PostgreSQL or homeserver: a skipped test is soon forgotten."""
     parser.addoption(
         "--long", action="store_true", help="take the long forms of tests that have one, as `make soak` does"
     )
     parser.addoption("--no-postgres", action="store_true", help="leave out the tests on PostgreSQL")
+    parser.addoption("--no-synapse", action="store_true", help="leave out the tests with a Matrix homeserver")
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +47,17 @@ def server(pytestconfig: pytest.Config) -> Iterator[str]:
         pytest.skip("without PostgreSQL, as told")
     with postgres() as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def homeserver(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalHomeserver]:
+    """A Matrix homeserver, started when first needed."""
+    if pytestconfig.getoption("--no-synapse"):
+        pytest.skip("without a homeserver, as told")
+    made = LocalHomeserver(tmp_path_factory.mktemp("homeserver"))
+    made.start()
+    yield made
+    made.stop()
 
 
 @pytest.fixture(scope="session")

@@ -172,3 +172,28 @@ def test_the_secrets_of_the_settings_are_known_as_they_are_written_and_meant(tmp
     told = {**TOKEN, "TEGENSPRAAK_DATABASE_URL": address}
 
     assert {"geheim", "ge%40heim", "ge@heim", "ook/geheim"} <= set(load(told, tmp_path).secrets)
+
+
+def test_who_operates_and_who_may_invite_on_matrix_is_told_with_spaces_between(tmp_path: Path) -> None:
+    names = "@anna:example.org !ruimte:example.org !zonder_server example.org [::1]:8448"
+    config = load({"TEGENSPRAAK_MATRIX_OPERATORS": "@anna:a @bram:b", "TEGENSPRAAK_MATRIX_INVITES": names}, tmp_path)
+
+    assert config.matrix.operators == ("@anna:a", "@bram:b")
+    assert config.matrix.invites == tuple(names.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("MATRIX_OPERATORS", "anna"), ("MATRIX_OPERATORS", "@anna"), ("MATRIX_INVITES", "@anna"), ("MATRIX_INVITES", "*")],
+)
+def test_a_name_on_matrix_that_cannot_be_one_is_refused(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=f"setting-matrix.*{name}"):
+        load({f"TEGENSPRAAK_{name}": value}, tmp_path)
+
+
+def test_matrix_is_served_once_the_bot_has_logged_in(tmp_path: Path) -> None:
+    config = load({"TEGENSPRAAK_STATE": str(tmp_path)}, tmp_path)
+    before = config.serves_matrix
+    (tmp_path / "matrix.json").touch()
+
+    assert (before, config.serves_matrix) == (False, True)

@@ -15,6 +15,7 @@ from bot.corpus.works import check_texts, read_works
 from bot.errors import BotError, IndexUnusable, SettingsError
 from bot.index.reader import Index
 from bot.model import Finding, Message
+from bot.platforms.matrix.credentials import read
 from bot.store.migrating import Migrations, revision_of
 
 # Enough for the index of two texts many times over, and for a month of backups.
@@ -23,7 +24,7 @@ MB = 1_000_000
 
 
 def findings(config: Config, *, online: bool) -> Iterator[Finding]:
-    """A finding for each thing that the bot needs; with `online` Discord is asked whether it takes the token."""
+    """A finding for each thing that the bot needs; with `online` platforms are asked whether they take the token."""
     looks: dict[str, Callable[[Config], Message]] = {
         "texts": _texts,
         "voices": _voices,
@@ -32,6 +33,7 @@ def findings(config: Config, *, online: bool) -> Iterator[Finding]:
         "index": _index,
         "database": _database,
         "token": partial(_token, online=online),
+        "matrix": partial(_matrix, online=online),
     }
     for name, look in looks.items():
         try:
@@ -85,6 +87,8 @@ def _database(config: Config) -> Message:
 
 
 def _token(config: Config, *, online: bool) -> Message:
+    if config.discord is None and config.serves_matrix:
+        return Message("check-token-none")
     if config.discord is None:
         raise SettingsError("token-missing")
     if not online:
@@ -92,3 +96,14 @@ def _token(config: Config, *, online: bool) -> Message:
     # Late, as a chat library takes its time, and is asked for nothing else here.
     number = import_module("bot.app.application").application(config.discord)
     return Message("check-token-online", {"application": str(number)})
+
+
+def _matrix(config: Config, *, online: bool) -> Message:
+    if not config.serves_matrix:
+        return Message("check-matrix-none")
+    me = read(config.state)
+    if not online:
+        return Message("check-matrix", {"user": me.user})
+    # Late, as above.
+    found = import_module("bot.app.matrix").standing(me)
+    return Message("check-matrix-online", {"user": found.user, "device": found.device})

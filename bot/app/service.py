@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from importlib import import_module
 from types import FrameType
 from typing import NoReturn
 
@@ -21,6 +22,7 @@ from bot.app.storing import ready_backend
 from bot.app.watching import Watching, count_open
 from bot.config import Config
 from bot.errors import PlatformRefused, SettingsError
+from bot.library.library import Library
 from bot.observe import configure
 from bot.store.backend import Backend
 from bot.store.communities import Communities
@@ -33,24 +35,36 @@ log = structlog.get_logger(__name__)
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
+Platform = Callable[[Database, Kept], Iterable[Service]]
+"""What serves on a chat platform, over a database."""
+
+
 def run(config: Config, tempo: Tempo | None = None) -> None:
-    """Serves what is configured until SIGTERM or SIGINT; a second signal ends at once."""
-    if config.discord is None:
+    """Serves what is configured until SIGTERM or SIGINT, a second signal ends at once; or until no platform is left.
+
+    PlatformRefused then.
+    """
+    if not (config.discord or config.serves_matrix):
         raise SettingsError("nothing-to-serve")
     watching = Watching(config)
     configure(verbose=True, secrets=config.secrets, listeners=watching.listeners)
     for number in SIGNALS:
         signal.signal(number, _leave)
     library = serving_library(config)
+    platforms = list(_platforms(config, library, tempo or Tempo()))
     backend = ready_backend(config)
-    try:
-        serving = serve(backend, OnDiscord(config, config.discord, library, tempo or Tempo()).services)
-        asyncio.run(watching.during(serving))
-    except ExceptionGroup as failed:
-        refused, rest = failed.split(PlatformRefused)
-        if refused is None or rest is not None:
-            raise
-        raise _first(refused) from None
+    refused = asyncio.run(watching.during(serve(backend, platforms)))
+    if len(refused) == len(platforms):
+        raise refused[-1]
+
+
+def _platforms(config: Config, library: Library, tempo: Tempo) -> Iterator[Platform]:
+    if config.discord:
+        yield OnDiscord(config, config.discord, library, tempo).services
+    if config.serves_matrix:
+        # Late, as its library takes a second and 60 MB; where nobody uses Matrix it is not needed.
+        matrix = import_module("bot.app.matrix").matrix
+        yield lambda database, _: (matrix(config, library, database).run,)
 
 
 def _first(refused: ExceptionGroup[PlatformRefused]) -> PlatformRefused:
@@ -59,17 +73,34 @@ def _first(refused: ExceptionGroup[PlatformRefused]) -> PlatformRefused:
     return _first(found) if isinstance(found, ExceptionGroup) else found
 
 
-async def serve(backend: Backend, services: Callable[[Database, Kept], Iterable[Service]]) -> None:
-    """Serves over a database until SIGTERM or SIGINT; a second signal ends at once."""
-    stop = asyncio.Event()
+async def serve(backend: Backend, platforms: Iterable[Platform]) -> list[PlatformRefused]:
+    """Serves over a database until SIGTERM or SIGINT; a second signal ends at once.
+
+    Gives those that refused the bot meanwhile.
+    """
+    stop, refused = asyncio.Event(), list[PlatformRefused]()
     _obey(stop)
     async with opened(backend) as database:
         kept = Kept(Communities(database))
+        made = [platform(database, kept) for platform in platforms]
         async with doing(_chores(database, kept)), asyncio.TaskGroup() as group:
-            for service in services(database, kept):
-                group.create_task(service(stop))
+            for services in made:
+                group.create_task(_served(services, stop, refused))
             log.info("serving")
     log.info("stopped")
+    return refused
+
+
+async def _served(services: Iterable[Service], stop: asyncio.Event, refused: list[PlatformRefused]) -> None:
+    """Serves a platform. Where it refuses the bot, the others go on."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            for service in services:
+                group.create_task(service(stop))
+    except* PlatformRefused as failed:
+        reason = _first(failed)
+        log.error("platform ended", reason=str(reason))  # noqa: TRY400 - the reason is all that there is to it
+        refused.append(reason)
 
 
 def _chores(database: Database, kept: Kept) -> list[Chore]:

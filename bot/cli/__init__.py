@@ -14,6 +14,7 @@ from bot.cli.database import backup, check, restore
 from bot.cli.discord import discord
 from bot.cli.evaluation import DEPTH, read_labels, score_queries, score_topics, table
 from bot.cli.health import health
+from bot.cli.matrix import matrix
 from bot.cli.progress import progress
 from bot.cli.reports import reports
 from bot.cli.telling import told
@@ -33,6 +34,7 @@ app = typer.Typer(
 
 app.add_typer(voices, name="voices")
 app.add_typer(discord, name="discord")
+app.add_typer(matrix, name="matrix")
 app.add_typer(reports, name="reports")
 for command in (backup, restore, check, health):
     app.command()(command)
@@ -115,7 +117,7 @@ def chat() -> None:
 def serve() -> None:
     """Serve the platforms that are configured, until told to stop."""
     with told() as config:
-        if config.discord is None:
+        if config.discord is None and not config.serves_matrix:
             raise SettingsError("nothing-to-serve")
         # Late, as a chat library would slow down every other command.
         import_module("bot.app.service").run(config)

@@ -19,16 +19,16 @@ WORDS = {"yes": True, "ja": True, "true": True, "no": False, "nee": False, "fals
 
 def split(line: str) -> tuple[str, str]:
     """The command's name without its slash, and what follows it."""
-    name, _, rest = line.strip().partition(" ")
-    return name.lstrip("/").casefold(), rest.strip()
+    name, rest = _word(line)
+    return name.lstrip("/").casefold(), rest
 
 
 def command_in(line: str, commands: Container[str]) -> tuple[str, str]:
     """The command that a line begins with, one of two words before one of one word, and what follows it."""
     first, rest = split(line)
-    second, _, further = rest.partition(" ")
+    second, further = _word(rest)
     longer = f"{first} {second.casefold()}"
-    return (longer, further.strip()) if longer in commands else (first, rest)
+    return (longer, further) if longer in commands else (first, rest)
 
 
 def arguments(command: Command, text: str) -> dict[str, Value]:
@@ -66,6 +66,12 @@ def example(command: Command, line: str) -> Usage:
         command.name,
         tuple(Option(name, value) for name, value in given.items() if isinstance(value, str | bool)),
     )
+
+
+def _word(text: str) -> tuple[str, str]:
+    """The first word and what follows it, on the next line too."""
+    first, *rest = text.strip().split(None, 1) or [""]
+    return first, rest[0] if rest else ""
 
 
 def _options(command: Command, text: str) -> tuple[dict[str, str], str]:

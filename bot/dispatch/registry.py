@@ -203,7 +203,8 @@ class Registry:
         """What went wrong is told to the asker alone; a defect of ours is logged, with nothing that they typed."""
         try:
             customs = await self._local.customs(ask)
-            ask = replace(ask, public_locale=customs.language or ask.public_locale)
+            shared = customs.language or ask.public_locale
+            ask = replace(ask, locale=ask.locale or shared, public_locale=shared)
             self._cooldown.spend(ask, customs.slower)
             reply = await run(ask, customs)
             account.answered(reply)
@@ -217,7 +218,7 @@ class Registry:
             log.error("command failed", name=account.name, **traced(e))  # noqa: TRY400 - a message could hold what was typed
             reply = notice(Message("internal-error"))
         offered = tuple(action for action in reply.actions if action.verb in self.actions)
-        return replace(reply, actions=offered, locale=ask.locale if reply.private else ask.public_locale)
+        return replace(reply, actions=offered, locale=(reply.private and ask.locale) or ask.public_locale)
 
 
 def _declared(name: str, known: Container[str]) -> str:

@@ -19,6 +19,10 @@ REMEMBERED = 2048
 # In every language by 24 hours: morning and evening are easily confused.
 LOCAL_TIME = "EEEE d MMMM y, HH:mm"
 
+# What commands begin with where they are typed, in every sentence that names one: the value of that name, else a slash.
+SIGN_OF_COMMANDS = "sign"
+SLASH = "/"
+
 Values: TypeAlias = tuple[tuple[str, object], ...]
 
 
@@ -64,7 +68,7 @@ class Languages:
         pattern = bundle.get_message(key).value
         if pattern is None:
             raise KeyError(key)
-        sentence, problems = bundle.format_pattern(pattern, dict(values))
+        sentence, problems = bundle.format_pattern(pattern, {SIGN_OF_COMMANDS: SLASH, **dict(values)})
         if problems:
             raise problems[0]
         return str(sentence)

@@ -11,13 +11,14 @@ from bot.store.database import Database
 from bot.store.deliveries import FAILED, SKIPPED
 from bot.store.moment import Clock, utc_now
 from bot.store.petitions import OPEN, WAITING
-from bot.store.schema import CHANGE, COMMUNITY, DELIVERY, MISSED, PETITION
+from bot.store.schema import ANSWER, CHANGE, COMMUNITY, DELIVERY, MISSED, PETITION, SEEN
 
 LEFT_DAYS = 30
 CHANGES_DAYS = 400
 SETTLED_DAYS = 90
 OPEN_DAYS = 7
 MISSED_DAYS = 90
+SEEN_DAYS = 30
 
 
 class Expiring:
@@ -58,6 +59,8 @@ class Expiring:
             (MISSED, MISSED.c.last_at < ago(MISSED_DAYS)),
             # What was posted is kept as long as its community: it is not to be posted again before all else was.
             (DELIVERY, and_(DELIVERY.c.state.in_((SKIPPED, FAILED)), DELIVERY.c.ended_at < ago(CHANGES_DAYS))),
+            (SEEN, SEEN.c.seen_at < ago(SEEN_DAYS)),
+            (ANSWER, ANSWER.c.ended_at < ago(SEEN_DAYS)),
         ]
 
 

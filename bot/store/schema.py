@@ -180,3 +180,57 @@ Index(
     sqlite_where=DELIVERY.c.ended_at.is_(None),
     postgresql_where=DELIVERY.c.ended_at.is_(None),
 )
+
+# How far the account of a platform has been read that says so by a token.
+READ = Table(
+    "read",
+    METADATA,
+    Column("account", Text, primary_key=True),
+    Column("token", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+# What was read and is answered, so that it is not answered again. It does not say by whom it was, nor what it was.
+SEEN = Table(
+    "seen",
+    METADATA,
+    Column("account", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("event", Text, primary_key=True),
+    Column("seen_at", Moment, nullable=False),
+    Index(None, "seen_at"),
+    sqlite_strict=True,
+)
+
+# Answers on their way to their places, in the order of `made_at` and `number`.
+ANSWER = Table(
+    "answer",
+    METADATA,
+    Column("account", Text, primary_key=True),
+    # Reckoned from what it answers: by it the platform knows the answer again.
+    Column("key", Text, primary_key=True),
+    Column("place", Text, nullable=False),
+    # What the platform calls such a thing: a message, a reaction.
+    Column("kind", Text, nullable=False),
+    # The key of the message that it is put upon; that goes before, and so do all other messages.
+    Column("upon", Text),
+    Column("made_at", Moment, nullable=False),
+    Column("number", INT64, nullable=False),
+    # What it says, until it has ended.
+    Column("content", Content),
+    # When it was first sent, and from which device: the platform knows keys for a day, of each device its own.
+    Column("first_send", Moment),
+    Column("device", Text),
+    # What the platform calls the message; when it ended, and why where it was not sent.
+    Column("message", Text),
+    Column("ended_at", Moment),
+    Column("reason", Text, nullable=False),
+    sqlite_strict=True,
+)
+Index(
+    "ix_answer_open",
+    ANSWER.c.made_at,
+    ANSWER.c.number,
+    sqlite_where=ANSWER.c.ended_at.is_(None),
+    postgresql_where=ANSWER.c.ended_at.is_(None),
+)

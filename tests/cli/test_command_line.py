@@ -230,7 +230,7 @@ def test_a_state_folder_that_is_a_file_is_told(tegenspraak: Run, tmp_path: Path)
 
 
 def test_quote_imports_no_chat_library_and_no_database() -> None:
-    late = ("discord", "aiohttp", "prompt_toolkit", "aiosqlite", "sqlalchemy", "alembic", "psycopg")
+    late = ("discord", "nio", "aiohttp", "prompt_toolkit", "aiosqlite", "sqlalchemy", "alembic", "psycopg")
     code = f"import sys, bot.cli; print([m for m in {late} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
 

@@ -21,7 +21,7 @@ from tests.texts import Corpus
 BARE = {name: value for name, value in os.environ.items() if not name.startswith("TEGENSPRAAK_")}
 SEEN = "INSERT INTO community (key, first_seen, left_at) VALUES ('discord:1', 1, NULL)"
 KEYS = "SELECT key FROM community"
-CHECKS = ["texts", "voices", "state", "disk", "index", "database", "token"]
+CHECKS = ["texts", "voices", "state", "disk", "index", "database", "token", "matrix"]
 
 
 def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -145,11 +145,11 @@ async def test_only_when_asked_to_a_check_tries_the_token(tmp_path: Path) -> Non
         taken = await asyncio.to_thread(run, "check", "--online", TEGENSPRAAK_DISCORD_TOKEN=local.token, **told)
 
     assert (quiet.returncode, asked) == (0, 0)
-    assert (refused.returncode, refused.stdout.splitlines()[-1]) == (
+    assert (refused.returncode, refused.stdout.splitlines()[-2]) == (
         1,
         "NOT OK  Discord refuses the token in TEGENSPRAAK_DISCORD_TOKEN.",
     )
-    assert (taken.returncode, taken.stdout.splitlines()[-1]) == (
+    assert (taken.returncode, taken.stdout.splitlines()[-2]) == (
         0,
         f"ok  Token for Discord: accepted, of application {local.bot.id}.",
     )

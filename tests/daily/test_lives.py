@@ -8,7 +8,7 @@ from tests.daily.lives.faults import disturbed
 from tests.daily.lives.killing import POINTS, killed
 from tests.databases import Home, made_on
 
-SCRIPTS = 12
+SCRIPTS = 6
 
 
 async def test_the_whole_bot_killed_at_each_point_posts_everything_once(tmp_path: Path) -> None:

@@ -138,3 +138,18 @@ def test_what_is_said_often_is_said_alike(languages: Languages, locale: str) -> 
 
     assert sentences == [languages.say(message, locale) for message in told * 2]
     assert len(set(sentences)) == len(told)
+
+
+# How whoever runs the bot types commands of its own: in a shell, never in a chat.
+OF_OPERATORS = {"operate.ftl"}
+
+
+def test_sentences_take_the_sign_that_commands_begin_with_from_where_they_are_said(languages: Languages) -> None:
+    for file in HERE.glob("*/*.ftl"):
+        if file.name not in OF_OPERATORS:
+            named = re.findall(r"(?m)^[^#\n]*[\s(‘]/[a-z{].*$", file.read_text("utf-8"))
+            assert not named, file
+
+    assert languages.say(Message("command-unknown"), "en").endswith("Type /help for what there is.")
+    told = Message("command-unknown", {"sign": "!"})
+    assert languages.say(told, "en").endswith("Type !help for what there is.")

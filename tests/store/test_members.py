@@ -127,14 +127,15 @@ async def test_what_is_old_goes_and_the_rest_stays(
     await missed.note(HERE, "tuinen")
     gone = await expiring.expire()
 
-    assert gone == {"community": 0, "change": 1, "petition": 1, "missed": 0, "delivery": 0}
+    assert {table: count for table, count in gone.items() if count} == {"change": 1, "petition": 1}
     assert await ledger.changes(HERE) == []
     assert await ledger.revision(HERE) == 1
     assert set(await ledger.documents(HERE, "topic")) == {"a"}
     assert await petitions.petition(HERE, waiting.id) == waiting
     assert await petitions.petition(HERE, opened.id) == opened
     clock.pass_by(days=91)
-    assert await expiring.expire() == {"community": 0, "change": 0, "petition": 1, "missed": 1, "delivery": 0}
+    gone = await expiring.expire()
+    assert {table: count for table, count in gone.items() if count} == {"petition": 1, "missed": 1}
 
 
 async def test_the_place_that_is_a_members_own_goes_with_what_they_wrote_there(

@@ -97,11 +97,11 @@ topic-conflict = Somebody else was first. This stands there now:
 topic-conflict-gone = Somebody else has removed this meanwhile.
 topic-exists = There is a topic of that name already. This stands there now:
 title-taken = There is a topic of that name already: { $title }
-topic-unknown = There is no such topic here. /topics lists them.
-topic-is-hidden = That topic is hidden here. /topic history { $topic } shows by whom, and brings it back.
+topic-unknown = There is no such topic here. { $sign }topics lists them.
+topic-is-hidden = That topic is hidden here. { $sign }topic history { $topic } shows by whom, and brings it back.
 petition-gone = That was settled already, or is no longer here.
 changed-meanwhile = Somebody else has changed this meanwhile. Ask for it again.
-changed-since = This was changed again since. Undo that later change first; /topic history shows it.
+changed-since = This was changed again since. Undo that later change first; { $sign }topic history shows it.
 
 # Choosing passages
 choose-title = { $title }: passages by { $author }
@@ -169,11 +169,11 @@ field-names = other names
 field-keywords = keywords
 stamp = { $member }, { DATETIME($at, dateStyle: "medium", timeStyle: "short") } (UTC)
 stamp-former = a former member
-undo-of-settings = Change { NUMBER($number, useGrouping: 0) } is one of settings: those who manage this server undo it in /topic history.
-undo-of-schedule = Change { NUMBER($number, useGrouping: 0) } is one of daily posts. Undo it with: /daily undo { NUMBER($number, useGrouping: 0) }
-undo-of-topic = Change { NUMBER($number, useGrouping: 0) } is one of topics. Undo it with: /topic undo { NUMBER($number, useGrouping: 0) }
-undo-of-ban = Change { NUMBER($number, useGrouping: 0) } is one of topics. Undo it with: /topic undo { NUMBER($number, useGrouping: 0) }
-undo-of-petition = Change { NUMBER($number, useGrouping: 0) } is one of topics. Undo it with: /topic undo { NUMBER($number, useGrouping: 0) }
+undo-of-settings = Change { NUMBER($number, useGrouping: 0) } is one of settings: those who manage this server undo it in { $sign }topic history.
+undo-of-schedule = Change { NUMBER($number, useGrouping: 0) } is one of daily posts. Undo it with: { $sign }daily undo { NUMBER($number, useGrouping: 0) }
+undo-of-topic = Change { NUMBER($number, useGrouping: 0) } is one of topics. Undo it with: { $sign }topic undo { NUMBER($number, useGrouping: 0) }
+undo-of-ban = Change { NUMBER($number, useGrouping: 0) } is one of topics. Undo it with: { $sign }topic undo { NUMBER($number, useGrouping: 0) }
+undo-of-petition = Change { NUMBER($number, useGrouping: 0) } is one of topics. Undo it with: { $sign }topic undo { NUMBER($number, useGrouping: 0) }
 change-undone = Change { NUMBER($undone, useGrouping: 0) } was undone (as change { NUMBER($number, useGrouping: 0) }).
 change-unknown = There is no such change here.
 change-empty = There is nothing (any more) to undo in that change.
@@ -277,7 +277,7 @@ news-waiting = Waiting for the moderators: { $proposals ->
     [0] {""}
     [one] one report
    *[other] { $reports } reports
-}. See /topic review.
+}. See { $sign }topic review.
 news-reason = Reason: { $reason }
 too-many-topic = There can be at most { $limit } topics of this place’s own.
 too-many-ban = At most { $limit } paragraphs can be hidden here.
@@ -320,7 +320,7 @@ audit-heading = A change
 audit-failing = In { $channel } the bot could not tell of { $count ->
     [one] one change
    *[other] { $count } changes
-}. They stand in /topic history. See what the bot may do in that channel, or choose another with /settings.
+}. They stand in { $sign }topic history. See what the bot may do in that channel, or choose another with { $sign }settings.
 channel-lacking = The bot cannot write in { $channel }; nothing was changed. Allow the bot there:
 channel-lacking-line = – { $permission }
 yes = yes
@@ -355,6 +355,6 @@ chat-passing = A bot is running with this database: what you change about topics
 steps-heading = First steps for those who manage this server
 step-done = ☑ { $step }
 step-to-do = ☐ { $step }
-step-language = Choose the language of public replies: /settings language
-step-topics = Topics: see with /topics what there is, make them your own with /topic add or /topic edit
-step-daily = Every day a post: choose when and where with /daily add
+step-language = Choose the language of public replies: { $sign }settings language
+step-topics = Topics: see with { $sign }topics what there is, make them your own with { $sign }topic add or { $sign }topic edit
+step-daily = Every day a post: choose when and where with { $sign }daily add

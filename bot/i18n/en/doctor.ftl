@@ -33,7 +33,7 @@ balance-restricted = { $count ->
     [one] One schedule in another channel quotes
    *[other] { $count } schedules in other channels quote
 } only one author, topic or language, because it was made so.
-balance-how = What counts: the quoted characters of all daily posts since { DATETIME($since, dateStyle: "medium") }, and of posts that moderators asked for with /daily now; no answers to commands. The bot chooses by itself: an excerpt is of the author who had the fewest characters in that channel in 30 days, as long as something of theirs was not posted yet; positions are of the two authors who were shown least, first in turn, in quotations that people chose for the topic.
+balance-how = What counts: the quoted characters of all daily posts since { DATETIME($since, dateStyle: "medium") }, and of posts that moderators asked for with { $sign }daily now; no answers to commands. The bot chooses by itself: an excerpt is of the author who had the fewest characters in that channel in 30 days, as long as something of theirs was not posted yet; positions are of the two authors who were shown least, first in turn, in quotations that people chose for the topic.
 
 # The posts to come
 command-daily-preview = What the next seven posts of a schedule will say
@@ -54,8 +54,8 @@ preview-quote-section = { $author }, “{ $section }”, { $id }: { $count ->
 }
 preview-nothing = Nothing: the texts hold nothing (any more) that this schedule may quote
 preview-none = No posts will come: the schedule is paused.
-preview-changes = These posts are chosen already and will be made so. Only a change alters them: of the schedule or its topics, a paragraph that is hidden, another post in that channel (of another schedule, or by /daily now), or of the texts.
-preview-gone = That post is no longer to come. Ask for /daily preview again.
+preview-changes = These posts are chosen already and will be made so. Only a change alters them: of the schedule or its topics, a paragraph that is hidden, another post in that channel (of another schedule, or by { $sign }daily now), or of the texts.
+preview-gone = That post is no longer to come. Ask for { $sign }daily preview again.
 
 # A post at once
 command-daily-now = Posts one at once, besides the post of the day
@@ -90,12 +90,12 @@ came-skipped = { $at }, not posted: { $reason }.
 came-failed = { $at }, refused: { $reason }.
 came-unknown = { $at }, perhaps posted: { $reason }. It is not posted again, for nothing is ever to stand there twice.
 refused-since = Its posts have been refused since { $since }. If that lasts until { $until }, the bot stops trying.
-refused-stopped = Paused by the bot on { $at }: its posts had been refused for three days. /daily resume tries again, and so does any change of the schedule.
+refused-stopped = Paused by the bot on { $at }: its posts had been refused for three days. { $sign }daily resume tries again, and so does any change of the schedule.
 
 # Telling moderators
 undelivered-heading = A daily post was not made
 undelivered = Daily post: { $outcome }
-undelivered-more = Nothing was deleted. /daily doctor says how the schedules do.
+undelivered-more = Nothing was deleted. { $sign }daily doctor says how the schedules do.
 
 # Why a post was not made
 reason-missed = at its time the bot did not run, or the platform or the database did not answer, and then it was too late

@@ -9,11 +9,11 @@ passage-gone = That passage is not here (any more).
 passage-banned = The moderators here have hidden this paragraph.
 picture-too-long = This quotation is too long for a readable picture.
 action-unknown = This button no longer works; please ask again.
-command-unknown = There is no such command. Type /help for what there is.
+command-unknown = There is no such command. Type { $sign }help for what there is.
 for-moderators = That is for the moderators here.
 for-managers = That is for those who manage this server.
 share-not-here = You may not post here, so you cannot share here either.
-argument-missing = Something is missing: /{ $command } needs { $argument }.
+argument-missing = Something is missing: { $sign }{ $command } needs { $argument }.
 argument-yes-or-no = { $argument } is yes or no: type { $argument }=yes or { $argument }=no.
 form-unknown = This form no longer works; please open it again.
 field-long = One field has too much text: use at most { NUMBER($limit, useGrouping: 0) } characters.
@@ -52,7 +52,8 @@ setting-cooldown = The setting { $name } cannot be read. Write off, or for examp
 setting-port = The setting { $name } is not the number of a port: write one from 1 to 65535.
 setting-database = The setting { $name } is not the address of a PostgreSQL database. Write postgresql://user:password@host/name; in the password, write each of / @ : # ? % with its code (such as %40).
 nothing-to-serve =
-    No platform is configured. Set TEGENSPRAAK_DISCORD_TOKEN to serve Discord;
+    No platform is configured. Set TEGENSPRAAK_DISCORD_TOKEN to serve Discord,
+    or log in to Matrix with: tegenspraak matrix login;
     without a platform you can try the bot with: tegenspraak chat
 batch-unreadable = The file of questions cannot be read: { $reason }.
 query-or-batch = Give a query or --batch with a file, not both.

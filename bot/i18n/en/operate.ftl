@@ -15,6 +15,7 @@ check-database = Database: { $database } has the tables of this version ({ $revi
 check-database-older = Database: { $database } has older tables ({ $revision }); the next start makes a backup and brings them up to date.
 check-database-later = Database: { $database } is empty; the next start makes its tables.
 check-token = Token for Discord: set, not tried (--online tries it).
+check-token-none = Token for Discord: not set.
 check-token-online = Token for Discord: accepted, of application { $application }.
 disk-full = Disk: only { $free } MB free; { $needed } MB are needed.
 token-missing = Token for Discord: not set (TEGENSPRAAK_DISCORD_TOKEN).

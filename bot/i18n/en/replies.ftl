@@ -121,13 +121,13 @@ help-heading = Commands
 help-usage = { $usage }
 help-moderators = For moderators.
 help-managers = For those who manage the server.
-help-group = /{ $group } …
-help-group-more = /help { $group } tells what that can do.
+help-group = { $sign }{ $group } …
+help-group-more = { $sign }help { $group } tells what that can do.
 help-option = { $name }: { $says }
 help-example = Example: { $example }
 
 # The terminal
-chat-welcome = Type /quote kronstadt, or /help. Tab completes, Ctrl-D ends.
+chat-welcome = Type { $sign }quote kronstadt, or { $sign }help. Tab completes, Ctrl-D ends.
 action-not-offered = That cannot be done under the last answer.
 form-kept = Empty line: { $value }
 form-choice = { $number }. { $label }

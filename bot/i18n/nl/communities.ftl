@@ -97,11 +97,11 @@ topic-conflict = Iemand anders was u voor. Dit staat er nu:
 topic-conflict-gone = Iemand anders heeft dit intussen weggehaald.
 topic-exists = Er is al een onderwerp dat zo heet. Dit staat er nu:
 title-taken = Er is al een onderwerp dat zo heet: { $title }
-topic-unknown = Zo’n onderwerp is hier niet. /topics geeft de lijst.
-topic-is-hidden = Dat onderwerp is hier verborgen. /topic history { $topic } laat zien door wie, en haalt het terug.
+topic-unknown = Zo’n onderwerp is hier niet. { $sign }topics geeft de lijst.
+topic-is-hidden = Dat onderwerp is hier verborgen. { $sign }topic history { $topic } laat zien door wie, en haalt het terug.
 petition-gone = Dat is al afgehandeld, of het is er niet meer.
 changed-meanwhile = Iemand anders heeft dit intussen veranderd. Vraag het opnieuw op.
-changed-since = Daarna is dit nog eens veranderd. Maak eerst die latere verandering ongedaan; /topic history laat haar zien.
+changed-since = Daarna is dit nog eens veranderd. Maak eerst die latere verandering ongedaan; { $sign }topic history laat haar zien.
 
 # Choosing passages
 choose-title = { $title }: passages van { $author }
@@ -169,11 +169,11 @@ field-names = andere namen
 field-keywords = zoekwoorden
 stamp = { $member }, { DATETIME($at, dateStyle: "medium", timeStyle: "short") } (UTC)
 stamp-former = een voormalig lid
-undo-of-settings = Verandering { NUMBER($number, useGrouping: 0) } betreft instellingen: wie deze server beheert, maakt haar ongedaan bij /topic history.
-undo-of-schedule = Verandering { NUMBER($number, useGrouping: 0) } betreft dagelijkse posts. Maak haar ongedaan met: /daily undo { NUMBER($number, useGrouping: 0) }
-undo-of-topic = Verandering { NUMBER($number, useGrouping: 0) } betreft onderwerpen. Maak haar ongedaan met: /topic undo { NUMBER($number, useGrouping: 0) }
-undo-of-ban = Verandering { NUMBER($number, useGrouping: 0) } betreft onderwerpen. Maak haar ongedaan met: /topic undo { NUMBER($number, useGrouping: 0) }
-undo-of-petition = Verandering { NUMBER($number, useGrouping: 0) } betreft onderwerpen. Maak haar ongedaan met: /topic undo { NUMBER($number, useGrouping: 0) }
+undo-of-settings = Verandering { NUMBER($number, useGrouping: 0) } betreft instellingen: wie deze server beheert, maakt haar ongedaan bij { $sign }topic history.
+undo-of-schedule = Verandering { NUMBER($number, useGrouping: 0) } betreft dagelijkse posts. Maak haar ongedaan met: { $sign }daily undo { NUMBER($number, useGrouping: 0) }
+undo-of-topic = Verandering { NUMBER($number, useGrouping: 0) } betreft onderwerpen. Maak haar ongedaan met: { $sign }topic undo { NUMBER($number, useGrouping: 0) }
+undo-of-ban = Verandering { NUMBER($number, useGrouping: 0) } betreft onderwerpen. Maak haar ongedaan met: { $sign }topic undo { NUMBER($number, useGrouping: 0) }
+undo-of-petition = Verandering { NUMBER($number, useGrouping: 0) } betreft onderwerpen. Maak haar ongedaan met: { $sign }topic undo { NUMBER($number, useGrouping: 0) }
 change-undone = Verandering { NUMBER($undone, useGrouping: 0) } is ongedaan gemaakt (als verandering { NUMBER($number, useGrouping: 0) }).
 change-unknown = Zo’n verandering is er hier niet.
 change-empty = Aan die verandering valt niets (meer) ongedaan te maken.
@@ -277,7 +277,7 @@ news-waiting = Er wacht op de moderatoren: { $proposals ->
     [0] {""}
     [one] één melding
    *[other] { $reports } meldingen
-}. Zie /topic review.
+}. Zie { $sign }topic review.
 news-reason = Reden: { $reason }
 too-many-topic = Er kunnen hier hoogstens { $limit } eigen onderwerpen zijn.
 too-many-ban = Er kunnen hier hoogstens { $limit } alinea’s verborgen zijn.
@@ -320,7 +320,7 @@ audit-heading = Een verandering
 audit-failing = In { $channel } kon de bot { $count ->
     [one] één verandering
    *[other] { $count } veranderingen
-} niet vertellen. Ze staan in /topic history. Kijk wat de bot in dat kanaal mag, of kies een ander kanaal met /settings.
+} niet vertellen. Ze staan in { $sign }topic history. Kijk wat de bot in dat kanaal mag, of kies een ander kanaal met { $sign }settings.
 channel-lacking = In { $channel } kan de bot niet schrijven; er is niets veranderd. Geef de bot daar:
 channel-lacking-line = – { $permission }
 yes = ja
@@ -355,6 +355,6 @@ chat-passing = Er draait een bot met deze database: wat u hier aan onderwerpen v
 steps-heading = Eerste stappen voor wie deze server beheert
 step-done = ☑ { $step }
 step-to-do = ☐ { $step }
-step-language = De taal van openbare antwoorden kiezen: /settings language
-step-topics = Onderwerpen: met /topics zien wat er is, met /topic add of /topic edit van hier maken
-step-daily = Elke dag een post: kies met /daily add wanneer en waar
+step-language = De taal van openbare antwoorden kiezen: { $sign }settings language
+step-topics = Onderwerpen: met { $sign }topics zien wat er is, met { $sign }topic add of { $sign }topic edit van hier maken
+step-daily = Elke dag een post: kies met { $sign }daily add wanneer en waar

@@ -33,7 +33,7 @@ balance-restricted = { $count ->
     [one] Eén rooster in een ander kanaal citeert
    *[other] { $count } roosters in andere kanalen citeren
 } maar één auteur, onderwerp of taal, omdat het zo is ingesteld.
-balance-how = Wat telt: de geciteerde tekens van alle dagelijkse berichten sinds { DATETIME($since, dateStyle: "medium") }, en van berichten waar moderatoren met /daily now om vroegen; geen antwoorden op opdrachten. De bot kiest zelf: een fragment is van de auteur die in dat kanaal in 30 dagen de minste tekens had, zolang van die auteur nog niet alles geplaatst is; standpunten zijn van de twee auteurs die het minst getoond zijn, om de beurt als eerste, in citaten die mensen bij het onderwerp kozen.
+balance-how = Wat telt: de geciteerde tekens van alle dagelijkse berichten sinds { DATETIME($since, dateStyle: "medium") }, en van berichten waar moderatoren met { $sign }daily now om vroegen; geen antwoorden op opdrachten. De bot kiest zelf: een fragment is van de auteur die in dat kanaal in 30 dagen de minste tekens had, zolang van die auteur nog niet alles geplaatst is; standpunten zijn van de twee auteurs die het minst getoond zijn, om de beurt als eerste, in citaten die mensen bij het onderwerp kozen.
 
 # The posts to come
 command-daily-preview = Wat de volgende zeven berichten van een rooster zullen zeggen
@@ -54,8 +54,8 @@ preview-quote-section = { $author }, ‘{ $section }’, { $id }: { $count ->
 }
 preview-nothing = Niets: de teksten bevatten niets (meer) dat dit rooster mag citeren
 preview-none = Er komen geen berichten: het rooster is gepauzeerd.
-preview-changes = Deze berichten zijn al gekozen en komen zo. Alleen een verandering verandert ze: van het rooster of van zijn onderwerpen, een alinea die verborgen wordt, een ander bericht in dat kanaal (van een ander rooster, of door /daily now), of van de teksten.
-preview-gone = Dat bericht komt niet meer. Vraag /daily preview opnieuw.
+preview-changes = Deze berichten zijn al gekozen en komen zo. Alleen een verandering verandert ze: van het rooster of van zijn onderwerpen, een alinea die verborgen wordt, een ander bericht in dat kanaal (van een ander rooster, of door { $sign }daily now), of van de teksten.
+preview-gone = Dat bericht komt niet meer. Vraag { $sign }daily preview opnieuw.
 
 # A post at once
 command-daily-now = Plaatst er meteen een, naast het bericht van de dag
@@ -90,12 +90,12 @@ came-skipped = { $at }, niet geplaatst: { $reason }.
 came-failed = { $at }, geweigerd: { $reason }.
 came-unknown = { $at }, misschien geplaatst: { $reason }. Het wordt niet opnieuw geplaatst: niets mag er ooit twee keer staan.
 refused-since = Zijn berichten worden geweigerd sinds { $since }. Duurt dat tot { $until }, dan houdt de bot ermee op.
-refused-stopped = Door de bot gepauzeerd op { $at }: drie dagen lang werden zijn berichten geweigerd. /daily resume probeert het opnieuw, en elke verandering van het rooster ook.
+refused-stopped = Door de bot gepauzeerd op { $at }: drie dagen lang werden zijn berichten geweigerd. { $sign }daily resume probeert het opnieuw, en elke verandering van het rooster ook.
 
 # Telling moderators
 undelivered-heading = Een dagelijks bericht bleef uit
 undelivered = Dagelijks bericht: { $outcome }
-undelivered-more = Er is niets verwijderd. /daily doctor zegt hoe het de roosters gaat.
+undelivered-more = Er is niets verwijderd. { $sign }daily doctor zegt hoe het de roosters gaat.
 
 # Why a post was not made
 reason-missed = op zijn tijd draaide de bot niet, of antwoordde het platform of de database niet, en toen het weer kon was het te laat

@@ -9,11 +9,11 @@ passage-gone = Die passage is er niet (meer).
 passage-banned = De moderatoren hier hebben deze alinea verborgen.
 picture-too-long = Dit citaat is te lang voor een leesbaar plaatje.
 action-unknown = Deze knop werkt niet meer; stel de vraag opnieuw.
-command-unknown = Die opdracht bestaat niet. Typ /help voor wat er kan.
+command-unknown = Die opdracht bestaat niet. Typ { $sign }help voor wat er kan.
 for-moderators = Dat is voor de moderatoren hier.
 for-managers = Dat is voor wie deze server beheert.
 share-not-here = U mag hier niets plaatsen, en dus ook niets delen.
-argument-missing = Er ontbreekt iets: /{ $command } heeft { $argument } nodig.
+argument-missing = Er ontbreekt iets: { $sign }{ $command } heeft { $argument } nodig.
 argument-yes-or-no = { $argument } is ja of nee: typ { $argument }=ja of { $argument }=nee.
 form-unknown = Dit formulier werkt niet meer; open het opnieuw.
 field-long = In één veld staat te veel tekst: gebruik hooguit { NUMBER($limit, useGrouping: 0) } tekens.
@@ -52,7 +52,8 @@ setting-cooldown = De instelling { $name } is niet te lezen. Schrijf off, of bij
 setting-port = De instelling { $name } is niet het nummer van een poort: schrijf er een van 1 tot 65535.
 setting-database = De instelling { $name } is niet het adres van een PostgreSQL-database. Schrijf postgresql://gebruiker:wachtwoord@server/naam; schrijf in het wachtwoord elk van / @ : # ? % met zijn code (zoals %40).
 nothing-to-serve =
-    Er is geen platform ingesteld. Zet TEGENSPRAAK_DISCORD_TOKEN om Discord te bedienen;
+    Er is geen platform ingesteld. Zet TEGENSPRAAK_DISCORD_TOKEN om Discord te bedienen,
+    of meld aan bij Matrix met: tegenspraak matrix login;
     zonder platform is de bot te proberen met: tegenspraak chat
 batch-unreadable = Het bestand met vragen is niet te lezen: { $reason }.
 query-or-batch = Geef een vraag of --batch met een bestand, niet allebei.

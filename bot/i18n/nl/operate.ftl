@@ -15,6 +15,7 @@ check-database = Database: { $database } heeft de tabellen van deze versie ({ $r
 check-database-older = Database: { $database } heeft oudere tabellen ({ $revision }); de volgende start maakt een reservekopie en werkt ze bij.
 check-database-later = Database: { $database } is leeg; de volgende start maakt de tabellen.
 check-token = Token voor Discord: ingesteld, niet geprobeerd (--online probeert het).
+check-token-none = Token voor Discord: niet ingesteld.
 check-token-online = Token voor Discord: geaccepteerd, van applicatie { $application }.
 disk-full = Schijf: maar { $free } MB vrij; er is { $needed } MB nodig.
 token-missing = Token voor Discord: niet ingesteld (TEGENSPRAAK_DISCORD_TOKEN).

@@ -123,13 +123,13 @@ help-heading = Opdrachten
 help-usage = { $usage }
 help-moderators = Voor moderatoren.
 help-managers = Voor wie de server beheert.
-help-group = /{ $group } …
-help-group-more = /help { $group } zegt wat daarmee kan.
+help-group = { $sign }{ $group } …
+help-group-more = { $sign }help { $group } zegt wat daarmee kan.
 help-option = { $name }: { $says }
 help-example = Voorbeeld: { $example }
 
 # The terminal
-chat-welcome = Typ /quote kronstadt, of /help. Tab vult aan, Ctrl-D sluit af.
+chat-welcome = Typ { $sign }quote kronstadt, of { $sign }help. Tab vult aan, Ctrl-D sluit af.
 action-not-offered = Dat kan onder het laatste antwoord niet.
 form-kept = Lege regel: { $value }
 form-choice = { $number }. { $label }

@@ -20,13 +20,16 @@ from bot.dispatch.registry import Choice, Registry
 from bot.i18n import Languages
 from bot.model import Ask, Message, Role
 from bot.platforms.console.files import LocalFile
-from bot.platforms.console.filling import Filling
 from bot.platforms.console.outbox import PLACE
-from bot.platforms.console.plain import Plain, actions_of, first_number
+from bot.platforms.console.plain import Plain
 from bot.platforms.console.pretty import Pretty
+from bot.platforms.filling import Filling, Manner
 from bot.reply import Action, Reply, notice
+from bot.reply.choices import actions_of, first_number
 from bot.reply.sharing import SHARE
 
+# An empty line keeps what stands there.
+MANNER = Manner(keep="", kept="form-kept", skipped="", leave="form-leave")
 # Of an item in a list; a longer run of digits is something to search for.
 NUMBER = re.compile(r"[0-9]{1,3}")
 
@@ -137,7 +140,7 @@ class Chat:
         if reply.form is None:
             self._filling = None
             return reply
-        self._filling = Filling(reply, reply.form)
+        self._filling = Filling(reply, reply.form, MANNER)
         return self._filling.opening
 
     def _sentence(self, message: Message) -> Reply:

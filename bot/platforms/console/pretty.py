@@ -8,8 +8,8 @@ from rich.text import Text
 
 from bot.i18n import Languages
 from bot.model import Message
-from bot.platforms.console.plain import called
 from bot.reply import Block, Enclosed, Entry, Heading, Hits, Link, Notice, Picture, Quotation, Reference, Reply
+from bot.reply.choices import called
 from bot.reply.citing import copies
 from bot.reply.telling import entry_lines, footing, label
 

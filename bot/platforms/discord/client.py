@@ -16,7 +16,6 @@ from bot.i18n import Languages
 from bot.platforms.discord.announcing import Posting
 from bot.platforms.discord.answering import Answering
 from bot.platforms.discord.buttons import ActionButton
-from bot.platforms.discord.drawing import Drawing
 from bot.platforms.discord.flight import Flight
 from bot.platforms.discord.forms import Forms
 from bot.platforms.discord.integrations import Integrations
@@ -27,6 +26,7 @@ from bot.platforms.discord.registration import Registration
 from bot.platforms.discord.repeats import Repeats
 from bot.platforms.discord.replying import Replier
 from bot.platforms.discord.tree import Translator, Tree
+from bot.platforms.drawing import Drawing
 from bot.reply.accents import Accents
 
 log = structlog.get_logger(__name__)

@@ -14,7 +14,6 @@ import structlog
 from bot.model import Ask, Message
 from bot.platforms.discord.asking import seen_by_one
 from bot.platforms.discord.delivery import Delivery
-from bot.platforms.discord.drawing import Drawing
 from bot.platforms.discord.flight import Flight
 from bot.platforms.discord.forms import Forms, waiting
 from bot.platforms.discord.layout import Layout
@@ -22,6 +21,7 @@ from bot.platforms.discord.limits import Fitting, FittingForm, OverLimit, fittin
 from bot.platforms.discord.membership import PLATFORM
 from bot.platforms.discord.mishaps import ALREADY_ANSWERED, NOT_THERE, TOO_LATE, described, is_code
 from bot.platforms.discord.repeats import Repeats
+from bot.platforms.drawing import Drawing
 from bot.reply import Reply, notice
 from bot.reply.sharing import sharable
 

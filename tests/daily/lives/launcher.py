@@ -23,4 +23,4 @@ def serve(config: Config, library: Library) -> None:
     structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
     assert config.discord
     services = OnDiscord(config, config.discord, library, TEMPO).services
-    asyncio.run(serve_all(ready_backend(config), services))
+    asyncio.run(serve_all(ready_backend(config), [services]))

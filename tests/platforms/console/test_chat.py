@@ -29,9 +29,10 @@ from bot.i18n import Languages
 from bot.library.library import Library
 from bot.model import Ask, Message, Role
 from bot.platforms.console.chat import Chat, _Completer
-from bot.platforms.console.plain import Plain, called
+from bot.platforms.console.plain import Plain
 from bot.platforms.console.pretty import Pretty
 from bot.reply import Link, Notice, Quotation, Reference, Reply, notice
+from bot.reply.choices import called
 
 PATIENCE_S = 30
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")

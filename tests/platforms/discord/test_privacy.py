@@ -94,6 +94,8 @@ def test_how_long_what_is_stored_is_kept_is_what_the_page_says() -> None:
         "community": f"until {expiring.LEFT_DAYS} days after the bot left",
         "change": f"| {expiring.CHANGES_DAYS} days;",
         "missed": f"| {expiring.MISSED_DAYS} days after it was last asked",
+        "seen": f"| {expiring.SEEN_DAYS} days |",
+        "answer": f"| {expiring.SEEN_DAYS} days;",
     }
     for table, told in kept.items():
         assert told in row(table)

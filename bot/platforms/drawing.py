@@ -22,8 +22,11 @@ class Drawing:
 
     async def drawn(self, reply: Reply) -> tuple[bytes, ...]:
         """The pictures of a reply as PNG, in their order, their words in the reply's own language."""
-        pictures = [block for block in reply.blocks if isinstance(block, Picture)]
-        return tuple([await asyncio.to_thread(self._draw, picture, reply.locale) for picture in pictures])
+        return tuple([await self.picture(block, reply.locale) for block in reply.blocks if isinstance(block, Picture)])
+
+    async def picture(self, picture: Picture, locale: str) -> bytes:
+        """A picture as PNG, its words in that language."""
+        return await asyncio.to_thread(self._draw, picture, locale)
 
     def _draw(self, picture: Picture, locale: str) -> bytes:
         def say(message: Message) -> str:

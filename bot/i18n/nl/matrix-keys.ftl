@@ -1,0 +1,3 @@
+matrix-identity-other = Op de homeserver heeft { $user } een andere identiteit dan die hier bewaard is. Zet het bestand matrix-identity.json van een back-up terug in de statusmap, of herstel de identiteit van het account met een ander programma; start daarna opnieuw.
+matrix-device-other = De homeserver kent andere sleutels van het apparaat { $device } van { $user } dan die hier bewaard zijn: ze zijn verloren, of een tweede bot gebruikt ze. Zet de statusmap van een back-up terug, of log opnieuw in met: tegenspraak matrix login
+matrix-identity-unusable = Het bestand { $file } kan niet worden gebruikt ({ $reason }). Zet het terug uit een back-up.

@@ -1,0 +1,1 @@
+"""Matrix as a platform, by way of matrix-nio."""

@@ -1,0 +1,1 @@
+"""A real homeserver for the tests, and people who use it."""
