@@ -79,8 +79,8 @@ def test_shards_are_told_apart_and_each_is_waited_for(own: Own) -> None:
     vitals.heard("discord connecting", {"shard": 0})
     own.now += 5
 
-    assert one == ({DISCORD: 9}, {DISCORD})
-    assert both == ({DISCORD: 0}, frozenset())
+    assert one == ({DISCORD: 9.0}, frozenset({DISCORD}))
+    assert both == ({DISCORD: 0.0}, frozenset())
     assert (vitals.silent(), vitals.awaited) == ({DISCORD: 5}, frozenset())
 
 
