@@ -85,14 +85,13 @@ class Standing:
 
 def logged_in(address: str, user: str, secret: str, known: Credentials | None, *, token: bool) -> Credentials:
     """The credentials that a password, or else a `token`, gives."""
-    configure()
+    configure(secrets=(secret,))
     login = with_token(address, secret, known) if token else with_password(address, user, secret, known)
     return asyncio.run(login)
 
 
 def standing(me: Credentials) -> Standing:
     """How the homeserver knows the bot; PlatformRefused where it does not take the token, or not as this device's."""
-    configure()
     return asyncio.run(_standing(me))
 
 

@@ -40,6 +40,13 @@ class Matrix:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serves until `stop` is set."""
+        log.debug("matrix began")
+        try:
+            await self._run(stop)
+        finally:
+            log.debug("matrix ended")
+
+    async def _run(self, stop: asyncio.Event) -> None:
         async with self._homeserver(self._me) as homeserver:
             courtesy = Courtesy(homeserver)
             try:
@@ -86,6 +93,7 @@ class _Run:
         sync = await _unless(stop, self._syncing.next())
         if sync is None:
             return
+        log.debug("matrix synced")
         await self._syncing.take(sync)
         await self._upkeep.after(sync)
         await self._syncing.keep(sync)

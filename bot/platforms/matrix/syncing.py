@@ -16,6 +16,7 @@ from bot.platforms.matrix.gaps import since_then
 from bot.platforms.matrix.homeserver import Homeserver, Rejected
 from bot.platforms.matrix.rooms import Room, Rooms
 from bot.platforms.matrix.synced import FILTER, Event, Sync, read
+from bot.request import begun
 from bot.store.answers import Answer, Answers
 from bot.store.answers import Event as Seen
 
@@ -86,14 +87,18 @@ class Syncing:
         for name, event in named.items():
             if name in seen or name in self._answered:
                 continue
-            try:
-                await self._answer_one(room, name, event)
-            except Rejected as e:
-                log.warning("matrix event not answered", room=room.id, code=e.code)
-            except BotError:
-                raise
-            except Exception as e:  # noqa: BLE001 - one event must not hold up all that come after it
-                log.error("matrix event failed", room=room.id, **traced(e))  # noqa: TRY400 - a message could hold words
+            with begun():
+                await self._tried(room, name, event)
+
+    async def _tried(self, room: Room, name: Seen, event: Event) -> None:
+        try:
+            await self._answer_one(room, name, event)
+        except Rejected as e:
+            log.warning("matrix event not answered", room=room.id, code=e.code)
+        except BotError:
+            raise
+        except Exception as e:  # noqa: BLE001 - one event must not hold up all that come after it
+            log.error("matrix event failed", room=room.id, **traced(e))  # noqa: TRY400 - a message could hold words
 
     async def _answer_one(self, room: Room, name: Seen, event: Event) -> None:
         answers = await self._answering.answers(room, event)
