@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from pathlib import Path
@@ -17,7 +18,7 @@ from bot.dispatch.cooldown import UNLIMITED, Rate, Rates
 from bot.errors import SettingsError
 from bot.platforms.discord.shards import Shards
 from bot.platforms.discord.shards import read as read_shards
-from bot.platforms.matrix.credentials import are_in
+from bot.platforms.matrix.credentials import are_in, read
 
 PACKAGE = Path(__file__).resolve().parent
 # Where the texts are: beside the program in a checkout, inside it in a wheel.
@@ -77,7 +78,14 @@ class Config:
         token = (self.discord.token,) if self.discord else ()
         address = urlsplit(self.database_url or "")
         written = [address.password or "", *parse_qs(address.query).get("password", ())]
-        return (*token, *written, *map(unquote, written))
+        return (*token, *self._matrix_token, *written, *map(unquote, written))
+
+    @property
+    def _matrix_token(self) -> tuple[str, ...]:
+        """None too where there is one that cannot be used: whoever needs it says so."""
+        with suppress(SettingsError):
+            return (read(self.state).token,)
+        return ()
 
     @property
     def serves_matrix(self) -> bool:

@@ -145,7 +145,7 @@ class Standing:
 
 def logged_in(address: str, user: str, secret: str, known: Credentials | None, *, token: bool) -> Credentials:
     """The credentials that a password, or else a `token`, gives."""
-    configure()
+    configure(secrets=(secret,))
     login = with_token(address, secret, known) if token else with_password(address, user, secret, known)
     return asyncio.run(login)
 
@@ -155,7 +155,6 @@ def standing(config: Config, me: Credentials) -> Standing:
 
     And where it knows keys of the device that are lost here.
     """
-    configure()
     kept = kept_in_vault(backend_of(config), Migrations(), vault_of(me), ACCOUNT)
     return asyncio.run(_standing(me, kept, secrets.read(config.state)))
 

@@ -14,7 +14,7 @@ from bot.app.housekeeping import Chore, doing
 from bot.config import Config
 from bot.observe import Listener
 from bot.observe.heartbeat import EVERY_S, Heart
-from bot.observe.vitals import DATABASE, DISCORD, MATRIX, Vitals
+from bot.observe.vitals import DATABASE, DISCORD, Vitals
 from bot.store.deliveries import CLAIMED, PLANNED, SENDING, Deliveries
 from bot.store.moment import utc_now
 
@@ -72,5 +72,3 @@ def _expected(config: Config) -> Iterator[str]:
     yield DATABASE
     if config.discord:
         yield DISCORD
-    if config.serves_matrix:
-        yield MATRIX

@@ -41,7 +41,7 @@ class Directs:
         self._listed: dict[str, list[str]] | None = None
 
     async def reach(self, member: str, *, secret: bool) -> Direct | None:
-        """The room with a member, an encrypted one where what is said is `secret`; None where they cannot be asked to one."""
+        """The room with a member, encrypted where what is said is `secret`; None where they cannot be asked to one."""
         try:
             async with asyncio.timeout(PATIENCE_S):
                 return await self._found(member, secret=secret) or await self._made(member, secret=secret)

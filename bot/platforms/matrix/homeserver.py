@@ -24,6 +24,7 @@ from nio import AsyncClient, AsyncClientConfig
 from bot.dispatch.uploads import check_size
 from bot.errors import PlatformRefused, PlatformUnreachable
 from bot.platforms.matrix.credentials import Credentials
+from bot.platforms.matrix.rooms import PLATFORM
 from bot.platforms.matrix.untrusted import string
 
 log = structlog.get_logger(__name__)
@@ -181,7 +182,6 @@ class Homeserver:
             status, answer, later_s = await self._once(method, url, body, patience_s)
             if status != TOO_MANY_REQUESTS:
                 return self._judged(status, answer)
-            log.info("matrix asks to wait", seconds=later_s)
             await asyncio.sleep(later_s)
         raise PlatformUnreachable("matrix-unreachable", homeserver=self.me.homeserver, reason="429")
 
@@ -197,10 +197,15 @@ class Homeserver:
         except aiohttp.ClientConnectorError as e:
             raise Unasked("matrix-unreachable", homeserver=self.me.homeserver, reason=type(e).__name__) from None
         except (aiohttp.ClientError, OSError, ValueError) as e:
+            log.debug("platform did not answer", platform=PLATFORM)
             raise self._unreachable(type(e).__name__) from None
         self._heard = response.headers.get("Date", self._heard)
+        log.debug("platform answered", platform=PLATFORM, answer=f"{response.status // 100}xx")
         answer = _object(content)
-        return response.status, answer, _later(answer or {}, response.headers)
+        later_s = _later(answer or {}, response.headers)
+        if response.status == TOO_MANY_REQUESTS:
+            log.info("platform asks to wait", platform=PLATFORM, seconds=later_s)
+        return response.status, answer, later_s
 
     def _judged(self, status: int, answer: Json | None) -> Json:
         code = (answer or {}).get("errcode")

@@ -12,6 +12,7 @@ from bot.errors import BotError
 from bot.platforms.matrix.homeserver import Json, Rejected, TooSoon
 from bot.platforms.matrix.putting import Putting, Undecided
 from bot.platforms.matrix.untrusted import mapping, string
+from bot.request import begun
 from bot.store.answers import Answer, Answers
 from bot.store.moment import Clock, utc_now
 
@@ -53,10 +54,10 @@ class Sending:
         """Sends all that waits, in order; PlatformUnreachable where the homeserver does not answer."""
         while answer := await self._answers.first():
             try:
-                await self._deliver(answer)
+                with begun():
+                    await self._deliver(answer)
             except TooSoon as e:
                 # What comes first may be another then.
-                log.info("matrix asks to wait", seconds=e.seconds)
                 await asyncio.sleep(e.seconds)
 
     async def _deliver(self, answer: Answer) -> None:

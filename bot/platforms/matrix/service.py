@@ -36,6 +36,13 @@ class Matrix:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serves until `stop` is set, once."""
+        log.debug("matrix began")
+        try:
+            await self._run(stop)
+        finally:
+            log.debug("matrix ended")
+
+    async def _run(self, stop: asyncio.Event) -> None:
         async with self._homeserver:
             courtesy = Courtesy(self._homeserver)
             try:

@@ -17,6 +17,7 @@ from bot.platforms.matrix.homeserver import Homeserver, Rejected
 from bot.platforms.matrix.reading import Found, Reading
 from bot.platforms.matrix.rooms import Room, Rooms
 from bot.platforms.matrix.synced import FILTER, Event, Sync, read
+from bot.request import begun
 from bot.store.answers import Answer
 from bot.store.answers import Event as Seen
 
@@ -90,14 +91,18 @@ class Syncing:
 
     async def _answer(self, room: Room, events: Sequence[Event]) -> None:
         for found in await self._reading.new(room, events, self._answered):
-            try:
-                await self._answer_one(room, found)
-            except Rejected as e:
-                log.warning("matrix event not answered", room=room.id, code=e.code)
-            except BotError:
-                raise
-            except Exception as e:  # noqa: BLE001 - one event must not hold up all that come after it
-                log.error("matrix event failed", room=room.id, **traced(e))  # noqa: TRY400 - a message could hold words
+            with begun():
+                await self._tried(room, found)
+
+    async def _tried(self, room: Room, found: Found) -> None:
+        try:
+            await self._answer_one(room, found)
+        except Rejected as e:
+            log.warning("matrix event not answered", room=room.id, code=e.code)
+        except BotError:
+            raise
+        except Exception as e:  # noqa: BLE001 - one event must not hold up all that come after it
+            log.error("matrix event failed", room=room.id, **traced(e))  # noqa: TRY400 - a message could hold words
 
     async def _answer_one(self, room: Room, found: Found) -> None:
         answers = await self._answering.answers(room, found.event)

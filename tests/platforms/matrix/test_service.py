@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import sys
@@ -59,7 +60,10 @@ async def test_told_to_stop_it_exits_with_0_and_never_names_its_token(stage: Sta
         process.send_signal(signal.SIGTERM)
         _, errors = await asyncio.wait_for(process.communicate(), 15)
 
+    [asked] = [of for of in map(json.loads, errors.decode().splitlines()) if of["event"] == "asked"]
     assert answered(answer) == command
+    assert (asked["platform"], asked["outcome"]) == ("matrix", "answered")
+    assert asked["request"]
     assert process.returncode == 0, errors.decode()
     assert b"Traceback" not in errors
     assert stage.me.token.encode() not in errors
