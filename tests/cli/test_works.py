@@ -43,6 +43,7 @@ def test_a_person_adds_a_text_sees_it_and_removes_it(environment: dict[str, str]
     tried = run("works", "add", *facts, "--dry-run", **environment)
     made = run("works", "add", *facts, **environment)
     again = run("works", "add", *facts, **environment)
+    kept = (Path(environment["TEGENSPRAAK_STATE"]) / "works" / "luxemburg" / "luxemburg.txt").read_bytes().decode()
     listed = run("works", "list", **environment)
     quoted = run("quote", "vrijheid", "--json", **environment)
     checked = run("works", "check", **environment)
@@ -59,8 +60,8 @@ def test_a_person_adds_a_text_sees_it_and_removes_it(environment: dict[str, str]
     assert listed.stdout.splitlines()[0] == "oud  O. Oud, Proef oud (1999)"
     assert listed.stdout.splitlines()[1].startswith("luxemburg  Rosa Luxemburg, Vrijheid (1918), added on 20")
     [result] = json.loads(quoted.stdout)["results"]
-    kept = Path(environment["TEGENSPRAAK_STATE"]) / "works" / "luxemburg" / result["source"]
-    assert kept.read_bytes().decode()[result["start"] : result["end"]] == result["text"]
+    assert result["source"] == "luxemburg.txt"
+    assert kept[result["start"] : result["end"]] == result["text"]
     assert checked.stdout.splitlines()[1] == "ok  luxemburg: 2 paragraphs, every byte in its place."
     assert "luxemburg  Vrijheid: 0.0 % posted (0 of " in shared.stdout
     assert removed.stdout.startswith("Removed: luxemburg. Topics with quotes from it: 0; ")
