@@ -6,7 +6,7 @@ import asyncio
 import itertools
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from aiohttp import ClientSession, ClientTimeout, web
 from yarl import URL
@@ -47,8 +47,10 @@ class Gate:
         self._at("acted", request)
         if any(fault.drop for fault in faults):
             return _cut(request)
-        await response.prepare(request)
-        await response.write_eof()
+        # Who asked may be dead.
+        with suppress(ConnectionError):
+            await response.prepare(request)
+            await response.write_eof()
         self._at("answered", request)
         return response
 
