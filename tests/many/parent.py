@@ -15,8 +15,6 @@ import traceback
 from dataclasses import replace
 from typing import NoReturn
 
-import structlog
-
 from bot.app.editions import Editions
 from bot.app.on_discord import OnDiscord
 from bot.app.posting import Tempo
@@ -30,6 +28,7 @@ from bot.library.library import Library
 from bot.model import Message
 from bot.platforms.discord import leading
 from bot.platforms.discord.shards import read
+from tests.quiet import quiet
 
 # A dead process is followed after the lease; what it may have sent is looked for when nobody can be sending it.
 TEMPO = Tempo(
@@ -44,6 +43,7 @@ LATER = ("aiosqlite", "psycopg", "sqlalchemy.dialects.postgresql.psycopg", "sqla
 
 def main() -> None:
     """Begins one process after another, until no more are asked for."""
+    quiet()
     for module in LATER:
         importlib.import_module(module)
     config = load()
@@ -67,7 +67,6 @@ def _wait(pid: int) -> None:
 
 
 def _live(config: Config, library: Library, shards: str) -> NoReturn:
-    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
     assert config.discord
     discord = replace(config.discord, shards=read(shards, ""))
     try:

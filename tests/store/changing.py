@@ -13,6 +13,7 @@ from bot.errors import BotError
 from bot.store.database import Database, opened
 from bot.store.ledger import PETITIONS, Deed, Edit, Ledger
 from bot.store.postgresql import PostgreSQL
+from tests.quiet import quiet
 
 COMMUNITY = "discord:1"
 AT_ONCE = 6
@@ -20,6 +21,7 @@ AT_ONCE = 6
 
 async def main(address: str, name: str, count: int) -> None:
     """Starts when a line comes in, as the other process does."""
+    quiet()
     async with opened(PostgreSQL(address)) as database:
         ready = await Ledger(database, {}).revision(COMMUNITY)
         sys.stdout.write(json.dumps(ready) + "\n")

@@ -25,6 +25,7 @@ from bot.store.migrating import Migrations
 from bot.store.restore import restore
 from bot.store.schema import METADATA
 from tests.databases import Home, rows
+from tests.quiet import quiet
 
 COMMUNITY = "discord:1"
 # What the test has put there before; `import` needs at least that many points.
@@ -107,6 +108,7 @@ def state(backend: Backend) -> dict[str, Any]:
 
 def main(name: str, points: int, home: Home) -> None:
     """Prints a line for each process."""
+    quiet()
     home.folder.mkdir(exist_ok=True)
     counted = home.folder / "passed"
     _tell(name, COMMITTING, home, counted)

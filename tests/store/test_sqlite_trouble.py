@@ -138,7 +138,9 @@ from bot.errors import BotError
 from bot.store.database import opened
 from bot.store.ledger import Deed, Edit, Ledger
 from bot.store.sqlite import SQLite
+from tests.quiet import quiet
 
+quiet()
 create_async_engine("sqlite+aiosqlite://")
 if not os.geteuid():
     os.setgid(int(sys.argv[2]))

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-import structlog
-
 from bot.app.posting import Tempo
 from bot.app.service import Platform
 from bot.app.service import serve as serve_all
@@ -22,5 +20,4 @@ TEMPO = Tempo(
 
 def serve(config: Config, platforms: Sequence[Platform]) -> None:
     """Serves until it is told to stop."""
-    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
     assert not asyncio.run(serve_all(ready_backend(config), platforms))

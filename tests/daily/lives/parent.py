@@ -23,6 +23,7 @@ from bot.model import Message
 from tests.daily.killing.board import Doom
 from tests.daily.killing.life import listen
 from tests.daily.lives.launcher import TEMPO, serve
+from tests.quiet import quiet
 
 NEVER = 1 << 60
 # What a life would import when it first needs it.
@@ -31,6 +32,7 @@ LATER = ("aiosqlite", "psycopg", "sqlalchemy.dialects.sqlite.aiosqlite", "sqlalc
 
 def main() -> None:
     """Lives one life after another, until no more are asked for."""
+    quiet()
     for module in LATER:
         importlib.import_module(module)
     config = load()

@@ -55,7 +55,7 @@ def words_of(block: Content) -> list[str]:
     return [block.quotation.quote.text] if isinstance(block, Picture) else []
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(REPLIES)
 @example(Reply((quotation(LONGEST),), locale="nl"))
 @example(Reply((Notice(said('"\x01' * 1200)), Entry(said("x"), (said('"' * 2400),) * 9)), locale="nl"))
