@@ -39,7 +39,7 @@ def texts(most: int = 12) -> st.SearchStrategy[str]:
 
 
 LONG = st.builds(lambda part, times: part * times, texts(), st.sampled_from([1, 1, 1, 30, 300]))
-NAMES = texts(2)
+NAMES = texts(2).filter(str.split)
 
 
 @st.composite
