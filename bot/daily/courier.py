@@ -27,7 +27,9 @@ from bot.store.deliveries import FAILED, NOW, POST, SENDING, SKIPPED, UNKNOWN, D
 
 log = structlog.get_logger(__name__)
 
-CANNOT_SEE = "cannot-see"
+IN_VAIN = "in-vain"
+"""Why a post is not made that was tried in time, where something went wrong each time until it was too late."""
+
 EVERYWHERE = ""
 """No place is called so."""
 
@@ -120,7 +122,7 @@ class Courier:
             await self._put_back(seen, self._told_to_rest(seen, e))
         except Refused as e:
             # Of what may stand there, only that it cannot be looked for.
-            await self._end(seen, UNKNOWN if seen.state == SENDING else FAILED, e.reason)
+            await self._end(seen, UNKNOWN if seen.state == SENDING else FAILED, e.reason, refused=True)
         except PlatformRefused:
             await self._put_back(seen, 0)
             raise
@@ -136,21 +138,25 @@ class Courier:
             raise RetryAfter(rest)
         doubtful = seen.state == SENDING or seen.due < self._began
         if self._late(seen) and not doubtful:
-            await self._end(seen, SKIPPED, MISSED)
+            await self._too_late(seen)
             return
         if doubtful:
             try:
                 message = await self._find(seen)
-            except CannotSee:
-                await self._not_seen(seen)
+            except CannotSee as e:
+                await self._not_seen(seen, e)
                 return
             if message is not None:
                 await self._found(seen, message)
                 return
         if self._late(seen):
-            await self._end(seen, SKIPPED, MISSED)
+            await self._too_late(seen)
             return
         await self._post(seen)
+
+    async def _too_late(self, seen: Delivery) -> None:
+        """It is not there, and is not posted any more. The first who took it up may have come in time."""
+        await self._end(seen, SKIPPED, IN_VAIN if seen.attempts > 1 else MISSED)
 
     async def _post(self, seen: Delivery) -> None:
         # Of two that go to one place at once, each would choose what the other says too.
@@ -183,7 +189,7 @@ class Courier:
         except RetryAfter as e:
             await self._put_back(delivery, self._told_to_rest(delivery, e), refused=True)
         except Refused as e:
-            await self._end(delivery, FAILED, e.reason)
+            await self._end(delivery, FAILED, e.reason, refused=True)
         except PlatformRefused:
             await self._put_back(delivery, 0, refused=True)
             raise
@@ -207,11 +213,12 @@ class Courier:
                 return
         await self._sent(seen, message)
 
-    async def _not_seen(self, seen: Delivery) -> None:
+    async def _not_seen(self, seen: Delivery, why: CannotSee) -> None:
         if not self._late(seen):
             await self._put_back(seen, self._pace.again)
         else:
-            await self._end(seen, UNKNOWN if seen.state == SENDING else SKIPPED, CANNOT_SEE)
+            state = UNKNOWN if seen.state == SENDING else SKIPPED
+            await self._end(seen, state, why.reason, refused=why.refused)
 
     def _rest(self, place: str) -> float:
         """For so many seconds yet the platform wants no request for a place."""
@@ -231,8 +238,8 @@ class Courier:
         if await self._deliveries.sent(seen, message):
             log.info("delivered", delivery=seen.key, kind=seen.kind, attempts=seen.attempts)
 
-    async def _end(self, seen: Delivery, state: str, reason: str) -> None:
-        if await self._deliveries.end(seen, state, reason):
+    async def _end(self, seen: Delivery, state: str, reason: str, *, refused: bool = False) -> None:
+        if await self._deliveries.end(seen, state, reason, refused=refused):
             log.warning("undelivered", delivery=seen.key, kind=seen.kind, state=state, reason=reason)
             await self._means.witness(replace(seen, state=state, reason=reason))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import ClassVar, Literal, Protocol
 
 from bot.reply import Reply
 
@@ -18,6 +18,8 @@ Need = Literal["post", "read-back", "thread", "no-thread", "role", "poll"]
 FORBIDDEN, NO_PLACE, UNFIT = "forbidden", "no-place", "unfit"
 """Why a platform refuses: the bot may not post there; there is no such place any more; it takes no such post."""
 
+CANNOT_SEE, TOO_MUCH, NOT_KEPT = "cannot-see", "too-much", "not-kept"
+"""Why nobody can tell whether a post stands there: the bot may not read there; it is too much; nothing is kept."""
 
 UNAVAILABLE = "need-unavailable"
 """What grounds say is lacking where their platform has no such thing at all."""
@@ -50,7 +52,24 @@ class Removed(Exception):
 
 
 class CannotSee(Exception):
-    """The bot may not read there, or what stands there does not reach back far enough: nobody can tell."""
+    """The bot may not read there: nobody can tell. `reason` is a word for it, and `refused` says that it may not."""
+
+    reason: ClassVar[str] = CANNOT_SEE
+    refused: ClassVar[bool] = True
+
+
+class NotKept(CannotSee):
+    """What is shown there is kept nowhere."""
+
+    reason = NOT_KEPT
+    refused = False
+
+
+class TooMuch(CannotSee):
+    """The bot may read there, but more was written since than it looks through."""
+
+    reason = TOO_MUCH
+    refused = False
 
 
 class Outbox(Protocol):

@@ -14,55 +14,22 @@ from babel.core import get_global
 from rapidfuzz import fuzz, process
 
 from bot.corpus.words import folded_words
+from bot.daily.calling import UTC, also_called
 
 LOCALES = ("nl", "en")
-UTC = "UTC"
+"""The languages in which cities are told."""
+
+# The languages in which they are understood.
+SPOKEN = (*LOCALES, "de", "fr")
 MOST = 25
 NEAR = 80
 LONGEST = 60
 # No places: the machine's own zone, and two that stand for none.
 NOT_ZONES = frozenset({"localtime", "Factory", "posixrules"})
 
-# Where an abbreviation is in use by most; several where people mean several. As a name, EST is a zone without summer.
-ABBREVIATIONS = {
-    "acdt acst": ("Australia/Adelaide",),
-    "adt ast": ("America/Halifax",),
-    "aedt aest": ("Australia/Sydney",),
-    "akdt akst": ("America/Anchorage",),
-    "art": ("America/Argentina/Buenos_Aires",),
-    "awst": ("Australia/Perth",),
-    "brt": ("America/Sao_Paulo",),
-    "bst": ("Europe/London", "Asia/Dhaka"),
-    "cat": ("Africa/Maputo",),
-    "cdt cst ct": ("America/Chicago", "Asia/Shanghai", "America/Havana"),
-    "cest cet met mest": ("Europe/Brussels", "Europe/Berlin", "Europe/Paris"),
-    "eat": ("Africa/Nairobi",),
-    "edt est et": ("America/New_York",),
-    "eest eet": ("Europe/Athens", "Europe/Helsinki", "Europe/Kyiv"),
-    "gmt": ("Europe/London", "Africa/Abidjan"),
-    "hst": ("Pacific/Honolulu",),
-    "ict": ("Asia/Bangkok",),
-    "ist": ("Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"),
-    "jst": ("Asia/Tokyo",),
-    "kst": ("Asia/Seoul",),
-    "mdt mst mt": ("America/Denver", "America/Phoenix"),
-    "msk": ("Europe/Moscow",),
-    "ndt nst": ("America/St_Johns",),
-    "npt": ("Asia/Kathmandu",),
-    "nzdt nzst": ("Pacific/Auckland",),
-    "pdt pst pt": ("America/Los_Angeles", "Asia/Manila"),
-    "pkt": ("Asia/Karachi",),
-    "sast": ("Africa/Johannesburg",),
-    "trt": ("Europe/Istanbul",),
-    "utc z": (UTC,),
-    "wat": ("Africa/Lagos",),
-    "west wet": ("Europe/Lisbon",),
-    "wib": ("Asia/Jakarta",),
-}
-
 
 class Zones:
-    """The time zones, by the names of the tz database, by cities in Dutch and English, and by abbreviations."""
+    """The time zones, by the names of the tz database, by cities as four languages call them, and by abbreviations."""
 
     def __init__(self) -> None:
         self._made: dict[str, ZoneInfo] = {}
@@ -140,16 +107,16 @@ class Zones:
     @cached_property
     def _called(self) -> dict[str, list[str]]:
         """The zones in use by everything that they are called, folded."""
-        called: defaultdict[str, list[str]] = defaultdict(list)
+        zones: defaultdict[str, list[str]] = defaultdict(list)
         for said, name in self._pairs():
-            if name not in called[_fold(said)]:
-                called[_fold(said)].append(name)
-        return dict(called)
+            if name not in zones[_fold(said)]:
+                zones[_fold(said)].append(name)
+        return dict(zones)
 
     def _pairs(self) -> Iterable[tuple[str, str]]:
         yield from ((name, name) for name in self.places)
-        yield from ((self.city(name, locale), name) for locale in LOCALES for name in self.places)
-        yield from ((said, name) for key, names in ABBREVIATIONS.items() for said in key.split() for name in names)
+        yield from ((self.city(name, locale), name) for locale in SPOKEN for name in self.places)
+        yield from also_called()
 
     @cached_property
     def _spelled(self) -> dict[str, str]:
@@ -162,7 +129,7 @@ class Zones:
         today = get_global("zone_aliases")
         return {
             locale: {today.get(name, name): facts["city"] for name, facts in known.items() if "city" in facts}
-            for locale in LOCALES
+            for locale in SPOKEN
             for known in [Locale.parse(locale).time_zones]
         }
 

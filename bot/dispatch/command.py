@@ -220,14 +220,28 @@ def _hyphened(name: str) -> str:
 
 def _parameters(command: str, method: Handler) -> tuple[Parameter, ...]:
     hints: dict[str, Any] = typing.get_type_hints(method, include_extras=True)
-    found = []
+    found: list[Parameter] = []
     for name, parameter in inspect.signature(method).parameters.items():
-        if hints[name] is not Ask:
-            required = parameter.default is inspect.Parameter.empty
-            bare, arg = _bare(hints[name])
-            default = None if required else parameter.default
-            found.append(Parameter(name, f"option-{_hyphened(command)}-{name}", required, arg, _kind(bare), default))
+        if parameter.kind is inspect.Parameter.VAR_KEYWORD:
+            found += _shared(command, hints[name])
+        elif hints[name] is not Ask:
+            found.append(_parameter(command, name, hints[name], parameter.default))
     return tuple(found)
+
+
+def _shared(command: str, hint: Any) -> list[Parameter]:  # noqa: ANN401 - an annotation can be anything
+    """Arguments that several commands take, each of which may be left out: `**asked: Unpack[...]` of a TypedDict."""
+    [several] = typing.get_args(hint)
+    hints: dict[str, Any] = typing.get_type_hints(several, include_extras=True)
+    return [_parameter(command, name, of, "" if _bare(of)[0] is str else None) for name, of in hints.items()]
+
+
+def _parameter(command: str, name: str, hint: Any, default: Any) -> Parameter:  # noqa: ANN401 - as above
+    required = default is inspect.Parameter.empty
+    bare, arg = _bare(hint)
+    return Parameter(
+        name, f"option-{_hyphened(command)}-{name}", required, arg, _kind(bare), None if required else default
+    )
 
 
 def _bare(hint: Any) -> tuple[Any, Arg]:  # noqa: ANN401 - an annotation can be anything

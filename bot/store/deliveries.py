@@ -136,10 +136,13 @@ class Deliveries:
         state = {"state": CLAIMED} if refused else {}
         return await self._change(seen, {**state, "not_before": until, "owner": None}, DELIVERY.c.owner == seen.owner)
 
-    async def end(self, seen: Delivery, state: str, reason: str) -> bool:
-        """Ends what will not be sent: skipped, failed or unknown. The bot stops trying after days of refusals."""
+    async def end(self, seen: Delivery, state: str, reason: str, *, refused: bool = False) -> bool:
+        """Ends what will not be sent: skipped, failed or unknown.
+
+        `refused` says that the platform did not let the bot post it, or look for it: after days the bot stops trying.
+        """
         ended = {"state": state, "reason": reason, "owner": None}
-        return await self._close(seen, ended, DELIVERY.c.owner == seen.owner)
+        return await self._close(seen, ended, DELIVERY.c.owner == seen.owner, refused=refused)
 
     async def add(self, community: str, delivery: Fields) -> bool:
         """Plans a delivery besides those of the clock: a step after a post, or a post that somebody asks for now.
@@ -197,7 +200,7 @@ class Deliveries:
         found = await self._found(select(DELIVERY).where(DELIVERY.c.community == community, DELIVERY.c.key == key))
         return found[0] if found else None
 
-    async def _close(self, seen: Delivery, values: Fields, *only: ColumnElement[bool]) -> bool:
+    async def _close(self, seen: Delivery, values: Fields, *only: ColumnElement[bool], refused: bool = False) -> bool:
         """Ends a delivery for good where all of `only` holds, and plans what follows it."""
         now = self._clock()
         async with self._database.transaction() as connection:
@@ -205,7 +208,7 @@ class Deliveries:
             done = await _changed(connection, seen, {**values, "ended_at": now}, *only)
             if done:
                 row = (await connection.execute(select(DELIVERY).where(DELIVERY.c.key == seen.key))).one()
-                await _count(connection, Delivery.of(row), now)
+                await _count(connection, Delivery.of(row), now, refused=refused)
                 await self._follow(connection, Delivery.of(row))
         return done
 
@@ -224,14 +227,17 @@ async def _changed(connection: AsyncConnection, seen: Delivery, values: Fields, 
     return (await connection.execute(update(DELIVERY).where(*of).values(**values))).rowcount == 1
 
 
-async def _count(connection: AsyncConnection, ended: Delivery, now: datetime) -> None:
-    """Notes with its schedule how a post ended. A step that fails touches neither its post nor those to come."""
+async def _count(connection: AsyncConnection, ended: Delivery, now: datetime, *, refused: bool) -> None:
+    """Notes with its schedule how a post ended. A step that fails touches neither its post nor those to come.
+
+    A post that was asked for besides shows that posts are taken, but stops none of the clock's.
+    """
     if ended.follows is not None:
         return
     if ended.state == SENT:
         fine = _schedule(ended), SCHEDULE.c.refused_since.is_not(None)
         await connection.execute(update(SCHEDULE).where(*fine).values(refused_since=None))
-    elif ended.state == FAILED:
+    elif refused and ended.kind == POST:
         await _refuse(connection, ended, now)
 
 

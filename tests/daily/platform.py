@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.daily.courier import Skip
-from bot.daily.outbox import CannotSee, Refused, Removed, RetryAfter
+from bot.daily.outbox import CannotSee, Refused, Removed, RetryAfter, TooMuch
 from bot.errors import PlatformRefused
 from bot.reply import Reply
 from bot.store.content import Fields
@@ -18,6 +18,7 @@ from tests.daily.clocks import Time
 # What may become of a request.
 FINE, LOST, RESET, LATE = "fine", "accepted, answer lost", "not accepted", "accepted later, no answer"
 REFUSED, REMOVED, LOGGED_OUT, UNSEEN = "refused", "removed", "logged out", "cannot be seen"
+MUCH = "too much to look through"
 REST, REST_ALL = "retry after", "retry after, everywhere"
 REST_S = 90.0
 # Later the platform accepts nothing.
@@ -91,6 +92,7 @@ class Platform:
             REMOVED: Removed(),
             LOGGED_OUT: PlatformRefused("discord-token"),
             UNSEEN: CannotSee(),
+            MUCH: TooMuch(),
         }
         if what in raised:
             raise raised[what]

@@ -10,16 +10,16 @@ from bot.daily.courier import Courier, Means, Pace
 from bot.daily.watch import Clocks
 from bot.errors import PlatformRefused
 from bot.store.database import Database
-from bot.store.deliveries import Deliveries, Delivery
+from bot.store.deliveries import NOW, Deliveries, Delivery
 from bot.store.expiring import Expiring
 from bot.store.ledger import Ledger
 from bot.store.schedules import Schedules
 from tests.daily import platform as p
 from tests.daily.clocks import Time
-from tests.daily.made import HERE, put
+from tests.daily.made import DAILY, HERE, put
 from tests.daily.platform import Composer, Platform
 
-TODAY = date(2026, 11, 22)
+TODAY, DAY = date(2026, 11, 22), timedelta(days=1)
 
 
 @dataclass
@@ -132,6 +132,20 @@ async def test_while_the_platform_wants_no_requests_it_gets_none(scene: Scene, w
     assert ((await scene.post()).attempts > 1, (await scene.post("other")).state) == (True, "sent")
 
 
+@pytest.mark.parametrize("what", [p.REST, p.REST_ALL])
+async def test_what_is_told_to_one_that_looks_for_a_post_holds_for_others_too(scene: Scene, what: str) -> None:
+    await put(scene.ledger, key="other", place="place-1" if what == p.REST else "elsewhere", time="13:04")
+    scene.platform.script, scene.platform.reading = [p.RESET], [what]
+    courier = scene.courier(began=scene.time.now - timedelta(days=9))
+    for _ in range(36):
+        await scene.deliver(courier)
+        scene.time.go(seconds=10)
+        await scene.plan()
+
+    assert scene.platform.reading == []
+    assert (scene.platform.unwanted, scene.stands) == (0, 2)
+
+
 async def test_what_is_refused_ends_with_its_reason(scene: Scene) -> None:
     scene.platform.script = [p.REFUSED]
     await scene.day()
@@ -161,13 +175,74 @@ async def test_after_three_days_of_refusals_a_schedule_rests_until_it_is_changed
     assert (await scene.post()).state == "sent"
 
 
-async def test_what_nobody_can_see_is_waited_for_and_never_posted_again(scene: Scene) -> None:
-    scene.platform.script, scene.platform.reading = [p.LOST], [p.UNSEEN] * 99
+@pytest.mark.parametrize(
+    ("sending", "reading", "rests"),
+    [(p.LOST, p.UNSEEN, True), (p.LOST, p.REFUSED, True), (p.LOST, p.MUCH, False)],
+)
+async def test_after_days_without_being_let_look_for_its_posts_a_schedule_rests_too(
+    scene: Scene,
+    sending: str,
+    reading: str,
+    rests: bool,  # noqa: FBT001 - what comes of it
+) -> None:
+    scene.platform.script, scene.platform.reading = [sending] * 9, [reading] * 999
+    await scene.day()
+    for _ in range(4):
+        await scene.day(hours=5)
+        await scene.day(hours=19)
+    due = await scene.schedules.due(HERE, "k")
+
+    assert due is not None
+    assert (due.stopped_at is not None, due.refused_since is not None) == (rests, rests)
+    assert {of.state for of in await scene.deliveries.of_schedule(HERE, "k") if of.ended_at} == {"unknown"}
+
+
+async def test_after_days_of_starts_without_being_let_look_for_its_posts_a_schedule_rests_too(scene: Scene) -> None:
+    scene.platform.reading = [p.UNSEEN] * 999
+    scene.time.go(minutes=1)
+    for _ in range(4 * 4):
+        scene.time.go(hours=6)
+        await scene.plan()
+        await scene.deliver(scene.courier())
+    due = await scene.schedules.due(HERE, "k")
+
+    assert due is not None
+    assert due.stopped_at is not None
+    assert {of.reason for of in await scene.deliveries.of_schedule(HERE, "k")} == {"cannot-see"}
+
+
+async def test_a_refused_post_that_somebody_asked_for_does_not_count_against_its_schedule(scene: Scene) -> None:
+    scene.platform.script = [p.REFUSED]
+    await scene.day()
+    since = await _refused_since(scene)
+    scene.time.go(days=3)
+    await _ask_for(scene, TODAY)
+    scene.platform.script = [p.REFUSED]
+    await scene.deliver()
+    due = await scene.schedules.due(HERE, "k")
+
+    assert [of.state for of in await scene.deliveries.of_schedule(HERE, "k", NOW)] == ["failed"]
+    assert due is not None
+    assert (due.refused_since, due.stopped_at) == (since, None)
+    await _ask_for(scene, TODAY + DAY)
+    await scene.deliver()
+    assert await _refused_since(scene) is None
+    await _ask_for(scene, TODAY + 2 * DAY)
+    scene.platform.script = [p.REFUSED]
+    await scene.deliver()
+    assert await _refused_since(scene) is None
+
+
+@pytest.mark.parametrize(("reading", "reason"), [(p.UNSEEN, "cannot-see"), (p.MUCH, "too-much")])
+async def test_what_nobody_can_see_is_waited_for_and_never_posted_again(
+    scene: Scene, reading: str, reason: str
+) -> None:
+    scene.platform.script, scene.platform.reading = [p.LOST], [reading] * 99
     for _ in range(30):
         await scene.day(minutes=10)
 
     post = await scene.post()
-    assert (post.state, post.reason, scene.stands, len(scene.platform.said)) == ("unknown", "cannot-see", 1, 1)
+    assert (post.state, post.reason, scene.stands, len(scene.platform.said)) == ("unknown", reason, 1, 1)
 
 
 async def test_what_can_be_seen_again_is_settled(scene: Scene) -> None:
@@ -221,7 +296,17 @@ async def test_a_post_that_cannot_be_made_is_tried_again_until_it_is_too_late(sc
     assert (await scene.post()).attempts == 2
 
     await scene.day(hours=4)
-    assert ((await scene.post()).state, (await scene.post()).reason) == ("skipped", "missed")
+    assert ((await scene.post()).state, (await scene.post()).reason) == ("skipped", "in-vain")
+
+
+@pytest.mark.parametrize("what", [p.RESET, p.REST])
+async def test_what_the_platform_does_not_take_for_hours_is_no_post_that_nobody_tried(scene: Scene, what: str) -> None:
+    scene.platform.script = [what] * 999
+    for _ in range(30):
+        await scene.day(minutes=10)
+
+    post = await scene.post()
+    assert (post.state, post.reason, scene.stands) == ("skipped", "in-vain", 0)
 
 
 async def test_who_was_stopped_before_sending_leaves_it_to_others(scene: Scene) -> None:
@@ -347,3 +432,16 @@ async def test_what_was_not_posted_is_forgotten_in_time_and_what_was_is_known_fo
 
     assert gone["delivery"] == 1
     assert [of.state for of in await scene.deliveries.of_schedule(HERE, "k")] == ["sent"]
+
+
+async def _ask_for(scene: Scene, slot: date) -> None:
+    """Somebody asks for a post at once, besides the clock's."""
+    now = scene.time.now
+    named = {"schedule": "k", "kind": NOW, "slot": slot, "place": DAILY.place}
+    await scene.deliveries.add(HERE, {**named, "due": now, "until": now + timedelta(hours=1)})
+
+
+async def _refused_since(scene: Scene) -> datetime | None:
+    due = await scene.schedules.due(HERE, "k")
+    assert due is not None
+    return due.refused_since

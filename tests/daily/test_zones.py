@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.daily.zones import ABBREVIATIONS, Zones
+from bot.corpus.words import folded_words
+from bot.daily.calling import CITIES, also_called
+from bot.daily.zones import SPOKEN, Zones
 from tests.fuzz.queries import HOSTILE
 
 HERE = "Europe/Amsterdam"
@@ -29,6 +31,19 @@ ZONES = Zones()
         ("São Paulo", "America/Sao_Paulo"),
         ("Kolkata", "Asia/Kolkata"),
         ("Ho Chi Minhstad", "Asia/Ho_Chi_Minh"),
+        ("Bruxelles", "Europe/Brussels"),
+        ("Londres", "Europe/London"),
+        ("Varsovie", "Europe/Warsaw"),
+        ("Warschau", "Europe/Warsaw"),
+        ("Wien", "Europe/Vienna"),
+        ("Wenen", "Europe/Vienna"),
+        ("Parijs", "Europe/Paris"),
+        ("Den Haag", HERE),
+        ("'s-Gravenhage", HERE),
+        ("la haye", HERE),
+        ("Keulen", "Europe/Berlin"),
+        ("Köln", "Europe/Berlin"),
+        ("Liege", "Europe/Brussels"),
         ("utc", "UTC"),
         ("JST", "Asia/Tokyo"),
         ("EST", "America/New_York"),
@@ -63,6 +78,8 @@ def test_what_is_being_typed_is_completed_and_what_is_mistyped_mended() -> None:
     assert ZONES.suggestions("amst")[0] == HERE
     assert ZONES.suggestions("york") == ["America/New_York"]
     assert ZONES.suggestions("Amsterdm") == [HERE]
+    assert ZONES.suggestions("Bruxeles")[0] == "Europe/Brussels"
+    assert ZONES.suggestions("Roterdam")[0] == HERE
     assert ZONES.suggestions("", HERE) == [HERE, "UTC"]
     assert len(ZONES.suggestions("a")) == 25
 
@@ -89,7 +106,20 @@ def test_whatever_is_said_suggestions_are_zones_and_no_file_is_read(said: str) -
 
 
 def test_abbreviations_are_of_zones_and_cities_have_names() -> None:
-    assert {name for names in ABBREVIATIONS.values() for name in names} <= set(ZONES.places)
+    assert {name for _, name in also_called()} <= set(ZONES.places)
     assert set(ZONES.places) <= ZONES.names
     assert all(ZONES.zone(name).key == name for name in ZONES.names)
     assert (ZONES.city("Europe/Brussels", "nl"), ZONES.city("Europe/Brussels", "en")) == ("Brussel", "Brussels")
+
+
+def test_of_the_cities_that_no_zone_is_named_after_each_is_there_once_and_none_is_known_without() -> None:
+    cities = [fold(city) for names in CITIES.values() for city in names.split(", ")]
+    known = {fold(ZONES.city(name, locale)) for locale in SPOKEN for name in ZONES.places}
+
+    assert len(set(cities)) == len(cities)
+    assert set(cities) & known == set()
+    assert all(ZONES.meant(city) == name for name, names in CITIES.items() for city in names.split(", "))
+
+
+def fold(said: str) -> str:
+    return " ".join(folded_words(said))

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from typing import Annotated, TypedDict, Unpack
+
 import pytest
 
-from bot.dispatch.command import command
+from bot.dispatch.command import Arg, command
 from bot.dispatch.line import usage
 from bot.dispatch.registry import Registry
 from bot.model import Ask, Message
@@ -47,6 +49,42 @@ def test_options_that_are_yes_or_no_are_declared_and_shown_as_such() -> None:
 
     assert [(p.kind, p.default) for p in show.parameters] == [(str, "all"), (bool, False), (bool, None), (bool, None)]
     assert usage(show).line == "/show [what] [card=yes] [loud=yes] [private=yes]"
+
+
+class Wanted(TypedDict, total=False):
+    """What two commands are asked for alike."""
+
+    colour: Annotated[str, Arg(complete="colours")]
+    loud: bool | None
+
+
+class Painting:
+    """Two commands that share options."""
+
+    @command("paint", private=True)
+    async def paint(self, ask: Ask, what: str, **wanted: Unpack[Wanted]) -> Reply:
+        """Says what it was asked for."""
+        return notice(Message("painted", {"what": what, "wanted": repr(wanted)}), private=False)
+
+    @command("repaint", private=True)
+    async def repaint(self, ask: Ask, what: str = "", **wanted: Unpack[Wanted]) -> Reply:
+        """The same, again."""
+        return await self.paint(ask, what, **wanted)
+
+
+async def test_options_that_commands_share_are_declared_once_and_each_may_be_left_out(ask: Ask) -> None:
+    registry = Registry([Painting()], {})
+    paint, repaint = registry.commands["paint"], registry.commands["repaint"]
+
+    assert [(p.name, p.key, p.kind, p.required, p.default) for p in paint.parameters] == [
+        ("what", "option-paint-what", str, True, None),
+        ("colour", "option-paint-colour", str, False, ""),
+        ("loud", "option-paint-loud", bool, False, None),
+    ]
+    assert [p.key for p in repaint.parameters[1:]] == ["option-repaint-colour", "option-repaint-loud"]
+    assert [p.arg.complete for p in repaint.parameters] == [None, "colours", None]
+    reply = await registry.run(ask, "repaint", {"loud": True})
+    assert said(reply).values == {"what": "", "wanted": "{'loud': True}"}
 
 
 def test_an_argument_of_another_type_is_a_defect() -> None:

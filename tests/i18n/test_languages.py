@@ -55,6 +55,14 @@ def test_every_language_has_the_same_keys_with_the_same_values(languages: Langua
         assert variables(locale) == first, locale
 
 
+def test_what_is_posted_daily_has_one_word_in_dutch_and_what_members_write_another() -> None:
+    daily = ("daily", "doctor", "discussing", "excerpts")
+    texts = {name: (HERE / "nl" / f"{name}.ftl").read_text("utf-8") for name in daily}
+
+    assert [name for name, text in texts.items() if re.search("bericht", text, re.IGNORECASE)] == []
+    assert "bericht" in Languages().say(Message("command-about"), "nl")
+
+
 def test_no_key_is_unused() -> None:
     unused = {key for key in keys("nl") - literals() if not MADE.match(key)}
 

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Unpack
 
 from bot.commands.daily.asked import Asked, Reading
 from bot.commands.daily.differing import fields
 from bot.commands.daily.group import DAILY_GROUP
 from bot.commands.daily.keeping import Keeping, new_seed
-from bot.commands.daily.naming import SCHEDULES, Named, named
+from bot.commands.daily.naming import Named, Scheduled, named
 from bot.commands.daily.telling import Telling
 from bot.commands.daily.zoning import Usual, city, usual
 from bot.communities.desk import Desk
 from bot.daily.schedule import Schedule
 from bot.daily.zones import Zones
-from bot.dispatch.command import Arg, action, command
-from bot.model import Ask, Channel, MentionedRole, Message
+from bot.dispatch.command import action, command
+from bot.model import Ask, Message
 from bot.reply import Block, Entry, Notice, Reply
-
-Zone = Annotated[str, Arg(complete="zones")]
-Days = Annotated[str, Arg(complete="days")]
-Kind = Annotated[str, Arg(complete="daily-kinds")]
-Topic = Annotated[str, Arg(complete="topics")]
-Author = Annotated[str, Arg(complete="authors")]
-Place = Annotated[Channel | None, Arg(forums=True)]
-Language = Annotated[str, Arg(complete="text-languages")]
 
 
 class Adding:
@@ -41,55 +33,22 @@ class Adding:
         self._telling = telling
 
     @command("add", examples=["daily add 8:00", "daily add 20h30 days=ma-vr kind=positions"])
-    async def add(  # noqa: PLR0913 - what a schedule can be
-        self,
-        ask: Ask,
-        time: str,
-        *,
-        channel: Place = None,
-        timezone: Zone = "",
-        days: Days = "",
-        kind: Kind = "",
-        topic: Topic = "",
-        author: Author = "",
-        language: Language = "",
-        thread: bool = False,
-        role: MentionedRole | None = None,
-        poll: bool = False,
-    ) -> Reply:
+    async def add(self, ask: Ask, time: str, **asked: Unpack[Asked]) -> Reply:
         """A post every day in this channel or another, from now on; says when the next ones are."""
         zone = usual((await self._desk.state(ask)).settings, ask.public_locale)
-        asked = Asked(time, channel, timezone, days, kind, topic, author, language, thread, role, poll)
         new = Schedule(place=ask.place, time="", zone=zone.zone, seed=new_seed())
-        wanted = await self._reading.changed(ask, new, asked)
+        wanted = await self._reading.changed(ask, new, time, asked)
         ground = await self._keeping.ground(ask, wanted)
         if ground.refusal:
             return Reply((ground.refusal,), private=True)
         made = await self._keeping.add(ask, wanted)
-        return await self._telling.done(ask, "daily-added", made, self._guessed(zone, timezone), ground.warning)
+        return await self._telling.done(ask, "daily-added", made, self._guessed(zone, asked), ground.warning)
 
     @command("edit", examples=["daily edit time=9:00", "daily edit timezone=brussel thread=yes"])
-    async def edit(  # noqa: PLR0913 - as above
-        self,
-        ask: Ask,
-        schedule: Annotated[str, Arg(complete=SCHEDULES)] = "",
-        *,
-        time: str = "",
-        channel: Place = None,
-        timezone: Zone = "",
-        days: Days = "",
-        kind: Kind = "",
-        topic: Topic = "",
-        author: Author = "",
-        language: Language = "",
-        thread: bool | None = None,
-        role: MentionedRole | None = None,
-        poll: bool | None = None,
-    ) -> Reply:
+    async def edit(self, ask: Ask, schedule: Scheduled = "", time: str = "", **asked: Unpack[Asked]) -> Reply:
         """Another time, place or choice for a schedule; says what it was before."""
         of = await named(self._desk, ask, schedule)
-        asked = Asked(time, channel, timezone, days, kind, topic, author, language, thread, role, poll)
-        return await self._edited(ask, of, await self._reading.changed(ask, of.schedule, asked))
+        return await self._edited(ask, of, await self._reading.changed(ask, of.schedule, time, asked))
 
     @action("no-role")
     async def without_role(self, ask: Ask, target: str, shared: str) -> Reply:
@@ -106,22 +65,11 @@ class Adding:
         topics = (await self._desk.holdings(ask)).topics
         differences = Entry(Message("daily-before-after"), tuple(fields(of.schedule, wanted, topics)))
         made = await self._keeping.change(ask, "daily-edit", replace(of, schedule=wanted))
-        posted = await self._posted_today(ask, of.schedule, made)
-        return await self._telling.done(ask, "daily-edited", made, differences, posted, ground.warning)
+        today = await self._telling.none_today(ask, of.schedule, made)
+        return await self._telling.done(ask, "daily-edited", made, differences, today, ground.warning)
 
-    async def _posted_today(self, ask: Ask, before: Schedule, made: Named) -> Block | None:
-        """That today's post was made already, where another time could make somebody wait for it."""
-        after = made.schedule
-        last = await self._telling.last(ask, made.key)
-        if (before.time, before.zone) == (after.time, after.zone) or last is None or last < self._telling.today(after):
-            return None
-        slots = await self._telling.slots(ask, made, 1)
-        if not slots:
-            return None
-        return Notice(Message("daily-posted-today", {"at": self._telling.describing.local(after, slots[0].due)}))
-
-    def _guessed(self, zone: Usual, typed: str) -> Block | None:
+    def _guessed(self, zone: Usual, asked: Asked) -> Block | None:
         """That nobody said which time is meant."""
-        if typed or not zone.guessed:
+        if asked.get("timezone") or not zone.guessed:
             return None
         return Notice(Message("daily-zone-guessed", {"city": city(self._zones, zone.zone), "zone": zone.zone}))

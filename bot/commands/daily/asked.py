@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, get_args
+from dataclasses import replace
+from typing import Annotated, Any, TypedDict, get_args
 
 from babel import Locale
 
-from bot.commands.daily.zoning import usual, zone_meant
+from bot.commands.daily.zoning import ZONES, usual, zone_meant
 from bot.commands.topics.naming import named
 from bot.communities.desk import Desk
 from bot.daily.schedule import Kind, Schedule
 from bot.daily.typed.times import time_of_day
 from bot.daily.typed.weekdays import weekdays
 from bot.daily.zones import LOCALES, Zones
+from bot.dispatch.command import Arg
 from bot.errors import BadInput, NotAllowed
 from bot.library.attributing import author_called
 from bot.library.library import Library
@@ -31,21 +32,19 @@ CALLED: Mapping[str, Kind] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What somebody wants of a schedule, as they typed it; "" and None for what they left out."""
+class Asked(TypedDict, total=False):
+    """What somebody wants of a schedule beside its time, as they typed it; "" or None for what they left out."""
 
-    time: str = ""
-    channel: Channel | None = None
-    timezone: str = ""
-    days: str = ""
-    kind: str = ""
-    topic: str = ""
-    author: str = ""
-    language: str = ""
-    thread: bool | None = None
-    role: MentionedRole | None = None
-    poll: bool | None = None
+    channel: Annotated[Channel | None, Arg(forums=True)]
+    timezone: Annotated[str, Arg(complete=ZONES)]
+    days: Annotated[str, Arg(complete="days")]
+    kind: Annotated[str, Arg(complete="daily-kinds")]
+    topic: Annotated[str, Arg(complete="topics")]
+    author: Annotated[str, Arg(complete="authors")]
+    language: Annotated[str, Arg(complete="text-languages")]
+    thread: bool | None
+    role: MentionedRole | None
+    poll: bool | None
 
 
 class Reading:
@@ -57,40 +56,23 @@ class Reading:
         self._zones = zones
         self._languages = languages(library)
 
-    async def changed(self, ask: Ask, schedule: Schedule, asked: Asked) -> Schedule:
+    async def changed(self, ask: Ask, schedule: Schedule, time: str, asked: Asked) -> Schedule:
         """A schedule with what is asked for; the rest as it was."""
-        changes: dict[str, Any] = {**dict(self._when(asked)), **dict(self._besides(asked))}
-        if asked.timezone:
+        changes: dict[str, Any] = {**dict(_when(time, asked)), **dict(self._what(asked)), **dict(_besides(asked))}
+        if timezone := asked.get("timezone"):
             near = usual((await self._desk.state(ask)).settings, ask.public_locale).zone
-            changes["zone"] = zone_meant(self._zones, asked.timezone, near)
-        if asked.topic:
-            changes["topic"] = None if _none(asked.topic) else (await named(self._desk, ask, asked.topic)).key
+            changes["zone"] = zone_meant(self._zones, timezone, near)
+        if topic := asked.get("topic"):
+            changes["topic"] = None if _none(topic) else (await named(self._desk, ask, topic)).key
         return replace(schedule, **changes)
 
-    def _when(self, asked: Asked) -> Iterator[tuple[str, object]]:
-        if asked.time:
-            yield "time", time_of_day(asked.time)
-        if asked.days:
-            yield "weekdays", weekdays(asked.days)
-        if asked.channel:
-            yield "place", asked.channel.id
-
-    def _besides(self, asked: Asked) -> Iterator[tuple[str, object]]:
-        if asked.kind:
-            yield "kind", _kind(asked.kind)
-        if asked.author:
-            yield "author", None if _none(asked.author) else self._author(asked.author)
-        if asked.language:
-            yield "language", None if _none(asked.language) else self._language(asked.language)
-        if asked.thread is not None:
-            yield "thread", asked.thread
-        if asked.channel and asked.channel.forum:
-            # There each post is one.
-            yield "thread", True
-        if asked.role:
-            yield "role", _role(asked.role)
-        if asked.poll is not None:
-            yield "poll", asked.poll
+    def _what(self, asked: Asked) -> Iterator[tuple[str, object]]:
+        if kind := asked.get("kind"):
+            yield "kind", _kind(kind)
+        if author := asked.get("author"):
+            yield "author", None if _none(author) else self._author(author)
+        if language := asked.get("language"):
+            yield "language", None if _none(language) else self._language(language)
 
     def _author(self, typed: str) -> str:
         authors = self._library.authors
@@ -111,6 +93,28 @@ def languages(library: Library) -> dict[str, str]:
     codes = {work.language for work in library.works.values()}
     called = ((Locale.parse(locale).languages.get(code, code).casefold(), code) for locale in LOCALES for code in codes)
     return {**dict(called), **{code: code for code in codes}}
+
+
+def _when(time: str, asked: Asked) -> Iterator[tuple[str, object]]:
+    if time:
+        yield "time", time_of_day(time)
+    if days := asked.get("days"):
+        yield "weekdays", weekdays(days)
+
+
+def _besides(asked: Asked) -> Iterator[tuple[str, object]]:
+    """Where, and what follows each post."""
+    if (thread := asked.get("thread")) is not None:
+        yield "thread", thread
+    if channel := asked.get("channel"):
+        yield "place", channel.id
+        if channel.forum:
+            # There each post is one.
+            yield "thread", True
+    if role := asked.get("role"):
+        yield "role", _role(role)
+    if (poll := asked.get("poll")) is not None:
+        yield "poll", poll
 
 
 def _none(typed: str) -> bool:

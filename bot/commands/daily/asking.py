@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from bot.commands.daily.group import DAILY_GROUP
-from bot.commands.daily.naming import SCHEDULES, Named, named
+from bot.commands.daily.naming import Named, Scheduled, named
 from bot.commands.daily.placing import Placing
 from bot.communities.desk import Desk
 from bot.daily.agenda import Agenda
 from bot.daily.besides import post_now
-from bot.dispatch.command import Arg, command
+from bot.dispatch.command import command
 from bot.model import Ask, Channel, Message
 from bot.reply import Reply, notice
 
@@ -26,7 +24,7 @@ class Asking:
         self._placing = placing
 
     @command("now", examples=["daily now"])
-    async def now(self, ask: Ask, schedule: Annotated[str, Arg(complete=SCHEDULES)] = "") -> Reply:
+    async def now(self, ask: Ask, schedule: Scheduled = "") -> Reply:
         """Posts one at once; the post of the day comes all the same."""
         of = await named(self._desk, ask, schedule)
         ground = await self._placing.looked_at(ask, of.schedule)

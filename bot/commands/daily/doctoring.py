@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from bot.commands.daily.checking import Checking
 from bot.commands.daily.group import DAILY_GROUP
-from bot.commands.daily.naming import SCHEDULES, Named, all_of, named
+from bot.commands.daily.naming import Named, Scheduled, all_of, named
 from bot.commands.place import read_rank
 from bot.communities.desk import Desk
 from bot.daily.agenda import Agenda
-from bot.dispatch.command import Arg, action, command
+from bot.dispatch.command import action, command
 from bot.model import Ask, Message
 from bot.reply import Action, Heading, Reply, notice
 
@@ -29,7 +27,7 @@ class Doctoring:
         self._checking = checking
 
     @command("doctor", examples=["daily doctor"])
-    async def doctor(self, ask: Ask, schedule: Annotated[str, Arg(complete=SCHEDULES)] = "") -> Reply:
+    async def doctor(self, ask: Ask, schedule: Scheduled = "") -> Reply:
         """How a schedule does, or all do: what comes next, why a post was late or missing, what the bot lacks."""
         if not schedule:
             return await self._page(ask, 0)

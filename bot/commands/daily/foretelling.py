@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Annotated
 
 from bot.commands.daily.group import DAILY_GROUP
-from bot.commands.daily.naming import SCHEDULES, Named, all_of, named
+from bot.commands.daily.naming import Named, Scheduled, all_of, named
 from bot.commands.daily.wording import Describing, title
 from bot.commands.place import place_of
 from bot.commands.quoting import quotation
@@ -18,7 +17,7 @@ from bot.communities.keeper import State
 from bot.daily.agenda import Agenda
 from bot.daily.forecast import Forecast, Foreseen
 from bot.daily.told import Said, Told
-from bot.dispatch.command import Arg, action, command
+from bot.dispatch.command import action, command
 from bot.errors import NotFound
 from bot.library.answers import Result
 from bot.library.holdings import Holdings
@@ -49,7 +48,7 @@ class Foretelling:
         self._describing = Describing(library, agenda.zones)
 
     @command("preview", examples=["daily preview"])
-    async def preview(self, ask: Ask, schedule: Annotated[str, Arg(complete=SCHEDULES)] = "") -> Reply:
+    async def preview(self, ask: Ask, schedule: Scheduled = "") -> Reply:
         """What the next seven posts of a schedule will say, if nothing changes meanwhile."""
         return await self._list(ask, await named(self._desk, ask, schedule))
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from bot.commands.changed import OF_SCHEDULES, chosen_number, taken_back, typed_number
 from bot.commands.daily.group import DAILY_GROUP
 from bot.commands.daily.keeping import Keeping
-from bot.commands.daily.naming import SCHEDULES, all_of, named
+from bot.commands.daily.naming import Scheduled, all_of, named
 from bot.commands.daily.telling import Telling
 from bot.commands.daily.wording import title
 from bot.communities.desk import Desk
-from bot.dispatch.command import Arg, action, command
+from bot.dispatch.command import action, command
 from bot.errors import NotFound
 from bot.model import Ask, Message
 from bot.reply import Action, Heading, Notice, Reply
-
-Scheduled = Annotated[str, Arg(complete=SCHEDULES)]
 
 
 class Listing:

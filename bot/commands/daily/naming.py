@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import secrets
 from dataclasses import dataclass
+from typing import Annotated
 
 from bot.communities.desk import Desk
 from bot.communities.keeper import State
 from bot.daily.agenda import Agenda
 from bot.daily.schedule import Schedule
+from bot.dispatch.command import Arg
 from bot.dispatch.registry import Choice, Completer
 from bot.errors import NotFound
 from bot.model import Ask, Message, MessageValue
@@ -17,6 +19,9 @@ from bot.store.schedules import KIND
 
 SCHEDULES = "schedules"
 """The completer of schedules."""
+
+Scheduled = Annotated[str, Arg(complete=SCHEDULES)]
+"""An argument that names a schedule."""
 
 # Without what is easily taken for something else: 0 and o; 1, i and l.
 SIGNS, LENGTH = "23456789abcdefghjkmnpqrstuvwxyz", 4

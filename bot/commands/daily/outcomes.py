@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from bot.commands.daily.discussing import POST_GONE, ROLE_GONE
 from bot.commands.daily.excerpt import GONE
 from bot.daily.choosing import NOTHING, PAUSED, REMOVED
-from bot.daily.courier import CANNOT_SEE
-from bot.daily.outbox import FORBIDDEN, NO_PLACE, UNFIT
+from bot.daily.courier import IN_VAIN
+from bot.daily.outbox import CANNOT_SEE, FORBIDDEN, NO_PLACE, NOT_KEPT, TOO_MUCH, UNFIT
 from bot.daily.schedule import MISSED
 from bot.model import LocalTime, Message
 from bot.store.deliveries import FAILED, REFUSED, SENT, SKIPPED, UNKNOWN, Delivery
 from bot.store.schedules import Due
 
-REASONS = frozenset(
-    {MISSED, REMOVED, PAUSED, NOTHING, GONE, CANNOT_SEE, FORBIDDEN, NO_PLACE, UNFIT, POST_GONE, ROLE_GONE}
-)
+OF_COURIERS = frozenset({MISSED, IN_VAIN, CANNOT_SEE, TOO_MUCH, NOT_KEPT, FORBIDDEN, NO_PLACE, UNFIT})
+REASONS = OF_COURIERS | {REMOVED, PAUSED, NOTHING, GONE, POST_GONE, ROLE_GONE}
 """The words for why a post was not made that there is a sentence for (`reason-<word>`)."""
 
 # So many seconds are one that is told.

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
 
 from bot.commands.daily.group import DAILY_GROUP
 from bot.commands.daily.keeping import Keeping
-from bot.commands.daily.naming import SCHEDULES, Named, named
+from bot.commands.daily.naming import Named, Scheduled, named
 from bot.commands.daily.telling import Telling
 from bot.communities.desk import Desk
 from bot.daily.typed.dates import date_to_come
-from bot.dispatch.command import Arg, command
+from bot.dispatch.command import command
 from bot.errors import BadInput, LimitReached
 from bot.model import Ask, Message
 from bot.reply import Notice, Reply
 
-Scheduled = Annotated[str, Arg(complete=SCHEDULES)]
 # Who wants more wants a pause.
 MOST_SKIPPED = 31
 

@@ -57,6 +57,19 @@ class Telling:
         stopped, slots = await self.stopped(ask, of), await self.slots(ask, of, 1)
         return self.describing.in_short(self._now(of), slots, stopped=stopped)
 
+    async def none_today(self, ask: Ask, before: Schedule, made: Named) -> Block | None:
+        """Where a schedule posts at other times than before: that no post comes today any more, and why."""
+        after, slots = made.schedule, await self.slots(ask, made, 1)
+        if not slots or _when(before) == _when(after):
+            return None
+        today, last = self.today(after), await self.last(ask, made.key)
+        next_is = {"at": self.describing.local(after, slots[0].due)}
+        if last is not None and last >= today:
+            return Notice(Message("daily-posted-today", next_is))
+        if slots[0].date > today and today.weekday() in after.weekdays and not after.rests(today):
+            return Notice(Message("daily-too-late-today", {"time": after.time, **next_is}))
+        return None
+
     def _now(self, of: Named) -> Named:
         """A schedule without the rests that are over."""
         return replace(of, schedule=of.schedule.without_past(self.today(of.schedule)))
@@ -66,6 +79,10 @@ class Telling:
         told = Notice(Message(key, {"number": of.version, **values}))
         blocks = [told, await self.entry(ask, of), *further]
         return Reply(tuple(filter(None, blocks)), ways(of), private=True)
+
+
+def _when(of: Schedule) -> tuple[object, ...]:
+    return of.time, of.zone, of.weekdays
 
 
 def ways(of: Named) -> tuple[Action, ...]:

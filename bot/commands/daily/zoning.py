@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot.communities.desk import Desk
 from bot.communities.settings import Settings
-from bot.daily.zones import LOCALES, UTC, Zones
+from bot.daily.calling import UTC
+from bot.daily.zones import LOCALES, Zones
 from bot.dispatch.registry import Choice, Completer
 from bot.errors import BadInput
 from bot.model import Ask, Message, MessageValue

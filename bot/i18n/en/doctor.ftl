@@ -89,8 +89,8 @@ came-under-way = { $at }, on its way.
 came-skipped = { $at }, not posted: { $reason }.
 came-failed = { $at }, refused: { $reason }.
 came-unknown = { $at }, perhaps posted: { $reason }. It is not posted again, for nothing is ever to stand there twice.
-refused-since = Its posts have been refused since { $since }. If that lasts until { $until }, the bot stops trying.
-refused-stopped = Paused by the bot on { $at }: its posts had been refused for three days. /daily resume tries again, and so does any change of the schedule.
+refused-since = Since { $since } its posts have been refused, or could not be looked for. If that lasts until { $until }, the bot stops trying.
+refused-stopped = Paused by the bot on { $at }: for three days its posts had been refused, or could not be looked for. /daily resume tries again, and so does any change of the schedule.
 
 # Telling moderators
 undelivered-heading = A daily post was not made
@@ -99,10 +99,13 @@ undelivered-more = Nothing was deleted. /daily doctor says how the schedules do.
 
 # Why a post was not made
 reason-missed = at its time the bot did not run, or the platform or the database did not answer, and then it was too late
+reason-in-vain = it was tried in time, but something went wrong each time, and then it was too late; what went wrong is in the bot’s log
 reason-removed = the schedule was removed before
 reason-paused = the schedule was paused, or this date skipped, before
 reason-nothing-fits = the texts hold nothing (any more) that this schedule may quote
-reason-cannot-see = the bot may not read in that channel what it has posted, so it cannot tell whether it stands there
+reason-cannot-see = the bot may not read in that channel what it has posted, so it cannot tell whether the post stands there
+reason-too-much = since then more was written in that channel than the bot can look through, so it cannot tell whether the post stands there
+reason-not-kept = what is shown here is not kept, so the bot cannot tell whether the post was shown already
 reason-forbidden = the bot may not post in that channel
 reason-passage-gone = what it was to quote is no longer in the texts, or hidden here
 reason-no-place = that channel is gone, or the bot may not see it

@@ -1,8 +1,8 @@
-# Na een dagelijks bericht: de oproep aan wie het wil weten, de peiling, en hoe die afliep
-call-told = { $role } Het bericht van vandaag staat er: { $title }
-call-from-now = Voortaan wordt u met { $role } geroepen als het dagelijkse bericht er staat.
+# Na een dagelijkse post: de oproep aan wie het wil weten, de peiling, en hoe die afliep
+call-told = { $role } De post van vandaag staat er: { $title }
+call-from-now = Voortaan wordt u met { $role } geroepen als de dagelijkse post er staat.
 call-no-more = U wordt niet meer geroepen met { $role }.
-call-none = Voor dit dagelijkse bericht wordt niemand meer geroepen.
+call-none = Voor deze dagelijkse post wordt niemand meer geroepen.
 action-tell-me = Roep mij
 action-tell-me-not = Roep mij niet meer
 step-marker = { $kind ->
@@ -40,7 +40,7 @@ field-poll = peiling
 option-daily-add-poll = Of bij standpunten gevraagd wordt wie sterker staat
 option-daily-edit-poll = Of bij standpunten gevraagd wordt wie sterker staat
 
-# Wat niet op een bericht volgde
+# Wat niet op een post volgde
 step-left-out = { $step } is er niet gekomen: { $reason }
 step-thread = De thread bij de laatste post
 step-call = De vermelding van de rol bij de laatste post

@@ -1,21 +1,21 @@
 # Balance
 command-balance = Hoeveel van elke auteur dagelijks geplaatst is, hier en in de hele gemeenschap
-balance-heading = Wie er geciteerd is in de dagelijkse berichten van de laatste 30 dagen
+balance-heading = Wie er geciteerd is in de dagelijkse posts van de laatste 30 dagen
 balance-here = In dit kanaal: { $count ->
-    [one] één bericht
-   *[other] { $count } berichten
+    [one] één post
+   *[other] { $count } posts
 }
 balance-everywhere = In de hele gemeenschap: { $count ->
-    [one] één bericht
-   *[other] { $count } berichten
+    [one] één post
+   *[other] { $count } posts
 }
 balance-all-here = Elders in de gemeenschap is niets dagelijks geplaatst.
 balance-line = { $author }: { $percent } %: { $characters ->
     [one] één teken
    *[other] { $characters } tekens
 } in { $posts ->
-    [one] één bericht
-   *[other] { $posts } berichten
+    [one] één post
+   *[other] { $posts } posts
 }
 balance-more = { $count ->
     [one] Eén andere auteur
@@ -33,15 +33,15 @@ balance-restricted = { $count ->
     [one] Eén rooster in een ander kanaal citeert
    *[other] { $count } roosters in andere kanalen citeren
 } maar één auteur, onderwerp of taal, omdat het zo is ingesteld.
-balance-how = Wat telt: de geciteerde tekens van alle dagelijkse berichten sinds { DATETIME($since, dateStyle: "medium") }, en van berichten waar moderatoren met /daily now om vroegen; geen antwoorden op opdrachten. De bot kiest zelf: een fragment is van de auteur die in dat kanaal in 30 dagen de minste tekens had, zolang van die auteur nog niet alles geplaatst is; standpunten zijn van de twee auteurs die het minst getoond zijn, om de beurt als eerste, in citaten die mensen bij het onderwerp kozen.
+balance-how = Wat telt: de geciteerde tekens van alle dagelijkse posts sinds { DATETIME($since, dateStyle: "medium") }, en van posts waar moderatoren met /daily now om vroegen; geen antwoorden op opdrachten. De bot kiest zelf: een fragment is van de auteur die in dat kanaal in 30 dagen de minste tekens had, zolang van die auteur nog niet alles geplaatst is; standpunten zijn van de twee auteurs die het minst getoond zijn, om de beurt als eerste, in citaten die mensen bij het onderwerp kozen.
 
 # The posts to come
-command-daily-preview = Wat de volgende zeven berichten van een rooster zullen zeggen
+command-daily-preview = Wat de volgende zeven posts van een rooster zullen zeggen
 option-daily-preview-schedule = Welk rooster?
 action-foresee = Lezen
 action-foresee-of = { DATETIME($date, dateStyle: "medium") } lezen
 action-foreseen = Alle zeven
-preview-heading = De volgende berichten
+preview-heading = De volgende posts
 preview-post = { $at }
 preview-topic = Onderwerp: { $topic }
 preview-quote = { $author }, { $id }: { $count ->
@@ -53,17 +53,17 @@ preview-quote-section = { $author }, ‘{ $section }’, { $id }: { $count ->
    *[other] { $count } tekens
 }
 preview-nothing = Niets: de teksten bevatten niets (meer) dat dit rooster mag citeren
-preview-none = Er komen geen berichten: het rooster is gepauzeerd.
-preview-changes = Deze berichten zijn al gekozen en komen zo. Alleen een verandering verandert ze: van het rooster of van zijn onderwerpen, een alinea die verborgen wordt, een ander bericht in dat kanaal (van een ander rooster, of door /daily now), of van de teksten.
-preview-gone = Dat bericht komt niet meer. Vraag /daily preview opnieuw.
+preview-none = Er komen geen posts: het rooster is gepauzeerd.
+preview-changes = Deze posts zijn al gekozen en komen zo. Alleen een verandering verandert ze: van het rooster of van zijn onderwerpen, een alinea die verborgen wordt, een andere post in dat kanaal (van een ander rooster, of door /daily now), of van de teksten.
+preview-gone = Die post komt niet meer. Vraag /daily preview opnieuw.
 
 # A post at once
-command-daily-now = Plaatst er meteen een, naast het bericht van de dag
+command-daily-now = Plaatst er meteen een, naast de post van de dag
 option-daily-now-schedule = Welk rooster?
-now-on-its-way = Het is onderweg naar { $channel }. Het bericht van de dag komt ook, en zegt iets anders.
-now-alone = Het is onderweg naar { $channel }. Verder plaatst dit rooster nu niets: het is gepauzeerd.
-now-already = Er is al een bericht onderweg naar { $channel }, of er werd nog geen minuut geleden om gevraagd. Er is niets bijgekomen.
-now-often = Er is te vaak om een bericht gevraagd: hoogstens { $limit } achter elkaar, daarna één per dag.
+now-on-its-way = Er is een post onderweg naar { $channel }. Die van de dag komt ook, en zegt iets anders.
+now-alone = Er is een post onderweg naar { $channel }. Verder plaatst dit rooster nu niets: het is gepauzeerd.
+now-already = Er is al een post onderweg naar { $channel }, of er werd nog geen minuut geleden om gevraagd. Er is niets bijgekomen.
+now-often = Er is te vaak om een post gevraagd: hoogstens { $limit } achter elkaar, daarna één per dag.
 
 # What lacks in a channel
 lacking-place = De bot ziet geen kanaal { $channel }: het is weg, of de bot mag het niet zien.
@@ -74,37 +74,40 @@ lacking-permissions = De bot mist in { $channel }:
 command-daily-doctor = Hoe het de roosters gaat: wat er komt, waarom iets laat was of uitbleef, wat de bot mist
 option-daily-doctor-schedule = Alleen dit rooster
 action-checkup = Meer roosters
-doctor-heading = Hoe het met de dagelijkse berichten gaat
+doctor-heading = Hoe het met de dagelijkse posts gaat
 check-next = Volgende: { $first }; { $second }; { $third }
 check-none-yet = Dit rooster heeft nog niets geplaatst.
 check-last = Laatste: { $outcome }
-check-last-made = Laatste dat geplaatst is: { $outcome }
+check-last-made = Laatste die geplaatst is: { $outcome }
 check-asked = Apart gevraagd: { $outcome }
-check-moved = Op { DATETIME($date, dateStyle: "long") } gaat de klok vooruit en bestaat { $time } niet: het komt om { $moved }.
-check-twice = Op { DATETIME($date, dateStyle: "long") } gaat de klok terug en komt { $time } twee keer: het komt de eerste keer.
+check-moved = Op { DATETIME($date, dateStyle: "long") } gaat de klok vooruit en bestaat { $time } niet: de post komt om { $moved }.
+check-twice = Op { DATETIME($date, dateStyle: "long") } gaat de klok terug en komt { $time } twee keer: de post komt de eerste keer.
 check-balance = In dit kanaal in 30 dagen geplaatst: { $shares }
 came-sent = { $at }, geplaatst.
 came-late = { $at }, { $minutes } minuten te laat geplaatst: op zijn tijd draaide de bot niet, of antwoordde het platform of de database niet.
 came-under-way = { $at }, onderweg.
 came-skipped = { $at }, niet geplaatst: { $reason }.
 came-failed = { $at }, geweigerd: { $reason }.
-came-unknown = { $at }, misschien geplaatst: { $reason }. Het wordt niet opnieuw geplaatst: niets mag er ooit twee keer staan.
-refused-since = Zijn berichten worden geweigerd sinds { $since }. Duurt dat tot { $until }, dan houdt de bot ermee op.
-refused-stopped = Door de bot gepauzeerd op { $at }: drie dagen lang werden zijn berichten geweigerd. /daily resume probeert het opnieuw, en elke verandering van het rooster ook.
+came-unknown = { $at }, misschien geplaatst: { $reason }. De post wordt niet opnieuw geplaatst: niets mag er ooit twee keer staan.
+refused-since = Sinds { $since } worden de posts van dit rooster geweigerd, of kan de bot ze niet nalezen. Duurt dat tot { $until }, dan houdt de bot ermee op.
+refused-stopped = Door de bot gepauzeerd op { $at }: drie dagen lang werden zijn posts geweigerd, of kon de bot ze niet nalezen. /daily resume probeert het opnieuw, en elke verandering van het rooster ook.
 
 # Telling moderators
-undelivered-heading = Een dagelijks bericht bleef uit
-undelivered = Dagelijks bericht: { $outcome }
+undelivered-heading = Een dagelijkse post bleef uit
+undelivered = Dagelijkse post: { $outcome }
 undelivered-more = Er is niets verwijderd. /daily doctor zegt hoe het de roosters gaat.
 
 # Why a post was not made
 reason-missed = op zijn tijd draaide de bot niet, of antwoordde het platform of de database niet, en toen het weer kon was het te laat
+reason-in-vain = de post werd op tijd geprobeerd, maar telkens ging er iets mis, en toen was het te laat; wat er misging, staat in het logboek van de bot
 reason-removed = het rooster was eerder verwijderd
 reason-paused = het rooster was eerder gepauzeerd, of deze datum overgeslagen
 reason-nothing-fits = de teksten bevatten niets (meer) dat dit rooster mag citeren
-reason-cannot-see = de bot mag in dat kanaal niet lezen wat hij geplaatst heeft, en weet dus niet of het er staat
+reason-cannot-see = de bot mag in dat kanaal niet lezen wat hij geplaatst heeft, en weet dus niet of de post er staat
+reason-too-much = sinds die tijd is in dat kanaal meer geschreven dan de bot kan nalezen, en dus weet hij niet of de post er staat
+reason-not-kept = wat hier getoond wordt, wordt niet bewaard, en dus weet de bot niet of de post er al was
 reason-forbidden = de bot mag in dat kanaal niets plaatsen
-reason-passage-gone = wat het zou citeren staat niet meer in de teksten, of is hier verborgen
+reason-passage-gone = wat de post zou citeren staat niet meer in de teksten, of is hier verborgen
 reason-no-place = dat kanaal is weg, of de bot mag het niet zien
-reason-unfit = het platform nam zo’n bericht niet aan
+reason-unfit = het platform nam zo’n post niet aan
 reason-other = { $word }

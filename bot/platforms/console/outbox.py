@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
 
-from bot.daily.outbox import UNAVAILABLE, CannotSee, Need
+from bot.daily.outbox import UNAVAILABLE, Need, NotKept
 from bot.reply import Reply
 
 PLACE = "console"
@@ -27,8 +27,8 @@ class Outbox:
         return key
 
     async def find(self, place: str, key: str, anchor: str | None, since: datetime) -> str | None:
-        """CannotSee: what was shown is gone with its terminal."""
-        raise CannotSee
+        """NotKept: what was shown is gone with its terminal."""
+        raise NotKept
 
     async def anchor(self, place: str) -> str | None:
         """Nothing to hold on to."""

@@ -12,7 +12,7 @@ import discord
 import structlog
 from discord.http import Route
 
-from bot.daily.outbox import NO_PLACE, UNFIT, CannotSee, Refused, RetryAfter, marker
+from bot.daily.outbox import NO_PLACE, UNFIT, CannotSee, Refused, RetryAfter, TooMuch, marker
 from bot.platforms.discord.components import TEXT_DISPLAY, texts, walk
 from bot.platforms.discord.grounds import Grounds
 from bot.platforms.discord.layout import Layout
@@ -64,7 +64,7 @@ class Outbox:
         return await asked(self._requests, place, post)
 
     async def find(self, place: str, key: str, anchor: str | None, since: datetime) -> str | None:
-        """The bot's own post of that key; CannotSee where it may not look back, or there is too much to look through.
+        """The bot's own post of that key; CannotSee where it may not look back, TooMuch where it cannot.
 
         To those who may not read it, Discord shows a history without anything in it.
         """
@@ -79,7 +79,7 @@ class Outbox:
             if len(messages) < PAGE:
                 return None
             after = max(int(of["id"]) for of in messages)
-        raise CannotSee
+        raise TooMuch
 
     async def anchor(self, place: str) -> str | None:
         """The id of the last message."""

@@ -204,7 +204,7 @@ async def test_an_edit_shows_what_was_and_what_is(anna: Person, desk: Desk) -> N
     assert after == replace(before, time="09:00", zone="Europe/Paris", weekdays=(5, 6), author=None, thread=False)
     told = said(reply)
     assert told[0] == "Gewijzigd (verandering 2)."
-    assert told[told.index("Wat er anders is") + 1 :] == [
+    assert told[told.index("Wat er anders is") + 1 : -1] == [
         "tijd: 08:00 \u2192 09:00",
         "tijdzone: Europe/Amsterdam \u2192 Europe/Paris",
         "dagen: elke dag \u2192 zaterdag en zondag",
@@ -232,6 +232,43 @@ async def test_after_todays_post_another_time_holds_from_tomorrow_on(anna: Perso
     assert told in said(reply)
     assert "Volgende: zondag 22 november 2026, 20:00" not in said(reply)
     assert "daily-posted-today" not in keys(await anna.run("daily edit", thread=True))
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"time": "9:00"}, "Vandaag komt er geen post: 09:00 is al voorbij. De volgende post is die van maandag"),
+        ({"timezone": "tokio"}, "Vandaag komt er geen post: 13:00 is al voorbij. De volgende post is die van maandag"),
+        (
+            {"time": "9:00", "days": "zo"},
+            "Vandaag komt er geen post: 09:00 is al voorbij. De volgende post is die van zo",
+        ),
+        ({"time": "9:00", "days": "ma-vr"}, None),
+        ({"time": "12:30"}, None),
+        ({"thread": True}, None),
+    ],
+)
+async def test_an_hour_that_has_passed_leaves_today_without_a_post_and_that_is_said(
+    anna: Person, changes: dict[str, str], told: str | None
+) -> None:
+    # It is noon on a Sunday.
+    await anna.run("daily add", time="13:00")
+
+    reply = await anna.run("daily edit", **changes)
+
+    assert ("daily-too-late-today" in keys(reply)) is (told is not None)
+    assert told is None or any(line.startswith(told) for line in said(reply))
+
+
+async def test_where_today_was_to_have_no_post_an_hour_that_has_passed_leaves_nothing_out(
+    anna: Person, agenda: Agenda
+) -> None:
+    await anna.run("daily add", time="13:00")
+    await anna.run("daily skip")
+    assert "daily-too-late-today" not in keys(await anna.run("daily edit", time="9:00"))
+    await anna.run("daily pause")
+
+    assert "daily-too-late-today" not in keys(await anna.run("daily edit", time="9:30"))
 
 
 async def test_a_role_is_taken_away_by_a_button(anna: Person, desk: Desk) -> None:

@@ -135,7 +135,7 @@ async def test_a_call_names_the_one_role_and_can_be_found_again(scene: Scene, la
     call = await scene.reply(CALL)
     assert call.calls == "5"
     assert lines(languages, call)[:2] == [
-        "@5 Het bericht van vandaag staat er: Arbeidersstaat",
+        "@5 De post van vandaag staat er: Arbeidersstaat",
         f"Oproep · {marker((await scene.last(CALL)).key)}",
     ]
     assert [languages.say(label(of), "nl") for of in call.actions] == ["Roep mij", "Roep mij niet meer"]

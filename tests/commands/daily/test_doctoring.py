@@ -18,7 +18,7 @@ from bot.app.ports import Ports
 from bot.commands.daily.outcomes import REASONS, came, reason
 from bot.communities.desk import Desk
 from bot.communities.keeper import BAN
-from bot.daily.outbox import FORBIDDEN, Need
+from bot.daily.outbox import FORBIDDEN, CannotSee, Need
 from bot.daily.schedule import MISSED, Schedule
 from bot.daily.steps import THREAD
 from bot.dispatch.registry import Registry
@@ -60,6 +60,8 @@ async def lines(commands: Registry, languages: Languages, key: str = "aaaa") -> 
 def words() -> Iterator[str]:
     """Every reason that the code gives to a delivery, wherever it is written."""
     yield MISSED
+    unseen: list[type[CannotSee]] = [CannotSee, *CannotSee.__subclasses__()]
+    yield from (of.reason for of in unseen)
     for file in SOURCES.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"Skip", "Refused"}:
@@ -91,6 +93,10 @@ def test_every_reason_that_the_code_writes_has_a_sentence(languages: Languages) 
     assert set(words()) <= REASONS
     for word in REASONS:
         assert languages.say(Message(f"reason-{word}"), "nl") != languages.say(Message(f"reason-{word}"), "en")
+
+
+def test_each_reason_has_a_sentence_of_its_own(languages: Languages) -> None:
+    assert len({languages.say(Message(f"reason-{word}"), "nl") for word in REASONS}) == len(REASONS)
 
 
 def test_a_reason_of_a_newer_version_is_told_as_it_is(posted_as: Delivery) -> None:
@@ -162,7 +168,7 @@ async def test_since_when_posts_are_refused_is_told_and_that_the_bot_stops_and_h
     await posted.go(days=3)
     last = await lines(everything, languages)
 
-    assert first[0].startswith("Its posts have been refused since Monday 23 November")
+    assert first[0].startswith("Since Monday 23 November")
     assert "until Thursday 26 November" in first[0]
     assert any("refused: the bot may not post in that channel." in line for line in first)
     assert last[0].startswith("Paused by the bot on Thursday 26 November")

@@ -142,7 +142,7 @@ async def test_what_the_bot_stopped_trying_is_resumed(anna: Person, desk: Desk, 
         time.go(days=1)
         await agenda.schedules.plan()
         while seen := await agenda.deliveries.claim("test", [POST], timedelta(minutes=1)):
-            await agenda.deliveries.end(seen, FAILED, "gone")
+            await agenda.deliveries.end(seen, FAILED, "gone", refused=True)
     shown = await anna.run("daily show")
     listed = await anna.run("daily list")
     assert keys(await anna.run("daily skip")) == ["daily-skip-paused"]

@@ -25,7 +25,7 @@ from tests.commands.daily.made import EVENING, MORNING, put
 from tests.commands.daily.posting import ELSEWHERE, HERE, Posts
 from tests.commands.daily.test_asking import Guard
 from tests.commands.test_auditing import Board
-from tests.daily.platform import REFUSED, UNSEEN
+from tests.daily.platform import REFUSED, RESET, UNSEEN
 
 MANAGER = replace(HERE, role=Role.MANAGER)
 Start = Callable[[], Registry]
@@ -241,7 +241,33 @@ async def test_what_may_stand_there_and_cannot_be_seen_is_told(start: Start, pos
     posted.platform.reading = [UNSEEN] * 99
     await posted.go(days=1, hours=6)
 
-    assert await asides(commands, HERE) == [[["undelivered", *UNDELIVERED[2:]]]]
+    assert await asides(commands, HERE) == [[UNDELIVERED]]
+
+
+async def test_what_failed_for_hours_is_told_once_with_why_and_what_nobody_tried_is_not(
+    start: Start, posted: Posts, board: Board, languages: Languages
+) -> None:
+    commands = start()
+    await commands.run(MANAGER, "settings", {"audit": Channel("100")})
+    await put(posted.desk, HERE, aaaa=replace(MORNING, time="13:00"))
+    board.posts.clear()
+    posted.platform.script = [RESET] * 99
+    await posted.go(hours=9)
+    posted.time.go(days=1)
+    await posted.now()
+
+    [(_, reply, _)] = board.posts
+    assert keys(reply.blocks) == [["undelivered", *UNDELIVERED[2:]]]
+    assert isinstance(reply.blocks[1], Entry)
+    assert languages.say(reply.blocks[1].lines[0], "en") == (
+        "Daily post: Sunday 22 November 2026, 13:00, not posted: it was tried in time, but something went wrong"
+        " each time, and then it was too late; what went wrong is in the bot\u2019s log."
+    )
+    assert [of.reason for of in await posted.agenda.deliveries.of_schedule(HERE.community, "aaaa")] == [
+        "missed",
+        "in-vain",
+    ]
+    assert await asides(commands, HERE) == [[]]
 
 
 async def test_what_was_refused_before_a_post_that_was_made_is_no_news(start: Start, posted: Posts) -> None:

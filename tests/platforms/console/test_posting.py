@@ -12,7 +12,7 @@ import pytest
 
 from bot.app.posting import Target, Tempo, ticker
 from bot.config import Config
-from bot.daily.outbox import CannotSee
+from bot.daily.outbox import NotKept
 from bot.daily.schedule import Schedule
 from bot.daily.ticker import Beat
 from bot.dispatch.registry import Registry
@@ -98,7 +98,7 @@ async def test_what_is_due_is_shown_in_the_language_of_the_person_and_then_marke
 async def test_what_an_earlier_terminal_showed_nobody_can_see() -> None:
     outbox = Outbox(Chat.show, utc_now)  # type: ignore[arg-type]  # nothing is shown
 
-    with pytest.raises(CannotSee):
+    with pytest.raises(NotKept):
         await outbox.find(PLACE, "k", await outbox.anchor(PLACE), await outbox.time())
 
 

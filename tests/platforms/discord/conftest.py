@@ -16,6 +16,7 @@ from bot.i18n import Languages
 from bot.library.library import Library
 from tests.daily.clocks import Time
 from tests.desks import owned_in
+from tests.platforms.discord.bench import Bench, benched
 from tests.platforms.discord.stage import Stage, staged
 
 
@@ -31,6 +32,15 @@ async def stage(
         )
         async with staged(commands, languages, folder) as built:
             yield built
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared_bench(
+    library: Library, languages: Languages, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Bench]:
+    """A Dutch server where the bot serves, and all by which it posts there of itself."""
+    async with benched(library, languages, tmp_path_factory.mktemp("discord")) as built:
+        yield built
 
 
 @pytest.fixture

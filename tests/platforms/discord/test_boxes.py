@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import pytest_asyncio
 
-from bot.app.commands import registry
 from bot.daily.outbox import FORBIDDEN, UNFIT, CannotSee, Refused, Removed, RetryAfter, marker
 from bot.daily.polls import Tally
 from bot.daily.steps import under
-from bot.dispatch.cooldown import UNLIMITED, Cooldown
-from bot.i18n import Languages
-from bot.library.library import Library
 from bot.model import MentionedRole, Message
 from bot.reply import Action, Heading, Notice, Poll, Reply
-from bot.reply.accents import Accents
 from tests.local_discord import Channel, Role
 from tests.local_discord.places import FORUM, NEWS, USUAL_PERMISSIONS
 from tests.local_discord.thread_routes import REQUIRE_TAG, WEEK
-from tests.platforms.discord.stage import AUTHORS, Stage, staged, until
+from tests.platforms.discord.bench import Bench
+from tests.platforms.discord.stage import until
 
 # After tests.local_discord, which imports discord.py without the warnings that would fail a test.
-from bot.platforms.discord.boxes import Boxes, boxes  # isort: skip
-from bot.platforms.discord.grounds import Grounds  # isort: skip
-from bot.platforms.discord.lasting import Lasting  # isort: skip
-from bot.platforms.discord.layout import Layout  # isort: skip
-from bot.platforms.discord.polls import Polls  # isort: skip
-from bot.platforms.discord.requests import InDoubt, Requests  # isort: skip
-from bot.platforms.recent import Recent  # isort: skip
+from bot.platforms.discord.requests import InDoubt  # isort: skip
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -61,74 +50,35 @@ def poll(key: str = KEY) -> Reply:
     return Reply((mark("poll", key),), poll=asked, locale="nl")
 
 
-@dataclass
-class Bench:
-    """A server where the bot serves and may do all that it asks for, and its outbox."""
-
-    stage: Stage
-    requests: Requests
-    boxes: Boxes
-    grounds: Grounds
-    polls: Polls
-
-    def channel(self, kind: int = 0, permissions: int | None = None) -> Channel:
-        return self.stage.guild.add_channel("dagelijks", kind=kind, app_permissions=permissions)
-
-    def place(self, channel: Channel) -> str:
-        return str(channel.id)
-
-    async def seen(self, channel: Channel) -> str:
-        """A channel that the bot's client knows."""
-        await until(lambda: bool(self.requests.client and self.requests.client.get_channel(channel.id)))
-        return str(channel.id)
-
-    async def role(self, **about: Any) -> Role:  # noqa: ANN401 - as of a role
-        """A role that the bot's client knows."""
-        role = self.stage.guild.add_role("lezers", **{"mentionable": True, **about})
-        await until(lambda: bool(self._guild.get_role(role.id)))
-        return role
-
-    @property
-    def _guild(self) -> Any:  # noqa: ANN401 - discord.py's guild
-        assert self.requests.client
-        return self.requests.client.get_guild(self.stage.guild.id)
-
-    def asked(self, path: str) -> list[Any]:
-        """What the bot asked Discord to do there, whatever became of it."""
-        return [of for of in self.stage.local.requests if (of["method"], of["path"]) == ("POST", path)]
-
-    async def lacking(self, channel: Channel, *needs: Any, role: str = "") -> tuple[str, ...] | None:  # noqa: ANN401
-        community = f"discord:{self.stage.guild.id}"
-        return await self.grounds.lacking(community, await self.seen(channel), needs, role)
+async def seen_role(bench: Bench, **about: Any) -> Role:  # noqa: ANN401 - as of a role
+    """A role that the bot's client knows."""
+    role = bench.stage.guild.add_role("lezers", **{"mentionable": True, **about})
+    await until(lambda: bool(bench.guild.get_role(role.id)))
+    return role
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def shared(
-    library: Library, languages: Languages, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Bench]:
-    lasting = Lasting(tmp_path_factory.mktemp("discord"), Recent(0))
-    async with staged(registry(library, cooldown=Cooldown(UNLIMITED)), languages, lasting) as stage:
-        grounds = Grounds(lasting.requests, languages)
-        outbox = boxes(lasting.requests, grounds, Layout(languages, Accents(AUTHORS)))
-        await until(lambda: lasting.requests.client is not None)
-        yield Bench(stage, lasting.requests, outbox, grounds, Polls(lasting.requests))
+async def lacks(bench: Bench, channel: Channel, *needs: Any, role: str = "") -> tuple[str, ...] | None:  # noqa: ANN401
+    community = f"discord:{bench.stage.guild.id}"
+    return await bench.grounds.lacking(community, await bench.seen(channel), needs, role)
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def bench(shared: Bench) -> Bench:
+async def bench(shared_bench: Bench) -> Bench:
     """A server of the test's own."""
-    made = replace(shared, stage=replace(shared.stage, guild=shared.stage.local.add_guild("Leesgroep", "nl")))
+    made = replace(
+        shared_bench, stage=replace(shared_bench.stage, guild=shared_bench.stage.local.add_guild("Leesgroep", "nl"))
+    )
     made.stage.guild.permit_bot_here(ALL)
     await made.seen(made.stage.guild.channel)
-    await until(lambda: made._guild.me.guild_permissions.value & ALL == ALL)
+    await until(lambda: made.guild.me.guild_permissions.value & ALL == ALL)
     return made
 
 
 @pytest.mark.parametrize("kind", [0, NEWS])
 async def test_a_thread_is_opened_at_a_post_once_and_lasts_a_week(bench: Bench, kind: int) -> None:
-    channel = bench.channel(kind)
-    sent = await bench.boxes.send(bench.place(channel), post(), KEY)
-    place = under(bench.place(channel), sent)
+    channel = bench.channel(kind=kind)
+    sent = await bench.boxes.send(str(channel.id), post(), KEY)
+    place = under(str(channel.id), sent)
     assert await bench.boxes.find(place, OTHER, None, LONG_AGO) is None
 
     names = [await bench.boxes.send(place, THREAD, OTHER) for _ in range(2)]
@@ -144,11 +94,11 @@ async def test_a_thread_is_opened_at_a_post_once_and_lasts_a_week(bench: Bench, 
 
 async def test_a_thread_that_somebody_else_was_first_to_open_is_as_good(bench: Bench) -> None:
     channel = bench.channel()
-    sent = await bench.boxes.send(bench.place(channel), post(), KEY)
+    sent = await bench.boxes.send(str(channel.id), post(), KEY)
     faults = bench.stage.local.faults
     faults.at("arrived", "POST", "/threads$", lambda: _opened(bench, channel, int(sent)))
 
-    assert await bench.boxes.send(under(bench.place(channel), sent), THREAD, OTHER) == sent
+    assert await bench.boxes.send(under(str(channel.id), sent), THREAD, OTHER) == sent
 
 
 def _opened(bench: Bench, channel: Channel, message: int) -> None:
@@ -159,29 +109,29 @@ def _opened(bench: Bench, channel: Channel, message: int) -> None:
 
 async def test_a_thread_whose_answer_was_lost_is_found(bench: Bench) -> None:
     channel = bench.channel()
-    sent = await bench.boxes.send(bench.place(channel), post(), KEY)
+    sent = await bench.boxes.send(str(channel.id), post(), KEY)
     bench.stage.local.faults.drop("POST", "/threads$", before=False)
 
     with pytest.raises(InDoubt):
-        await bench.boxes.send(under(bench.place(channel), sent), THREAD, OTHER)
+        await bench.boxes.send(under(str(channel.id), sent), THREAD, OTHER)
 
-    assert await bench.boxes.find(under(bench.place(channel), sent), OTHER, None, LONG_AGO) == sent
+    assert await bench.boxes.find(under(str(channel.id), sent), OTHER, None, LONG_AGO) == sent
 
 
 async def test_a_thread_is_refused_where_the_bot_may_not_or_the_post_is_gone(bench: Bench) -> None:
     closed, channel = bench.channel(permissions=USUAL_PERMISSIONS), bench.channel()
-    sent = await bench.boxes.send(bench.place(closed), post(), KEY)
+    sent = await bench.boxes.send(str(closed.id), post(), KEY)
     with pytest.raises(Refused, match=FORBIDDEN):
-        await bench.boxes.send(under(bench.place(closed), sent), THREAD, OTHER)
+        await bench.boxes.send(under(str(closed.id), sent), THREAD, OTHER)
 
-    sent = await bench.boxes.send(bench.place(channel), post(), KEY)
+    sent = await bench.boxes.send(str(channel.id), post(), KEY)
     bench.stage.local.delete(bench.stage.local.messages(channel)[0])
     with pytest.raises(Removed):
-        await bench.boxes.send(under(bench.place(channel), sent), THREAD, OTHER)
+        await bench.boxes.send(under(str(channel.id), sent), THREAD, OTHER)
 
 
 async def test_in_a_forum_a_post_is_a_thread_and_found_again(bench: Bench) -> None:
-    forum = bench.channel(FORUM)
+    forum = bench.channel(kind=FORUM)
     place = await bench.seen(forum)
     before = await bench.boxes.send(place, post(OTHER), OTHER)
     sent = await bench.boxes.send(place, post(), KEY)
@@ -199,7 +149,7 @@ async def test_in_a_forum_a_post_is_a_thread_and_found_again(bench: Bench) -> No
 async def test_a_post_in_a_forum_is_found_among_those_that_were_put_aside_and_not_taken_for_another(
     bench: Bench,
 ) -> None:
-    forum = bench.channel(FORUM)
+    forum = bench.channel(kind=FORUM)
     place = await bench.seen(forum)
     sent = await bench.boxes.send(place, post(), KEY)
     [thread] = [of for of in bench.stage.guild.channels if of.id == int(sent)]
@@ -213,7 +163,7 @@ async def test_a_post_in_a_forum_is_found_among_those_that_were_put_aside_and_no
 
 @pytest.mark.parametrize("drop", ["500", "after"])
 async def test_what_may_stand_in_a_forum_is_not_posted_again_by_itself(bench: Bench, drop: str) -> None:
-    forum = bench.channel(FORUM)
+    forum = bench.channel(kind=FORUM)
     place = await bench.seen(forum)
     path = f"^/channels/{forum.id}/threads$"
     if drop == "after":
@@ -230,18 +180,18 @@ async def test_what_may_stand_in_a_forum_is_not_posted_again_by_itself(bench: Be
 
 
 async def test_a_forum_that_asks_for_tags_or_may_not_be_read_says_so(bench: Bench) -> None:
-    forum = bench.channel(FORUM)
+    forum = bench.channel(kind=FORUM)
     forum.flags = REQUIRE_TAG
     with pytest.raises(Refused, match=UNFIT):
         await bench.boxes.send(await bench.seen(forum), post(), KEY)
 
-    blind = bench.channel(FORUM, permissions=1 << 10 | SEND)
+    blind = bench.channel(kind=FORUM, permissions=1 << 10 | SEND)
     with pytest.raises(CannotSee):
         await bench.boxes.find(await bench.seen(blind), KEY, None, LONG_AGO)
 
 
 async def test_what_has_no_name_is_nothing_for_a_forum(bench: Bench) -> None:
-    forum = bench.channel(FORUM)
+    forum = bench.channel(kind=FORUM)
     place = await bench.seen(forum)
 
     for reply in (call("5"), poll()):
@@ -250,11 +200,11 @@ async def test_what_has_no_name_is_nothing_for_a_forum(bench: Bench) -> None:
 
 
 async def test_a_call_reaches_the_one_role_and_nobody_else(bench: Bench) -> None:
-    channel, role, other = bench.channel(), await bench.role(), await bench.role()
+    channel, role, other = bench.channel(), await seen_role(bench), await seen_role(bench)
     said = replace(call(str(role.id)), locale="nl")
     told = Message("call-told", {"role": MentionedRole(str(role.id)), "title": f"@everyone <@&{other.id}> <@7>"})
 
-    sent = await bench.boxes.send(bench.place(channel), replace(said, blocks=(Notice(told), *said.blocks[1:])), KEY)
+    sent = await bench.boxes.send(str(channel.id), replace(said, blocks=(Notice(told), *said.blocks[1:])), KEY)
 
     [body] = [of["body"] for of in bench.asked(f"/channels/{channel.id}/messages")]
     assert (body["allowed_mentions"]["parse"], body["allowed_mentions"]["roles"]) == ([], [role.id])
@@ -264,7 +214,7 @@ async def test_a_call_reaches_the_one_role_and_nobody_else(bench: Bench) -> None
 
 
 async def test_everything_else_that_is_posted_calls_nobody(bench: Bench) -> None:
-    channel, forum = bench.channel(), bench.channel(FORUM)
+    channel, forum = bench.channel(), bench.channel(kind=FORUM)
     for place, reply, key in ((channel, post(), KEY), (channel, poll(OTHER), OTHER), (forum, post(), KEY)):
         await bench.boxes.send(await bench.seen(place), reply, key)
 
@@ -326,7 +276,7 @@ async def test_a_poll_that_is_gone_or_that_discord_does_not_tell_of_cannot_be_re
 
 async def test_a_poll_is_refused_where_the_bot_may_hold_none(bench: Bench) -> None:
     with pytest.raises(Refused, match=FORBIDDEN):
-        await bench.boxes.send(bench.place(bench.channel(permissions=USUAL_PERMISSIONS)), poll(), KEY)
+        await bench.boxes.send(str(bench.channel(permissions=USUAL_PERMISSIONS).id), poll(), KEY)
 
 
 async def test_what_a_place_lacks_for_steps_is_named(bench: Bench) -> None:
@@ -334,23 +284,23 @@ async def test_what_a_place_lacks_for_steps_is_named(bench: Bench) -> None:
     names = ("permission-create-public-threads", "permission-manage-roles", "permission-send-polls")
 
     for need, name in zip(("thread", "role", "poll"), names, strict=True):
-        assert await bench.lacking(usual, need) == (name,)
-        assert await bench.lacking(bench.channel(), need) == ()
-    assert await bench.lacking(bench.channel(FORUM, USUAL_PERMISSIONS), "post", "thread") == ()
-    assert await bench.lacking(bench.stage.guild.add_thread("draad"), "thread") == ("lacking-thread-place",)
+        assert await lacks(bench, usual, need) == (name,)
+        assert await lacks(bench, bench.channel(), need) == ()
+    assert await lacks(bench, bench.channel(kind=FORUM, permissions=USUAL_PERMISSIONS), "post", "thread") == ()
+    assert await lacks(bench, bench.stage.guild.add_thread("draad"), "thread") == ("lacking-thread-place",)
 
 
 async def test_what_is_wrong_with_a_role_is_named(bench: Bench) -> None:
     guild, channel = bench.stage.guild, bench.channel()
-    fine, silent = await bench.role(), await bench.role(mentionable=False)
-    high, strong = await bench.role(position=9), await bench.role(permissions=1 << 13)
-    barred, managed = await bench.role(), await bench.role(managed=True)
+    fine, silent = await seen_role(bench), await seen_role(bench, mentionable=False)
+    high, strong = await seen_role(bench, position=9), await seen_role(bench, permissions=1 << 13)
+    barred, managed = await seen_role(bench), await seen_role(bench, managed=True)
     guild.overwrite(channel, barred, deny=SEND)
-    await until(lambda: bool(bench._guild.get_channel(channel.id).overwrites))
+    await until(lambda: bool(bench.guild.get_channel(channel.id).overwrites))
 
     async def lacking(role: Role | str) -> tuple[str, ...] | None:
         number = role if isinstance(role, str) else str(role.id)
-        return await bench.lacking(guild.channel, "role", role=number)
+        return await lacks(bench, guild.channel, "role", role=number)
 
     assert await lacking(fine) == ()
     assert await lacking(silent) == ("lacking-role-mentionable",)
@@ -359,8 +309,8 @@ async def test_what_is_wrong_with_a_role_is_named(bench: Bench) -> None:
     assert await lacking(str(guild.id)) == ("lacking-role-fit", "lacking-role-mentionable")
     assert await lacking("1") == await lacking("x") == ("lacking-role",)
     guild.permit_bot_here(ALL | MENTION_ALL)
-    await until(lambda: bench._guild.me.guild_permissions.mention_everyone)
+    await until(lambda: bench.guild.me.guild_permissions.mention_everyone)
     assert await lacking(silent) == ()
     guild.permit_bot_here(USUAL_PERMISSIONS)
-    await until(lambda: not bench._guild.me.guild_permissions.manage_roles)
+    await until(lambda: not bench.guild.me.guild_permissions.manage_roles)
     assert await lacking(fine) == ("permission-manage-roles",)

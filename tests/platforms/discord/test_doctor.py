@@ -136,7 +136,7 @@ async def test_what_cannot_be_posted_at_once_is_said_and_what_can_is_on_its_way(
     answer = await scene.moderator().slash("daily now")
     await scene.posts.now()
 
-    assert f"Het is onderweg naar <#{scene.place}>." in texts(answer)
+    assert f"Er is een post onderweg naar <#{scene.place}>." in texts(answer)
     assert len(scene.posts.platform.places[scene.place]) == 1
 
 
@@ -146,7 +146,7 @@ async def test_every_member_may_ask_for_the_balance_for_everyone_to_see(scene: S
     answer = await scene.stage.member("en-US").slash("balance")
 
     assert not answer.ephemeral
-    assert "In dit kanaal: 2 berichten" in texts(answer)
+    assert "In dit kanaal: 2 posts" in texts(answer)
     assert re.search(r"Peter Storm: \d+ %: [\d.]+ tekens in ", texts(answer))
 
 

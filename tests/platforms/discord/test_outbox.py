@@ -3,34 +3,41 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
-from bot.app.commands import registry
-from bot.daily.outbox import FORBIDDEN, NO_PLACE, UNFIT, CannotSee, Refused, Removed, RetryAfter, marker
-from bot.dispatch.cooldown import UNLIMITED, Cooldown
+from bot.daily.outbox import (
+    CANNOT_SEE,
+    FORBIDDEN,
+    NO_PLACE,
+    UNFIT,
+    CannotSee,
+    Refused,
+    Removed,
+    RetryAfter,
+    TooMuch,
+    marker,
+)
 from bot.errors import PlatformRefused
 from bot.i18n import Languages
-from bot.library.library import Library
 from bot.model import Message
 from bot.reply import Heading, Notice, Reply
 from bot.reply.accents import Accents
 from tests.local_discord import Channel, pointed_at
-from tests.platforms.discord.stage import AUTHORS, Stage, staged, until
+from tests.local_discord.faults import Scope
+from tests.platforms.discord.bench import Bench
+from tests.platforms.discord.stage import AUTHORS, until
 
 # After tests.local_discord, which imports discord.py without the warnings that would fail a test.
 from bot.platforms.discord import requests  # isort: skip
 from bot.platforms.discord.grounds import Grounds  # isort: skip
-from bot.platforms.discord.lasting import Lasting  # isort: skip
 from bot.platforms.discord.layout import Layout  # isort: skip
 from bot.platforms.discord.outbox import PAGE, PAGES, Outbox  # isort: skip
 from bot.platforms.discord.requests import AWAY_S, InDoubt, Requests  # isort: skip
-from bot.platforms.recent import Recent  # isort: skip
+from discord.http import Route  # isort: skip
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -44,48 +51,14 @@ def post(key: str = KEY) -> Reply:
     return Reply((Heading(Message("daily-excerpt")), Notice(Message("daily-marker", values), quiet=True)), locale="nl")
 
 
-@dataclass
-class Bench:
-    """A server where the bot serves, and its outbox."""
-
-    stage: Stage
-    requests: Requests
-    outbox: Outbox
-    grounds: Grounds
-
-    def channel(self, name: str = "dagelijks", permissions: int | None = None) -> Channel:
-        return self.stage.guild.add_channel(name, app_permissions=permissions)
-
-    def script(self) -> Any:  # noqa: ANN401 - the local Discord's faults
-        return self.stage.local.faults
-
-    async def seen(self, channel: Channel) -> str:
-        """A channel that the bot's client knows."""
-        await until(lambda: bool(self.requests.client and self.requests.client.get_channel(channel.id)))
-        return str(channel.id)
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def shared(
-    library: Library, languages: Languages, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Bench]:
-    lasting = Lasting(tmp_path_factory.mktemp("discord"), Recent(0))
-    async with staged(registry(library, cooldown=Cooldown(UNLIMITED)), languages, lasting) as stage:
-        grounds = Grounds(lasting.requests, languages)
-        outbox = Outbox(lasting.requests, grounds, Layout(languages, Accents(AUTHORS)))
-        await until(lambda: lasting.requests.client is not None)
-        yield Bench(stage, lasting.requests, outbox, grounds)
-
-
 @pytest.fixture
-def bench(shared: Bench) -> Bench:
-    return shared
+def bench(shared_bench: Bench) -> Bench:
+    return shared_bench
 
 
 def posts(bench: Bench, channel: Channel) -> list[Any]:
     """What the bot asked Discord to post there, whatever became of it."""
-    path = f"/channels/{channel.id}/messages"
-    return [of["body"] for of in bench.stage.local.requests if (of["method"], of["path"]) == ("POST", path)]
+    return [of["body"] for of in bench.asked(f"/channels/{channel.id}/messages")]
 
 
 def sending(channel: Channel) -> tuple[str, str]:
@@ -136,8 +109,9 @@ async def test_where_the_bot_may_not_look_back_nobody_can_tell(bench: Bench) -> 
     place = await bench.seen(channel)
     await bench.outbox.send(place, post(), KEY)
 
-    with pytest.raises(CannotSee):
+    with pytest.raises(CannotSee) as told:
         await bench.outbox.find(place, KEY, None, LONG_AGO)
+    assert told.value.reason == CANNOT_SEE
 
 
 async def test_where_there_is_too_much_to_look_through_nobody_can_tell(bench: Bench) -> None:
@@ -146,7 +120,7 @@ async def test_where_there_is_too_much_to_look_through_nobody_can_tell(bench: Be
     for _ in range(PAGE * PAGES):
         anna.say("x")
 
-    with pytest.raises(CannotSee):
+    with pytest.raises(TooMuch):
         await bench.outbox.find(place, KEY, None, LONG_AGO)
 
 
@@ -280,6 +254,60 @@ async def test_a_limit_of_everything_holds_everywhere_and_not_for_ever(
     await bench.outbox.send(str(other.id), post(), KEY)
 
 
+@pytest.mark.parametrize(("scope", "rests"), [("global", True), ("user", False)])
+async def test_a_limit_of_everything_that_a_command_met_holds_for_posts_too(
+    bench: Bench,
+    scope: Scope,
+    rests: bool,  # noqa: FBT001 - what comes of it
+) -> None:
+    channel = bench.channel()
+    bench.script().rate_limit("GET", "^/gateway/bot$", 1.5, scope=scope)
+    command = asyncio.create_task(bench.client.http.request(Route("GET", "/gateway/bot")))
+    await until(lambda: bench.script().left == 0)
+    await asyncio.sleep(0.1)
+
+    if rests:
+        with pytest.raises(RetryAfter) as told:
+            await bench.outbox.send(str(channel.id), post(), KEY)
+        assert told.value.everywhere
+    else:
+        await bench.outbox.send(str(channel.id), post(), KEY)
+    await command
+
+    assert len(posts(bench, channel)) == (0 if rests else 1)
+
+
+async def test_what_stood_behind_a_post_that_met_a_limit_is_not_sent_into_it(bench: Bench) -> None:
+    channel = bench.channel()
+    bench.script().rate_limit(*sending(channel), 1.5, via=False)
+
+    told = await asyncio.gather(
+        *(bench.outbox.send(str(channel.id), post(key), key) for key in (KEY, KEY[::-1])), return_exceptions=True
+    )
+    await asyncio.sleep(1.6)
+
+    assert [type(of) for of in told] == [RetryAfter, RetryAfter]
+    assert len(posts(bench, channel)) == 1
+
+
+async def test_a_shorter_limit_that_is_told_later_does_not_end_a_longer_one(bench: Bench) -> None:
+    first, second, third = bench.channel(), bench.channel("elders"), bench.channel("verder")
+    bench.script().delay(*sending(second), 0.3)
+    bench.script().rate_limit(*sending(second), 0.1, via=False)
+    bench.script().rate_limit(*sending(first), 1.5, via=False)
+
+    await asyncio.gather(
+        *(bench.outbox.send(str(of.id), post(), KEY) for of in (first, second)), return_exceptions=True
+    )
+    await asyncio.sleep(0.2)
+    with pytest.raises(RetryAfter) as told:
+        await bench.outbox.send(str(third.id), post(), KEY)
+    await asyncio.sleep(1.6)
+
+    assert told.value.seconds > 0.5
+    assert [len(posts(bench, of)) for of in (first, second, third)] == [1, 1, 0]
+
+
 async def test_a_sender_that_waits_no_longer_leaves_no_request_behind(bench: Bench) -> None:
     channel = bench.channel()
     bench.script().answer(*sending(channel), status=502)
@@ -304,8 +332,8 @@ async def test_what_stands_behind_other_requests_for_long_is_put_off_and_not_sen
 ) -> None:
     channel = bench.channel()
     monkeypatch.setattr(requests, "PATIENCE_S", 0.1)
-    assert bench.requests.client
-    gate = bench.requests.client.http._global_over
+    assert bench.client
+    gate = bench.client.http._global_over
     gate.clear()
 
     with pytest.raises(RetryAfter) as told:
@@ -347,8 +375,8 @@ async def test_what_the_bot_lacks_in_a_place_is_named_by_what_is_needed(bench: B
 async def test_a_thread_that_nobody_writes_in_is_asked_for(bench: Bench) -> None:
     community, thread = f"discord:{bench.stage.guild.id}", bench.stage.guild.add_thread("draad")
     place = await bench.seen(thread)
-    assert bench.requests.client
-    guild = bench.requests.client.get_guild(bench.stage.guild.id)
+    assert bench.client
+    guild = bench.client.get_guild(bench.stage.guild.id)
     assert guild
     guild._threads.pop(thread.id)
 
@@ -369,7 +397,7 @@ async def test_what_is_allowed_later_is_seen_at_once(bench: Bench) -> None:
 
 async def test_it_speaks_as_the_server_does(bench: Bench) -> None:
     other = bench.stage.local.add_guild("Reading", "en-US")
-    await until(lambda: bool(bench.requests.client and bench.requests.client.get_guild(other.id)))
+    await until(lambda: bench.client is not None and bench.client.get_guild(other.id) is not None)
 
     assert bench.grounds.spoken(f"discord:{bench.stage.guild.id}") == "nl"
     assert bench.grounds.spoken(f"discord:{other.id}") == "en"
