@@ -38,7 +38,7 @@ class Adding:
         """A post every day in this channel or another, from now on; says when the next ones are."""
         zone = usual((await self._desk.state(ask)).settings, ask.public_locale)
         new = Schedule(place=ask.place, time=time_of_day(time), zone=zone.zone, seed=new_seed())
-        wanted = await self._reading.changed(ask, new, "", asked)
+        wanted = await self._reading.changed(ask, new, asked)
         ground = await self._keeping.ground(ask, wanted)
         if ground.refusal:
             return Reply((ground.refusal,), private=True)
@@ -49,7 +49,8 @@ class Adding:
     async def edit(self, ask: Ask, schedule: Scheduled = "", time: str = "", **asked: Unpack[Asked]) -> Reply:
         """Another time, place or choice for a schedule; says what it was before."""
         of = await named(self._desk, ask, schedule)
-        return await self._edited(ask, of, await self._reading.changed(ask, of.schedule, time, asked))
+        timed = replace(of.schedule, time=time_of_day(time)) if time else of.schedule
+        return await self._edited(ask, of, await self._reading.changed(ask, timed, asked))
 
     @action("no-role")
     async def without_role(self, ask: Ask, target: str, shared: str) -> Reply:
