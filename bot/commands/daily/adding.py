@@ -14,6 +14,7 @@ from bot.commands.daily.telling import Telling
 from bot.commands.daily.zoning import Usual, city, usual
 from bot.communities.desk import Desk
 from bot.daily.schedule import Schedule
+from bot.daily.typed.times import time_of_day
 from bot.daily.zones import Zones
 from bot.dispatch.command import action, command
 from bot.model import Ask, Message
@@ -36,8 +37,8 @@ class Adding:
     async def add(self, ask: Ask, time: str, **asked: Unpack[Asked]) -> Reply:
         """A post every day in this channel or another, from now on; says when the next ones are."""
         zone = usual((await self._desk.state(ask)).settings, ask.public_locale)
-        new = Schedule(place=ask.place, time="", zone=zone.zone, seed=new_seed())
-        wanted = await self._reading.changed(ask, new, time, asked)
+        new = Schedule(place=ask.place, time=time_of_day(time), zone=zone.zone, seed=new_seed())
+        wanted = await self._reading.changed(ask, new, asked)
         ground = await self._keeping.ground(ask, wanted)
         if ground.refusal:
             return Reply((ground.refusal,), private=True)
@@ -48,7 +49,8 @@ class Adding:
     async def edit(self, ask: Ask, schedule: Scheduled = "", time: str = "", **asked: Unpack[Asked]) -> Reply:
         """Another time, place or choice for a schedule; says what it was before."""
         of = await named(self._desk, ask, schedule)
-        return await self._edited(ask, of, await self._reading.changed(ask, of.schedule, time, asked))
+        timed = replace(of.schedule, time=time_of_day(time)) if time else of.schedule
+        return await self._edited(ask, of, await self._reading.changed(ask, timed, asked))
 
     @action("no-role")
     async def without_role(self, ask: Ask, target: str, shared: str) -> Reply:

@@ -12,7 +12,6 @@ from bot.commands.daily.zoning import ZONES, usual, zone_meant
 from bot.commands.topics.naming import named
 from bot.communities.desk import Desk
 from bot.daily.schedule import Kind, Schedule
-from bot.daily.typed.times import time_of_day
 from bot.daily.typed.weekdays import weekdays
 from bot.daily.zones import LOCALES, Zones
 from bot.dispatch.command import Arg
@@ -56,9 +55,9 @@ class Reading:
         self._zones = zones
         self._languages = languages(library)
 
-    async def changed(self, ask: Ask, schedule: Schedule, time: str, asked: Asked) -> Schedule:
+    async def changed(self, ask: Ask, schedule: Schedule, asked: Asked) -> Schedule:
         """A schedule with what is asked for; the rest as it was."""
-        changes: dict[str, Any] = {**dict(_when(time, asked)), **dict(self._what(asked)), **dict(_besides(asked))}
+        changes: dict[str, Any] = {**dict(self._what(asked)), **dict(_besides(asked))}
         if timezone := asked.get("timezone"):
             near = usual((await self._desk.state(ask)).settings, ask.public_locale).zone
             changes["zone"] = zone_meant(self._zones, timezone, near)
@@ -67,6 +66,8 @@ class Reading:
         return replace(schedule, **changes)
 
     def _what(self, asked: Asked) -> Iterator[tuple[str, object]]:
+        if days := asked.get("days"):
+            yield "weekdays", weekdays(days)
         if kind := asked.get("kind"):
             yield "kind", _kind(kind)
         if author := asked.get("author"):
@@ -93,13 +94,6 @@ def languages(library: Library) -> dict[str, str]:
     codes = {work.language for work in library.works.values()}
     called = ((Locale.parse(locale).languages.get(code, code).casefold(), code) for locale in LOCALES for code in codes)
     return {**dict(called), **{code: code for code in codes}}
-
-
-def _when(time: str, asked: Asked) -> Iterator[tuple[str, object]]:
-    if time:
-        yield "time", time_of_day(time)
-    if days := asked.get("days"):
-        yield "weekdays", weekdays(days)
 
 
 def _besides(asked: Asked) -> Iterator[tuple[str, object]]:

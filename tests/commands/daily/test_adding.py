@@ -138,6 +138,11 @@ async def test_what_cannot_be_used_gets_one_sentence_and_nothing_is_kept(
     assert (await only(desk, anna)).version == 1
 
 
+@pytest.mark.parametrize("typed", ["", " ", "\0"])
+async def test_a_new_schedule_has_a_time(anna: Person, typed: str) -> None:
+    assert keys(await anna.run("daily add", time=typed)) == ["daily-time"]
+
+
 async def test_suggestions_name_what_may_be_meant(anna: Person) -> None:
     [day] = said(await anna.run("daily add", time="8:00", days="ma woensdg"))
     [zone] = said(await anna.run("daily add", time="8:00", timezone="amst"))
