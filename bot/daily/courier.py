@@ -16,7 +16,7 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from bot.daily.outbox import CannotSee, Outbox, Refused, Removed, RetryAfter
+from bot.daily.outbox import CannotSee, NoAnswer, Outbox, Refused, Removed, RetryAfter
 from bot.daily.schedule import MISSED
 from bot.daily.watch import Clocks
 from bot.daily.witness import Witness, unheard
@@ -60,7 +60,8 @@ class Pace:
 
     `lease`: to get a post ready. `send`: to send it. `quiet`: after that, until the platform certainly accepts it no
     more. `patience`: between saying that it will be sent and sending it, of the machine's own time: whoever was stopped
-    for longer leaves it to others. `again`: until what cannot be seen is looked for again.
+    for longer leaves it to others. `again`: until what cannot be seen is looked for again. `give_up`: after it was too
+    late, until what may have been sent is no longer looked for where something goes wrong each time.
     """
 
     lease: float = 60
@@ -68,6 +69,7 @@ class Pace:
     quiet: float = 150
     patience: float = 15
     again: float = 300
+    give_up: float = 3 * 86400
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +229,15 @@ class Courier:
             await self._sent(delivery, message)
 
     async def _find(self, seen: Delivery) -> str | None:
-        async with asyncio.timeout(self._pace.send):
-            return await self._outbox.find(seen.place, seen.key, seen.anchor, seen.first_send or seen.due)
+        try:
+            async with asyncio.timeout(self._pace.send):
+                return await self._outbox.find(seen.place, seen.key, seen.anchor, seen.first_send or seen.due)
+        except (CannotSee, Refused, PlatformRefused):
+            raise
+        except Exception as e:
+            if self._clocks.wall() > seen.until + timedelta(seconds=self._pace.give_up):
+                raise NoAnswer from e
+            raise
 
     async def _found(self, seen: Delivery, message: str) -> None:
         """It stands there; where a lost database no longer says so, what it says is settled anew, and the same."""

@@ -18,8 +18,9 @@ Need = Literal["post", "read-back", "thread", "no-thread", "role", "poll"]
 FORBIDDEN, NO_PLACE, UNFIT = "forbidden", "no-place", "unfit"
 """Why a platform refuses: the bot may not post there; there is no such place any more; it takes no such post."""
 
-CANNOT_SEE, TOO_MUCH, NOT_KEPT = "cannot-see", "too-much", "not-kept"
-"""Why nobody can tell whether a post stands there: the bot may not read there; it is too much; nothing is kept."""
+CANNOT_SEE, TOO_MUCH, NOT_KEPT, NO_ANSWER = "cannot-see", "too-much", "not-kept", "no-answer"
+"""Why nobody can tell whether a post stands there: the bot may not read there; it is too much; nothing is kept; for
+days there was no answer."""
 
 UNAVAILABLE = "need-unavailable"
 """What grounds say is lacking where their platform has no such thing at all."""
@@ -69,6 +70,13 @@ class TooMuch(CannotSee):
     """The bot may read there, but more was written since than it looks through."""
 
     reason = TOO_MUCH
+    refused = False
+
+
+class NoAnswer(CannotSee):
+    """The bot may read there, but for days something went wrong each time."""
+
+    reason = NO_ANSWER
     refused = False
 
 

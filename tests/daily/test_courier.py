@@ -245,6 +245,19 @@ async def test_what_nobody_can_see_is_waited_for_and_never_posted_again(
     assert (post.state, post.reason, scene.stands, len(scene.platform.said)) == ("unknown", reason, 1, 1)
 
 
+@pytest.mark.parametrize("reading", [p.RESET, p.REST])
+async def test_what_nobody_answers_for_days_is_given_up_and_said_to_be_unknown(scene: Scene, reading: str) -> None:
+    scene.platform.script, scene.platform.reading = [p.LOST], [reading] * 99
+    for _ in range(9):
+        await scene.day(hours=8)
+    assert (await scene.post()).state == "sending"
+
+    await scene.day(hours=8)
+    await scene.day(hours=8)
+    post = await scene.post()
+    assert (post.state, post.reason, scene.stands, len(scene.platform.said)) == ("unknown", "no-answer", 1, 1)
+
+
 async def test_what_can_be_seen_again_is_settled(scene: Scene) -> None:
     scene.platform.script = [p.RESET]
     scene.platform.reading = [p.UNSEEN, p.RESET, p.REST, p.UNSEEN]

@@ -8,13 +8,13 @@ from bot.commands.daily.discussing import POST_GONE, ROLE_GONE
 from bot.commands.daily.excerpt import GONE
 from bot.daily.choosing import NOTHING, PAUSED, REMOVED
 from bot.daily.courier import IN_VAIN
-from bot.daily.outbox import CANNOT_SEE, FORBIDDEN, NO_PLACE, NOT_KEPT, TOO_MUCH, UNFIT
+from bot.daily.outbox import CANNOT_SEE, FORBIDDEN, NO_ANSWER, NO_PLACE, NOT_KEPT, TOO_MUCH, UNFIT
 from bot.daily.schedule import MISSED
 from bot.model import LocalTime, Message
 from bot.store.deliveries import FAILED, REFUSED, SENT, SKIPPED, UNKNOWN, Delivery
 from bot.store.schedules import Due
 
-OF_COURIERS = frozenset({MISSED, IN_VAIN, CANNOT_SEE, TOO_MUCH, NOT_KEPT, FORBIDDEN, NO_PLACE, UNFIT})
+OF_COURIERS = frozenset({MISSED, IN_VAIN, CANNOT_SEE, TOO_MUCH, NOT_KEPT, NO_ANSWER, FORBIDDEN, NO_PLACE, UNFIT})
 REASONS = OF_COURIERS | {REMOVED, PAUSED, NOTHING, GONE, POST_GONE, ROLE_GONE}
 """The words for why a post was not made that there is a sentence for (`reason-<word>`)."""
 

@@ -106,6 +106,7 @@ reason-nothing-fits = the texts hold nothing (any more) that this schedule may q
 reason-cannot-see = the bot may not read in that channel what it has posted, so it cannot tell whether the post stands there
 reason-too-much = since then more was written in that channel than the bot can look through, so it cannot tell whether the post stands there
 reason-not-kept = what is shown here is not kept, so the bot cannot tell whether the post was shown already
+reason-no-answer = for days something went wrong whenever the bot looked for the post, so it cannot tell whether it stands there; what went wrong is in the bot’s log
 reason-forbidden = the bot may not post in that channel
 reason-passage-gone = what it was to quote is no longer in the texts, or hidden here
 reason-no-place = that channel is gone, or the bot may not see it

@@ -106,6 +106,7 @@ reason-nothing-fits = de teksten bevatten niets (meer) dat dit rooster mag citer
 reason-cannot-see = de bot mag in dat kanaal niet lezen wat hij geplaatst heeft, en weet dus niet of de post er staat
 reason-too-much = sinds die tijd is in dat kanaal meer geschreven dan de bot kan nalezen, en dus weet hij niet of de post er staat
 reason-not-kept = wat hier getoond wordt, wordt niet bewaard, en dus weet de bot niet of de post er al was
+reason-no-answer = dagenlang ging er iets mis als de bot de post zocht, en dus weet hij niet of die er staat; wat er misging, staat in het logboek van de bot
 reason-forbidden = de bot mag in dat kanaal niets plaatsen
 reason-passage-gone = wat de post zou citeren staat niet meer in de teksten, of is hier verborgen
 reason-no-place = dat kanaal is weg, of de bot mag het niet zien
