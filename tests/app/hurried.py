@@ -17,5 +17,10 @@ def serve() -> None:
         run(config, HASTE)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Runs as the environment says."""
     typer.run(serve)
+
+
+if __name__ == "__main__":
+    main()

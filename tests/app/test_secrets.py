@@ -5,9 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import subprocess
-import sys
-from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,10 +13,10 @@ import aiohttp
 import psycopg
 import pytest
 
-from bot.config import HOME
 from tests.app.test_watching import free_port
 from tests.databases import made_on
 from tests.local_discord import LocalDiscord
+from tests.warm import Running, running, tegenspraak
 
 # Of a shape that nothing would be hidden for.
 TOKEN, PASSWORD = "kanarie die nergens mag staan", "kanarie%40wachtwoord"
@@ -32,17 +29,10 @@ def environment(**settings: object) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def served(**settings: object) -> AsyncIterator[Process]:
+async def served(**settings: object) -> AsyncIterator[Running]:
     """The bot, in a hurry."""
-    command = (sys.executable, "-m", "tests.app.hurried")
-    env = environment(**settings)
-    made = await asyncio.create_subprocess_exec(*command, cwd=HOME, env=env, stdout=PIPE, stderr=PIPE)
-    try:
-        yield made
-    finally:
-        if made.returncode is None:
-            made.kill()
-        await made.communicate()
+    async with running((), environment(**settings), "tests.app.hurried") as process:
+        yield process
 
 
 async def scraped(port: int) -> str:
@@ -129,8 +119,7 @@ def test_a_command_that_fails_tells_no_secret(
     tmp_path: Path, command: str, settings: dict[str, str], status: int
 ) -> None:
     env = environment(discord_token=TOKEN, state=tmp_path, **settings)
-    arguments = [sys.executable, "-m", "bot", command]
-    done = subprocess.run(arguments, cwd=HOME, env=env, capture_output=True, encoding="utf-8", check=False)
+    done = tegenspraak([command], env)
 
     assert done.returncode == status, done.stderr
     assert CANARY not in done.stdout + done.stderr

@@ -70,8 +70,13 @@ async def serve(config: Config, point: str) -> None:
         await service.run(asyncio.Event())
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Runs as the arguments say."""
     state, operator, *rest = sys.argv[1:]
     own = MatrixConfig(operators=(operator,))
     settings = Config(Path(state), SEEDS, DATA, "nl", None, matrix=own, cooldown=UNLIMITED)
     asyncio.run(serve(settings, rest[0] if rest else ""))
+
+
+if __name__ == "__main__":
+    main()

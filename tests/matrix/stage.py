@@ -18,8 +18,8 @@ from bot.dispatch.cooldown import UNLIMITED
 from bot.library.library import Library
 from bot.platforms.matrix.credentials import Credentials, write
 from bot.store.database import Database, opened
-from bot.store.migrating import Migrations, migrate
 from bot.store.sqlite import NAME, SQLite
+from tests.databases import prepare
 from tests.matrix.homeserver import LocalHomeserver
 from tests.matrix.person import Person, until
 from tests.texts import DATA, SEEDS
@@ -64,7 +64,7 @@ class Stage:
         """The bot serves, of parts of which some may fail; it must not have ended by itself unless somebody waited."""
         write(self.state, self.me)
         backend = SQLite(self.state / NAME)
-        migrate(backend, Migrations(), list)
+        prepare(backend)
         async with opened(backend) as database:
             self.database, stop = database, asyncio.Event()
             service = matrix(self.config, Editions(self.library), database, **parts)

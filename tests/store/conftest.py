@@ -9,8 +9,7 @@ import pytest_asyncio
 
 from bot.store.backend import Backend
 from bot.store.database import Database, opened
-from bot.store.migrating import Migrations, migrate
-from tests.databases import Home
+from tests.databases import Home, prepare
 from tests.store.timing import Clock
 
 
@@ -23,7 +22,7 @@ def backend(home: Home) -> Backend:
 @pytest_asyncio.fixture
 async def database(backend: Backend) -> AsyncIterator[Database]:
     """A database with the tables of this version, and nothing in them."""
-    migrate(backend, Migrations(), list)
+    prepare(backend)
     async with opened(backend) as database:
         yield database
 

@@ -10,7 +10,7 @@ from bot.errors import StoreUnreachable
 from bot.store.backend import Backend
 from bot.store.database import Database, opened
 from bot.store.ledger import Deed, Edit, Ledger
-from bot.store.migrating import Migrations, migrate
+from tests.databases import prepare
 
 # So many steps of the event loop after its beginning a task is cancelled.
 MOMENTS = (0, 1, 2, 4, 8, 16, 32, 48)
@@ -31,7 +31,7 @@ async def steps(count: int) -> None:
 async def test_a_database_that_is_closed_while_somebody_is_cancelled_can_be_opened_at_once(
     backend: Backend, times: int
 ) -> None:
-    migrate(backend, Migrations(), list)
+    prepare(backend)
     made: set[str] = set()
     for moment in MOMENTS:
         async with opened(backend) as database:
@@ -51,7 +51,7 @@ async def test_a_database_that_is_closed_while_somebody_is_cancelled_can_be_open
 
 
 async def test_who_waits_behind_somebody_who_is_cancelled_goes_on(backend: Backend) -> None:
-    migrate(backend, Migrations(), list)
+    prepare(backend)
     async with opened(backend, patience_s=3.0) as database:
         for moment in MOMENTS:
             first, second = changing(database, f"a{moment}"), changing(database, f"b{moment}")
@@ -62,7 +62,7 @@ async def test_who_waits_behind_somebody_who_is_cancelled_goes_on(backend: Backe
 
 
 async def test_a_database_waits_for_who_is_in_the_middle_and_takes_nobody_any_more(backend: Backend) -> None:
-    migrate(backend, Migrations(), list)
+    prepare(backend)
     async with opened(backend) as database:
         task = changing(database, "a")
         await asyncio.sleep(0)

@@ -9,7 +9,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from bot.store.backend import Backend
 from bot.store.database import Database, opened
-from bot.store.migrating import Migrations, migrate
+from tests.databases import prepare
 from tests.store.communities_machine import Store
 
 # Operations in all, and of these in a row, from an empty database.
@@ -19,7 +19,7 @@ SHORT, LONG, ROW = 150, 10_000, 25
 @contextmanager
 def opened_here(backend: Backend, runner: asyncio.Runner) -> Iterator[Database]:
     """A database for operations that are run one by one."""
-    migrate(backend, Migrations(), list)
+    prepare(backend)
     opening = opened(backend)
     database = runner.run(opening.__aenter__())
     try:

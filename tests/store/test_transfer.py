@@ -16,7 +16,7 @@ from bot.store.postgresql import PostgreSQL
 from bot.store.schema import METADATA
 from bot.store.sqlite import SQLite
 from bot.store.transfer import transfer
-from tests.databases import change, made_on, rows
+from tests.databases import change, made_on, prepare, rows
 from tests.store.test_migrating import more
 
 ROWS = 3
@@ -30,7 +30,7 @@ def both(request: pytest.FixtureRequest, server: str, tmp_path: Path) -> Iterato
     with made_on(server) as address:
         pair: tuple[Backend, Backend] = SQLite(tmp_path / "db.sqlite3"), PostgreSQL(address, patience_ms=200)
         source, target = pair if request.param == "to PostgreSQL" else pair[::-1]
-        migrate(source, Migrations(), list)
+        prepare(source)
         _fill(source)
         yield source, target
 
@@ -92,7 +92,7 @@ def test_there_and_back_again_it_is_the_same(both: tuple[Backend, Backend], tmp_
 
 def test_a_database_that_holds_anything_is_left_as_it_is(both: tuple[Backend, Backend]) -> None:
     source, target = both
-    migrate(target, Migrations(), list)
+    prepare(target)
     change(target, "INSERT INTO community (key, first_seen) VALUES ('discord:9', 1)")
     before = everything(target)
 
@@ -114,7 +114,7 @@ def test_tables_of_another_version_are_refused(both: tuple[Backend, Backend], tm
 
 async def test_nothing_is_copied_while_a_bot_serves_with_either(both: tuple[Backend, Backend]) -> None:
     source, target = both
-    migrate(target, Migrations(), list)
+    prepare(target)
     for serving in (source, target):
         async with opened(serving):
             with pytest.raises(StoreUnusable, match="database-in-use"):
@@ -133,11 +133,11 @@ def test_what_breaks_off_leaves_nothing(both: tuple[Backend, Backend], tmp_path:
 
 def test_what_would_stand_there_otherwise_is_found_out_and_not_kept(server: str, tmp_path: Path) -> None:
     source = SQLite(tmp_path / "db.sqlite3")
-    migrate(source, Migrations(), list)
+    prepare(source)
     _fill(source)
     with made_on(server) as address:
         target = PostgreSQL(address)
-        migrate(target, Migrations(), list)
+        prepare(target)
         body = "BEGIN NEW.words := NEW.words || '!'; RETURN NEW; END"
         change(target, f"CREATE FUNCTION altered() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$")
         change(target, "CREATE TRIGGER altering BEFORE INSERT ON missed FOR EACH ROW EXECUTE FUNCTION altered()")
@@ -156,7 +156,7 @@ def test_where_there_is_nothing_there_is_nothing_to_copy(server: str, tmp_path: 
 
 def test_a_database_is_not_copied_into_itself(tmp_path: Path) -> None:
     source = SQLite(tmp_path / "db.sqlite3")
-    migrate(source, Migrations(), list)
+    prepare(source)
     (tmp_path / "link").symlink_to(tmp_path)
 
     with pytest.raises(StoreUnusable, match="database-in-use"):

@@ -14,10 +14,9 @@ from bot.store.database import Database, opened
 from bot.store.expiring import Expiring
 from bot.store.ledger import Deed, Edit, Ledger
 from bot.store.members import Members
-from bot.store.migrating import Migrations, migrate
 from bot.store.petitions import Petitions
 from bot.store.postgresql import PostgreSQL
-from tests.databases import change, made_on, rows
+from tests.databases import change, made_on, prepare, rows
 from tests.store.changing import COMMUNITY
 from tests.store.timing import FIRST
 
@@ -48,7 +47,7 @@ async def test_of_two_processes_that_change_the_same_at_once_one_comes_second_an
     tries = LONG if long else SHORT
     with made_on(server) as address:
         backend = PostgreSQL(address)
-        migrate(backend, Migrations(), list)
+        prepare(backend)
         change(backend, "INSERT INTO community (key, first_seen) VALUES ('discord:1', 1)")
         change(backend, PETITIONS)
         both = [await started(address, name, tries) for name in ("first", "second")]
@@ -65,7 +64,7 @@ async def test_of_two_processes_that_change_the_same_at_once_one_comes_second_an
 @pytest.fixture
 def address(server: str) -> Iterator[str]:
     with made_on(server) as address:
-        migrate(PostgreSQL(address), Migrations(), list)
+        prepare(PostgreSQL(address))
         yield address
 
 

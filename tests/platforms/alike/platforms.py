@@ -28,8 +28,8 @@ from bot.platforms.matrix.service import Matrix
 from bot.reply import Reply
 from bot.reply.choices import actions_of, first_number
 from bot.store.database import opened
-from bot.store.migrating import Migrations, migrate
 from bot.store.sqlite import NAME, SQLite
+from tests.databases import prepare
 from tests.local_discord import Answer as DiscordAnswer
 from tests.local_discord import User
 from tests.local_discord.components import walk
@@ -224,7 +224,7 @@ async def _serving(setting: Setting, stage: Home) -> AsyncIterator[None]:
     """The bot serves these commands."""
     write(stage.state, stage.me)
     backend, stop = SQLite(stage.state / NAME), asyncio.Event()
-    migrate(backend, Migrations(), list)
+    prepare(backend)
     async with opened(backend) as database:
         service = made(stage.config, Editions(stage.library), database)
         means = replace(service._means, registry=setting.registry)

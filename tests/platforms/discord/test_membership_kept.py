@@ -16,8 +16,7 @@ from bot.i18n import Languages
 from bot.platforms.discord.lasting import Lasting
 from bot.store.communities import Communities
 from bot.store.database import opened
-from bot.store.migrating import Migrations, migrate
-from tests.databases import Home, change, made_on, rows
+from tests.databases import Home, change, made_on, prepare, rows
 from tests.local_discord import Guild, LocalDiscord
 from tests.platforms.discord.stage import local_discord, served, until
 from tests.proxy import proxied
@@ -33,7 +32,7 @@ async def serving(local: LocalDiscord, commands: Registry, languages: Languages,
     """The bot, with its database, as `serve` puts it together."""
     backend = home.backend()
     # In a thread, as the way to the database may lead through this loop.
-    await asyncio.to_thread(migrate, backend, Migrations(), list)
+    await asyncio.to_thread(prepare, backend)
     async with opened(backend) as database:
         kept = Kept(Communities(database))
         lasting = Lasting(home.folder, membership=kept)
@@ -79,7 +78,7 @@ async def test_what_happens_while_the_database_is_away_is_kept_when_it_is_back(
 ) -> None:
     with made_on(server) as address:
         home = Home(tmp_path, address)
-        migrate(home.backend(), Migrations(), list)
+        prepare(home.backend())
         async with local_discord() as local, proxied(address, tmp_path) as proxy:
             first, second = local.add_guild("een"), local.add_guild("twee")
             with capture_logs() as events:
@@ -118,7 +117,7 @@ async def test_a_private_chat_that_is_known_is_no_server_and_was_not_left(
     commands: Registry, languages: Languages, tmp_path: Path
 ) -> None:
     home = Home(tmp_path)
-    migrate(home.backend(), Migrations(), list)
+    prepare(home.backend())
     for known in ("discord:user:7", "discord:1"):
         change(home.backend(), f"INSERT INTO community (key, first_seen, changes) VALUES ('{known}', 1, 0)")  # noqa: S608
     async with local_discord() as local:

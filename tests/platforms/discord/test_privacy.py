@@ -21,9 +21,9 @@ from bot.platforms.discord.lasting import Lasting
 from bot.store import expiring
 from bot.store.communities import Communities
 from bot.store.database import Database, opened
-from bot.store.migrating import Migrations, migrate
 from bot.store.schema import METADATA
 from bot.store.sqlite import NAME, SQLite
+from tests.databases import prepare
 from tests.platforms.discord.stage import button, staged, until
 
 PRIVACY = (HOME / "docs" / "privacy.md").read_text("utf-8")
@@ -51,7 +51,7 @@ async def test_what_is_stored_stands_on_the_privacy_page_and_tells_of_nobody(
     commands: Registry, languages: Languages, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     backend = SQLite(tmp_path / NAME)
-    migrate(backend, Migrations(), list)
+    prepare(backend)
     with capture_logs() as events:
         async with opened(backend) as database, staged(commands, languages, lasting(tmp_path, database)) as stage:
             member = stage.member()

@@ -3,29 +3,22 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
 import time
-from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
-from bot.config import HOME
 from bot.observe.heartbeat import findings, read
-from bot.store.migrating import Migrations, migrate
-from tests.databases import Home, change, rows
+from tests.databases import Home, change, prepare, rows
 from tests.local_discord import LocalDiscord
 from tests.platforms.discord.stage import asked_for, described_wrongly, said, shown, until
+from tests.warm import BOT, Running, running
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 CALLBACK = "/callback$"
-
-
-SERVE = ("bot", "serve")
-HURRIED = ("tests.app.hurried",)
 
 
 @asynccontextmanager
@@ -36,8 +29,8 @@ async def serve(  # noqa: PLR0913 - settings, by name
     *,
     cooldown: str = "",
     database: str = "",
-    module: Sequence[str] = SERVE,
-) -> AsyncIterator[Process]:
+    hurried: bool = False,
+) -> AsyncIterator[Running]:
     """`tegenspraak serve` in a process of its own."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TEGENSPRAAK_")}
     environment |= {
@@ -48,14 +41,9 @@ async def serve(  # noqa: PLR0913 - settings, by name
         "TEGENSPRAAK_COOLDOWN": cooldown,
         "TEGENSPRAAK_DATABASE_URL": database,
     }
-    command = (sys.executable, "-m", *module)
-    process = await asyncio.create_subprocess_exec(*command, cwd=HOME, env=environment, stdout=PIPE, stderr=PIPE)
-    try:
+    module, arguments = ("tests.app.hurried", ()) if hurried else (BOT, ("serve",))
+    async with running(arguments, environment, module) as process:
         yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.communicate()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -146,7 +134,7 @@ async def test_a_wrong_token_is_told_in_one_sentence_and_exits_with_78(tmp_path:
 
 
 async def test_a_token_that_is_taken_back_while_it_serves_is_told_alike_and_exits_with_78(tmp_path: Path) -> None:
-    async with LocalDiscord() as local, serve(local, tmp_path, module=HURRIED) as process:
+    async with LocalDiscord() as local, serve(local, tmp_path, hurried=True) as process:
         body = {"message": "401: Unauthorized", "code": 0}
         local.faults.answer("GET", "^/gateway/bot$", status=401, body=body, times=9)
         _, errors = await asyncio.wait_for(process.communicate(), 60)
@@ -169,7 +157,7 @@ async def test_it_keeps_in_the_database_where_it_is(home: Home) -> None:
 
 
 async def test_at_the_start_it_deletes_what_is_no_longer_kept(home: Home) -> None:
-    migrate(home.backend(), Migrations(), list)
+    prepare(home.backend())
     change(home.backend(), "INSERT INTO community (key, first_seen, left_at) VALUES ('discord:1', 1, 2)")
     async with LocalDiscord() as local, serve(local, home.folder, database=home.address or "") as process:
         await until(lambda: rows(home.backend(), "SELECT key FROM community") == [], 60)

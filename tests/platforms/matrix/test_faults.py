@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
-from bot.config import HOME
 from bot.errors import PlatformRefused
 from bot.library.library import Library
 from bot.platforms.matrix.credentials import write
@@ -23,20 +21,15 @@ from tests.matrix.homeserver import LocalHomeserver
 from tests.matrix.person import Person
 from tests.matrix.stage import Stage, staged
 from tests.platforms.matrix.test_answers import COMMAND, answered
+from tests.warm import Running, running
 
 
 @asynccontextmanager
-async def doomed(stage: Stage, point: str = "") -> AsyncIterator[Process]:
+async def doomed(stage: Stage, point: str = "") -> AsyncIterator[Running]:
     """A bot in a process of its own, killed at a point, or in the end."""
     write(stage.state, stage.me)
-    command = (sys.executable, "-m", "tests.matrix.doomed", str(stage.state), stage.anna.id, point)
-    process = await asyncio.create_subprocess_exec(*command, cwd=HOME, stdout=DEVNULL, stderr=PIPE)
-    try:
+    async with running((stage.state, stage.anna.id, point), os.environ, "tests.matrix.doomed") as process:
         yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.communicate()
 
 
 @pytest.mark.parametrize("point", POINTS)

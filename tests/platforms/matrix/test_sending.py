@@ -14,8 +14,8 @@ from bot.platforms.matrix.putting import Putting
 from bot.platforms.matrix.sending import Sending
 from bot.store.answers import Answer, Answers
 from bot.store.database import Database, opened
-from bot.store.migrating import Migrations, migrate
 from bot.store.sqlite import NAME, SQLite
+from tests.databases import prepare
 from tests.matrix.person import Person
 from tests.matrix.stage import Stage
 
@@ -26,7 +26,7 @@ CONTENT = {"msgtype": "m.notice", "body": "Antwoord."}
 async def database(stage: Stage) -> AsyncIterator[Database]:
     """The bot's database."""
     backend = SQLite(stage.state / NAME)
-    migrate(backend, Migrations(), list)
+    prepare(backend)
     async with opened(backend) as made:
         yield made
 

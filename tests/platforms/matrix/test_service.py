@@ -6,22 +6,20 @@ import asyncio
 import json
 import os
 import signal
-import sys
-from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.config import HOME
 from bot.platforms.matrix.credentials import write
 from tests.local_discord import LocalDiscord
 from tests.matrix.person import Person
 from tests.matrix.stage import Stage
 from tests.platforms.discord.stage import shown
 from tests.platforms.matrix.test_answers import COMMAND, answered
+from tests.warm import Running, running
 
 
 @asynccontextmanager
-async def serve(stage: Stage, discord: LocalDiscord | None = None) -> AsyncIterator[Process]:
+async def serve(stage: Stage, discord: LocalDiscord | None = None) -> AsyncIterator[Running]:
     """`tegenspraak serve` in a process of its own."""
     write(stage.state, stage.me)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TEGENSPRAAK_")}
@@ -36,14 +34,8 @@ async def serve(stage: Stage, discord: LocalDiscord | None = None) -> AsyncItera
             "TEGENSPRAAK_DISCORD_API_BASE": discord.api_base,
             "TEGENSPRAAK_DISCORD_GATEWAY": discord.gateway_url,
         }
-    command = (sys.executable, "-m", "bot", "serve")
-    process = await asyncio.create_subprocess_exec(*command, cwd=HOME, env=environment, stdout=PIPE, stderr=PIPE)
-    try:
+    async with running(("serve",), environment) as process:
         yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.communicate()
 
 
 async def log_out(stage: Stage) -> None:
