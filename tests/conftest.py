@@ -22,6 +22,7 @@ from bot.model import Ask
 from tests.daily.clocks import Time
 from tests.databases import Home, made_on
 from tests.desks import Owned, owned_in
+from tests.leaving import heartbeats, log_set
 from tests.matrix.homeserver import LocalHomeserver
 from tests.postgres import postgres
 from tests.texts import Corpus, config
@@ -38,6 +39,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addoption("--no-postgres", action="store_true", help="leave out the tests on PostgreSQL")
     parser.addoption("--no-synapse", action="store_true", help="leave out the tests with a Matrix homeserver")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_left() -> Iterator[None]:
+    """Fails the module of tests that leaves behind what would trouble those that follow it, as they come."""
+    before = log_set()
+    yield
+    assert heartbeats() == []
+    assert log_set() == before
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from bot.cli import app
 from bot.config import Config
 from bot.platforms.matrix.credentials import FILE, Credentials, read, write
 from bot.platforms.matrix.homeserver import Homeserver
+from tests.leaving import log_kept
 from tests.matrix.homeserver import LocalHomeserver
 from tests.matrix.stage import share_index
 from tests.platforms.matrix.test_crosssigning import device_of, upload
@@ -31,9 +32,10 @@ def environment(state: Path, **settings: str) -> dict[str, str]:
 def run(state: Path, *arguments: str, given: str = "", **settings: str) -> Result:
     """`tegenspraak …` with a state folder, in this process; `given` is what it reads."""
     others = dict.fromkeys(name for name in os.environ if name.startswith("TEGENSPRAAK_"))
-    return CliRunner().invoke(
-        app, arguments, input=given, env={**others, **environment(state, **settings)}, catch_exceptions=False
-    )
+    with log_kept():
+        return CliRunner().invoke(
+            app, arguments, input=given, env={**others, **environment(state, **settings)}, catch_exceptions=False
+        )
 
 
 def login(state: Path, *arguments: str, given: str = "") -> Result:

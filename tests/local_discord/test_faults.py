@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from functools import partial
 
 import aiohttp
 import discord
@@ -173,14 +174,14 @@ async def test_shards_hear_only_of_their_own_guilds(local: LocalDiscord) -> None
 
 
 async def test_who_begins_sessions_too_fast_is_sent_away(local: LocalDiscord) -> None:
-    """Two shards of one bucket, at once; of another bucket each might."""
+    """Two shards of one bucket, at once; of another bucket each might. Who is sent away finds the door closed."""
     local.shards, local.starts.apart_s = 4, 60.0
     local.starts.max_concurrency = 2
     with pointed_at(local.api_base, local.gateway_url):
         begun = [discord.Client(intents=discord.Intents(guilds=True), shard_id=of, shard_count=4) for of in range(3)]
+        begun[2].before_identify_hook = partial(_last, local)  # type: ignore[method-assign]
         tasks = []
         for number, client in enumerate(begun):
-            client.before_identify_hook = _once  # type: ignore[method-assign]
             tasks.append(asyncio.create_task(client.start(local.token, reconnect=False)))
             if number < 2:
                 await local.ready(shards=number + 1)
@@ -194,9 +195,9 @@ async def test_who_begins_sessions_too_fast_is_sent_away(local: LocalDiscord) ->
     assert told["session_start_limit"]["remaining"] == 997
 
 
-async def _once(shard_id: int | None, *, initial: bool = False) -> None:
-    if not initial:
-        raise RuntimeError
+async def _last(local: LocalDiscord, shard_id: int | None, *, initial: bool = False) -> None:
+    """The connection is there; that of the next attempt would be forgotten by discord.py, with its heartbeat."""
+    local.refuse_connections(True)
 
 
 async def test_who_begins_more_sessions_than_there_are_has_the_token_taken_away(local: LocalDiscord) -> None:

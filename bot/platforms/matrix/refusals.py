@@ -48,8 +48,6 @@ def open_room(rooms: Rooms, room: str) -> Room:
     """The room, to be written in; Refused where the bot is not there, RetryAfter until it is known where it is."""
     found = rooms.get(room)
     if found and not found.is_space:
-        if found.is_encrypted:
-            raise Refused(FORBIDDEN)
         return found
     if not rooms.complete:
         raise RetryAfter(AWAY_S, everywhere=True)

@@ -32,7 +32,10 @@ async def delivered(events: Events, times: int) -> None:
 
 
 async def test_all_that_is_done_for_a_command_has_its_id_and_a_press_has_another(stage: Stage, events: Events) -> None:
-    member = stage.member()
+    # Of a server that nobody asked in of late, what it owns is read from the database.
+    member = stage.local.member(stage.local.add_guild("Nieuw", "nl"), "anna", "nl")
+    await until(lambda: bool(of(events, "server joined")))
+    events.clear()
     answer = await member.slash("quote", query="kronstadt")
     await delivered(events, 1)
     first = {event.get("request") for event in events}

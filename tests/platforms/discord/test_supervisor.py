@@ -1,21 +1,21 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
-from discord.gateway import KeepAliveHandler
 
 from bot.dispatch.registry import Registry
 from bot.errors import PlatformRefused
 from bot.i18n import Languages
 from bot.platforms.discord.backoff import Backoff
-from bot.platforms.discord.client import Client
+from bot.platforms.discord.client import Client, Place
 from bot.platforms.discord.lasting import Lasting
 from bot.platforms.discord.supervisor import Discord
+from tests.leaving import beating, heartbeats
 from tests.local_discord import LocalDiscord
 from tests.platforms.discord.fakes import Slow
 from tests.platforms.discord.stage import (
@@ -102,7 +102,38 @@ async def test_a_session_that_discord_forgot_is_begun_anew_after_a_pause(
         assert await answers(stage)
         assert len(stage.local.identifies) == 2
 
-    await until(lambda: not any(isinstance(t, KeepAliveHandler) for t in threading.enumerate()))
+    assert heartbeats() == []
+
+
+class Shut:
+    """A gate that nobody gets through: a connection is open, and no session begins."""
+
+    async def approach(self, client: discord.Client) -> None:
+        """At once."""
+
+    async def passes(self) -> bool:
+        """Never."""
+        await asyncio.Event().wait()
+        return False
+
+    async def leaves(self) -> None:
+        """Nobody waits."""
+
+
+async def test_where_it_ends_no_shard_is_kept_alive_begun_or_not(
+    commands: Registry, languages: Languages, tmp_path: Path
+) -> None:
+    places = [Place(0, 3), Place(1, 3), Place(2, 3, Shut())]
+    stop = asyncio.Event()
+    async with local_discord() as local, asyncio.TaskGroup() as group:
+        for place in places:
+            client = partial(Client, commands, languages, authors=AUTHORS, lasting=Lasting(tmp_path), place=place)
+            group.create_task(Discord(local.token, client, quick()).run(stop))
+        await local.ready(shards=2)
+        await until(lambda: len(beating()) == len(places))
+        stop.set()
+
+    assert heartbeats() == []
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from bot.daily.schedule import Schedule
 from bot.daily.ticker import Beat
 from bot.model import Ask, Role
 from bot.platforms.matrix.homeserver import Homeserver
-from bot.store.deliveries import NOW, Delivery
+from bot.store.deliveries import NOW, SENT, Delivery
 from bot.store.ledger import Edit
 from bot.store.schedules import KIND
 from tests.matrix.person import Event, until
@@ -66,6 +66,12 @@ class Daily:
 
         await until(ended)
         return found[0]
+
+    async def sent(self, kind: str = NOW) -> Delivery:
+        """As `settled`, where it is to have been posted: what follows upon it would be waited for in vain."""
+        found = await self.settled(kind)
+        assert (found.state, found.reason) == (SENT, "")
+        return found
 
     async def said(self, kind: str = "m.room.message") -> list[Event]:
         """What the bot said in the room, the earliest first."""
