@@ -38,9 +38,14 @@ def drawn(among: Sequence[str]) -> str:
     return next(SIGNS_DRAWN)
 
 
-if __name__ == "__main__":
+def begin() -> None:
+    """From here on it is that day."""
     opposing.turned = on_that_day
     # The clock that it goes by where no other is given.
     agenda.__defaults__ = (noon,)
     secrets.choice = drawn  # type: ignore[assignment]  # it draws signs alone here
+
+
+if __name__ == "__main__":
+    begin()
     main()

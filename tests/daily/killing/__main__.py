@@ -27,8 +27,9 @@ from bot.daily.zones import Zones
 from bot.store.migrating import Migrations, migrate
 from tests.daily.killing import board
 from tests.daily.killing.board import Doom
-from tests.daily.killing.life import LONG_AGO, POINTS, House, courier, live, prepare
+from tests.daily.killing.life import AT_ONCE, LONG_AGO, POINTS, House, courier, live, prepare, spend
 from tests.daily.killing.naive import mark_then_send, send_then_mark
+from tests.daily.killing.warm import Warm
 from tests.databases import Home, rows
 
 COURIERS = {"real": courier, "send-then-mark": send_then_mark, "mark-then-send": mark_then_send}
@@ -81,6 +82,8 @@ def forked(act: Callable[[], None]) -> int:
     """A child that does this and no more."""
     pid = os.fork()
     if pid == 0:
+        # It is over before it has left much behind.
+        gc.disable()
         try:
             act()
         finally:
@@ -99,15 +102,18 @@ def main() -> None:
     migrate(backend, Migrations(), list)
     zones = Zones()
     zones.zone("UTC")
-    house = House(backend, asked.folder / "platform", zones, COURIERS[asked.courier], bool(asked.steps))
-    number = int(asked.kills * PER_KILL / house.each)
-    # In this process: it warms up what the lives use.
-    prepare(house, number)
-    gc.collect()
-    gc.freeze()
+    house = House(Warm(backend), asked.folder / "platform", zones, COURIERS[asked.courier], bool(asked.steps))
+    number = AT_ONCE + int(asked.kills * PER_KILL / house.each)
     platform = forked(lambda: board.serve(house.platform))
     try:
         _ready(house.platform)
+        # In this process: it warms up what the lives use.
+        prepare(house, range(AT_ONCE))
+        spend(house)
+        prepare(house, range(AT_ONCE, number))
+        # What stays is not to be looked through, or copied, in every life.
+        gc.collect()
+        gc.freeze()
         sys.stdout.write(json.dumps(_run(house, asked, number)) + "\n")
     finally:
         os.kill(platform, signal.SIGKILL)

@@ -122,8 +122,13 @@ def live(house: House, doom: Doom | None, began: datetime | None) -> None:
     """Lives in this process, which must be a fork for it."""
     if doom:
         listen(doom)
-    asyncio.run(_live(house, doom or Doom("", 1 << 60, 1 << 60, -1), began))
+    spend(house, doom, began)
     os._exit(0)
+
+
+def spend(house: House, doom: Doom | None = None, began: datetime | None = None) -> None:
+    """Does what there is to do."""
+    asyncio.run(_live(house, doom or Doom("", 1 << 60, 1 << 60, -1), began))
 
 
 async def _live(house: House, doom: Doom, began: datetime | None) -> None:
@@ -148,19 +153,19 @@ async def _left(database: Database) -> bool:
         return bool(await connection.scalar(waiting) or await connection.scalar(due))
 
 
-def prepare(house: House, number: int) -> None:
-    """So many schedules that were due some minutes ago, as moderators made them before."""
-    asyncio.run(_prepare(house, number))
+def prepare(house: House, numbers: range) -> None:
+    """Schedules of these numbers that were due some minutes ago, as moderators made them before."""
+    asyncio.run(_prepare(house, numbers))
 
 
-async def _prepare(house: House, number: int) -> None:
+async def _prepare(house: House, numbers: range) -> None:
     now = utc_now()
     due = now - timedelta(minutes=10)
     async with opened(house.backend) as database:
         schedules = Schedules(database, Timing(house.zones), lambda: now - timedelta(hours=1))
         ledger = Ledger(database, {}, derived={KIND: schedules.derive})
-        for first in range(0, number, IN_ONE_CHANGE):
-            some = range(first, min(first + IN_ONE_CHANGE, number))
+        for first in range(0, len(numbers), IN_ONE_CHANGE):
+            some = numbers[first : first + IN_ONE_CHANGE]
             edits = [Edit(KIND, f"s{of}", _schedule(of, due, house).content, 0) for of in some]
             await ledger.change(COMMUNITY, Deed("7", "add"), edits)
 
