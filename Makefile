@@ -92,10 +92,10 @@ PIP_INTO = $(BIN)/python -m pip --python "$(PREFIX)/bin/python" install -qq --di
 SPOKEN = root $(foreach language,$(notdir $(wildcard bot/i18n/??)),$(language) $(language)_*)
 IMPORT_ALL = import bot.app, bot.cli, pkgutil as p; \
 	[__import__(m.name) for of in (bot.app, bot.cli) for m in p.iter_modules(of.__path__, of.__name__ + ".")]
-install: wheel $(VENV)/.wheels
+install: wheel
 	@test -n "$(PREFIX)" || { echo "Say where: make install PREFIX=/opt/tegenspraak" >&2; exit 2; }
 	@$(BIN)/python -m venv --without-pip "$(PREFIX)"
-	@$(PIP_INTO) $(FROM_WHEELS) -r requirements/run.lock
+	@$(PIP_INTO) --require-hashes --only-binary :all: -r requirements/run.lock
 	@$(PIP_INTO) --force-reinstall $(WHEELS)/tegenspraak-*.whl
 	@find "$(PREFIX)/lib" -name '*.c' -delete
 	@find "$(PREFIX)/lib" -path '*/babel/locale-data/*.dat' $(foreach name,$(SPOKEN),! -name '$(name).dat') -delete
@@ -123,19 +123,9 @@ $(VENV)/.build: requirements/build.lock | $(BIN)/python
 	@$(PIP_INSTALL) -r requirements/build.lock
 	@touch $@
 
-# The bot's libraries as files: pip looks through all versions that an index has of each, a minute of work, once for
-# every folder that they are installed into.
-FROM_WHEELS = --no-index --find-links $(VENV)/wheels --require-hashes --only-binary :all:
-$(VENV)/.wheels: requirements/run.lock | $(BIN)/python
-	@echo "Fetching what Tegenspraak needs …" >&2
-	@rm -rf $(VENV)/wheels
-	@$(BIN)/python -m pip download -qq --disable-pip-version-check --no-deps --require-hashes --only-binary :all: \
-		--dest $(VENV)/wheels -r $<
-	@touch $@
-
-$(VENV)/.run: requirements/run.lock pyproject.toml $(VENV)/.build $(VENV)/.wheels
+$(VENV)/.run: requirements/run.lock pyproject.toml $(VENV)/.build
 	@echo "Installing what Tegenspraak needs into $(VENV) …" >&2
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check $(FROM_WHEELS) -r requirements/run.lock
+	@$(PIP_INSTALL) -r requirements/run.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
