@@ -73,10 +73,10 @@ lock: $(VENV)/.dev
 	for group in build audit docs synapse; do $(UV_GROUP) --group $$group -o requirements/$$group.lock || exit 1; done
 
 # Tools, and the tests' homeserver, in environments of their own: what they need is no business of the bot's.
-$(VENV)/.audit $(VENV)/.docs $(VENV)/.synapse: $(VENV)/.%: requirements/%.lock | $(BIN)/python
+$(VENV)/.audit $(VENV)/.docs $(VENV)/.synapse: $(VENV)/.%: requirements/%.lock | $(VENV)/.build
 	@echo "Installing what is needed for $* into $(VENV)/$* …" >&2
-	@test -x $(VENV)/$*/bin/python || $(BIN)/python -m venv $(VENV)/$*
-	@$(VENV)/$*/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all: -r $<
+	@test -x $(VENV)/$*/bin/python || $(BIN)/python -m venv --without-pip $(VENV)/$*
+	@$(BIN)/python -m pip --python $(VENV)/$*/bin/python install -qq --disable-pip-version-check --require-hashes --only-binary :all: -r $<
 	@touch $@
 
 # The program with its texts, in one file: $(WHEELS)/tegenspraak-….whl.

@@ -14,12 +14,13 @@ from pathlib import Path
 
 def ask(address: str, arguments: list[str]) -> int:
     """How the command ended."""
-    streams = [f"/proc/{os.getpid()}/fd/{number}" for number in range(3)]
     with socket.socket(socket.AF_UNIX) as asked:
         asked.connect(address)
-        asked.sendall(json.dumps([arguments, dict(os.environ), str(Path.cwd()), streams]).encode() + b"\n")
+        given = json.dumps(("bot.__main__", arguments, dict(os.environ), str(Path.cwd())))
+        socket.send_fds(asked, [given.encode() + b"\n"], range(3))
         with asked.makefile() as told:
-            return int(told.readline())
+            _, status = told
+        return int(status)
 
 
 if __name__ == "__main__":

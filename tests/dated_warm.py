@@ -15,4 +15,4 @@ if __name__ == "__main__":
         for module in pkgutil.iter_modules(of.__path__, f"{of.__name__}."):
             importlib.import_module(module.name)
     dated.begin()
-    warm._serve()
+    warm.serve(())

@@ -193,8 +193,8 @@ def _become(
         os._exit(status)
 
 
-def _serve(imports: Sequence[str]) -> None:
-    """Until standard input ends."""
+def serve(imports: Sequence[str]) -> None:
+    """Forks whatever is asked for, until standard input ends; says in a line where to ask."""
     for module in imports:
         importlib.import_module(module)
     gc.freeze()
@@ -206,4 +206,4 @@ def _serve(imports: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    _serve(sys.argv[1:])
+    serve(sys.argv[1:])
