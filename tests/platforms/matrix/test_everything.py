@@ -39,7 +39,7 @@ from tests.texts import Corpus
 
 # So many texts more with `--long`; `make fuzz` takes many.
 EXAMPLES = 2
-TIMES, PRESSES = 2, 70
+TIMES, PRESSES = 2, 80
 # Of questions and answers, at most so many for a form.
 ROUNDS = 12
 # An event may have 65,536 bytes, and grows by a third where it is encrypted.
@@ -118,9 +118,11 @@ class Driver:
         """Chooses under these answers and under those that follow, first the kinds that were chosen least."""
         waiting = [choice for answer in answers for choice in _choices(answer)]
         times: dict[str, int] = {}
-        for _ in range(PRESSES):
+        for press in range(2 * PRESSES):
             self.chance.shuffle(waiting)
-            waiting = [item for item in waiting if item[0] != LAST]
+            # In the end, only what was never chosen.
+            done = self.driven.actions if press >= PRESSES else ()
+            waiting = [item for item in waiting if item[0] != LAST and item[0] not in done]
             waiting.sort(key=lambda item: (-times.get(item[0], 0), item[0] not in ENDING))
             if not waiting:
                 return
