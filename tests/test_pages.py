@@ -6,11 +6,17 @@ import random
 import re
 import runpy
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.core import TyperArgument, TyperGroup, TyperOption
+from typer.main import get_command
 
 from bot.app.commands import registry
+from bot.cli import app
+from bot.cli.telling import REFUSED, UNREACHABLE, UNUSABLE
 from bot.config import HOME
 from bot.dispatch.registry import Registry
 from bot.i18n import Languages
@@ -20,6 +26,7 @@ from bot.model import Message
 PAGES = [HOME / "README.md", *sorted((HOME / "docs").glob("*.md"))]
 MEMBERS = (HOME / "docs" / "members.md").read_text("utf-8")
 MODERATORS = (HOME / "docs" / "moderators.md").read_text("utf-8")
+OPERATE = (HOME / "docs" / "operate.md").read_text("utf-8")
 IMAGE = re.compile(r'<img src="(?P<file>[^"]+)" width="400" alt="(?P<alt>[^"]+)">')
 LINK = re.compile(r"\]\((?P<file>[^)#:]*)(?:#(?P<heading>[^)]+))?\)")
 HEADING = re.compile(r"^#+ (?P<title>.+)$", re.MULTILINE)
@@ -115,3 +122,30 @@ def test_the_members_page_has_every_verdict_as_it_is_called(languages: Languages
     said = [languages.say(Message(f"verify-{verdict}", values), locale).partition(":")[0] for verdict in verdicts]
 
     assert [words for words in said if f"*{words}*" not in MEMBERS] == []
+
+
+def commands_of(command: Any, *path: str) -> Iterator[tuple[str, set[str]]]:  # noqa: ANN401 - typer's, which it does not name
+    """The commands of the terminal, each as it is typed, with its options."""
+    if isinstance(command, TyperGroup):
+        for name, inner in command.commands.items():
+            yield from commands_of(inner, *path, name)
+        return
+    names = [*path, *(str(of.name).upper() for of in command.params if isinstance(of, TyperArgument))]
+    options = [of for of in command.params if isinstance(of, TyperOption)]
+    yield " ".join(names), {name for option in options for name in option.opts if name.startswith("--")}
+
+
+def test_the_operators_page_has_every_command_of_the_terminal_with_its_options() -> None:
+    rows = [row.split(" | ") for row in OPERATE.partition("## Every command")[2].splitlines() if row.startswith("| `")]
+    shown = {row[0].split("`")[1]: set(re.findall(r"`(--[\w-]+)`", row[2])) for row in rows}
+
+    assert shown == dict(commands_of(get_command(app)))
+
+
+def test_the_operators_page_has_every_exit_status() -> None:
+    rows = OPERATE.partition("## When it does not start")[2].partition("## ")[0]
+    source = "".join(file.read_text("utf-8") for file in (HOME / "bot").rglob("*.py"))
+    raised = set(re.findall(r"typer\.Exit\(([A-Z]+)\)", source))
+
+    assert raised == {"UNUSABLE", "UNREACHABLE", "REFUSED"}
+    assert re.findall(r"^\| (\d+) \|", rows, re.MULTILINE) == [str(of) for of in (UNUSABLE, UNREACHABLE, REFUSED)]
