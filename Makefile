@@ -15,7 +15,7 @@ chat: $(VENV)/.run
 	@$(BIN)/tegenspraak chat
 
 test: $(VENV)/.dev $(VENV)/.synapse
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 test-all:
 	tests/every-python $(VERSIONS)

@@ -27,6 +27,14 @@ from tests.matrix.homeserver import LocalHomeserver
 from tests.postgres import postgres
 from tests.texts import Corpus, config
 
+# These take longest, and go first, so that at the end none of several processes works alone; the others as they come.
+FIRST = (
+    "daily/test_killing", "deploying/test_install", "daily/test_courier", "daily/test_lives", "matrix/test_faults",
+    "matrix/test_daily", "matrix/test_encryption", "alike/test_alike", "app/test_posting", "discord/test_service",
+    "store/test_backup", "store/test_killed", "app/test_steps", "bench/test_daily", "daily/test_scripts",
+    "discord/test_everything", "matrix/test_everything", "many/test_many",
+)  # fmt: skip
+
 # The machines are shared: how long an example takes says nothing.
 hypothesis_settings.register_profile("tests", deadline=None)
 hypothesis_settings.load_profile("tests")
@@ -39,6 +47,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addoption("--no-postgres", action="store_true", help="leave out the tests on PostgreSQL")
     parser.addoption("--no-synapse", action="store_true", help="leave out the tests with a Matrix homeserver")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts what takes longest first, after others have drawn the order."""
+    items.sort(key=lambda item: not str(item.path.with_suffix("")).endswith(FIRST))
 
 
 @pytest.fixture(scope="module", autouse=True)
