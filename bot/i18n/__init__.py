@@ -22,6 +22,11 @@ LOCAL_TIME = "EEEE d MMMM y, HH:mm"
 # What commands begin with where they are typed, in every sentence that names one: the value of that name, else a slash.
 SIGN_OF_COMMANDS = "sign"
 SLASH = "/"
+# What people talk in where it is read, in every sentence that names it: the value of that name, else a channel.
+SURROUNDINGS = "surroundings"
+CHANNEL, ROOM = "channel", "room"
+
+EVERYWHERE = {SIGN_OF_COMMANDS: SLASH, SURROUNDINGS: CHANNEL}
 
 Values: TypeAlias = tuple[tuple[str, object], ...]
 
@@ -68,7 +73,7 @@ class Languages:
         pattern = bundle.get_message(key).value
         if pattern is None:
             raise KeyError(key)
-        sentence, problems = bundle.format_pattern(pattern, {SIGN_OF_COMMANDS: SLASH, **dict(values)})
+        sentence, problems = bundle.format_pattern(pattern, {**EVERYWHERE, **dict(values)})
         if problems:
             raise problems[0]
         return str(sentence)

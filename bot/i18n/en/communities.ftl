@@ -169,7 +169,7 @@ field-names = other names
 field-keywords = keywords
 stamp = { $member }, { DATETIME($at, dateStyle: "medium", timeStyle: "short") } (UTC)
 stamp-former = a former member
-undo-of-settings = Change { NUMBER($number, useGrouping: 0) } is one of settings: those who manage this server undo it in { $sign }topic history.
+undo-of-settings = Change { NUMBER($number, useGrouping: 0) } is one of settings: those who manage { this-server } undo it in { $sign }topic history.
 undo-of-schedule = Change { NUMBER($number, useGrouping: 0) } is one of daily posts. Undo it with: { $sign }daily undo { NUMBER($number, useGrouping: 0) }
 undo-of-topic = Change { NUMBER($number, useGrouping: 0) } is one of topics. Undo it with: { $sign }topic undo { NUMBER($number, useGrouping: 0) }
 undo-of-ban = Change { NUMBER($number, useGrouping: 0) } is one of topics. Undo it with: { $sign }topic undo { NUMBER($number, useGrouping: 0) }
@@ -255,7 +255,7 @@ wanted-gone = That is no longer on the list.
 wanted-none = Nothing was asked in vain yet.
 proposal-sent = Your proposal is with the moderators. A later reply will tell you what came of it.
 proposal-withdrawn = Your proposal was withdrawn.
-propose-not-here = Topics can be proposed only on a server with moderators.
+propose-not-here = Topics can be proposed only where there are moderators.
 propose-nobody = No proposals are taken here.
 propose-moderators = Only moderators propose topics here.
 news-topic-accepted = Your proposal was accepted: { $title }
@@ -301,7 +301,7 @@ settings-heading = Settings
 settings-line = { $setting }: { $value }
 settings-changed = Changed (change { NUMBER($number, useGrouping: 0) }).
 setting-language = Language of public replies
-setting-language-usual = as the server itself says
+setting-language-usual = as { the-server } itself says
 setting-private = Replies seen by the asker alone
 setting-pace = How often may be asked
 setting-pace-standard = as usual
@@ -322,7 +322,7 @@ audit-heading = A change
 audit-failing = In { $channel } the bot could not tell of { $count ->
     [one] one change
    *[other] { $count } changes
-}. They stand in { $sign }topic history. See what the bot may do in that channel, or choose another with { $sign }settings.
+}. They stand in { $sign }topic history. See what the bot may do in { that-channel }, or choose { another-channel } with { $sign }settings.
 channel-lacking = The bot cannot write in { $channel }; nothing was changed. Allow the bot there:
 channel-lacking-line = – { $permission }
 yes = yes
@@ -354,7 +354,7 @@ forget-done = Deleted: { $written ->
 chat-passing = A bot is running with this database: what you change about topics here is gone after this chat.
 
 # The first steps of managers
-steps-heading = First steps for those who manage this server
+steps-heading = First steps for those who manage { this-server }
 step-done = ☑ { $step }
 step-to-do = ☐ { $step }
 step-language = Choose the language of public replies: { $sign }settings language

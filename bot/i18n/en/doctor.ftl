@@ -1,7 +1,7 @@
 # Balance
 command-balance = How much of each author was posted daily, here and in the whole community
 balance-heading = Who was quoted in the daily posts of the last 30 days
-balance-here = In this channel: { $count ->
+balance-here = In { this-channel }: { $count ->
     [one] one post
    *[other] { $count } posts
 }
@@ -25,15 +25,15 @@ balance-more = { $count ->
    *[other] { $characters } characters
 } together
 balance-nothing = In the last 30 days nothing was posted daily in this community.
-balance-nothing-here = In this channel nothing was posted daily in the last 30 days.
+balance-nothing-here = In { this-channel } nothing was posted daily in the last 30 days.
 balance-only-author = Quotes only { $author }, because it was made so.
 balance-only-topic = Quotes only on one topic, because it was made so: { $topic }
 balance-only-language = Quotes only texts in one language, because it was made so: { $language }
 balance-restricted = { $count ->
-    [one] One schedule in another channel quotes
-   *[other] { $count } schedules in other channels quote
+    [one] One schedule in { another-channel } quotes
+   *[other] { $count } schedules in { other-channels } quote
 } only one author, topic or language, because it was made so.
-balance-how = What counts: the quoted characters of all daily posts since { DATETIME($since, dateStyle: "medium") }, and of posts that moderators asked for with { $sign }daily now; no answers to commands. The bot chooses by itself: an excerpt is of the author who had the fewest characters in that channel in 30 days, as long as something of theirs was not posted yet; positions are of the two authors who were shown least, first in turn, in quotations that people chose for the topic.
+balance-how = What counts: the quoted characters of all daily posts since { DATETIME($since, dateStyle: "medium") }, and of posts that moderators asked for with { $sign }daily now; no answers to commands. The bot chooses by itself: an excerpt is of the author who had the fewest characters in { that-channel } in 30 days, as long as something of theirs was not posted yet; positions are of the two authors who were shown least, first in turn, in quotations that people chose for the topic.
 
 # The posts to come
 command-daily-preview = What the next seven posts of a schedule will say
@@ -54,7 +54,7 @@ preview-quote-section = { $author }, “{ $section }”, { $id }: { $count ->
 }
 preview-nothing = Nothing: the texts hold nothing (any more) that this schedule may quote
 preview-none = No posts will come: the schedule is paused.
-preview-changes = These posts are chosen already and will be made so. Only a change alters them: of the schedule or its topics, a paragraph that is hidden, another post in that channel (of another schedule, or by { $sign }daily now), or of the texts.
+preview-changes = These posts are chosen already and will be made so. Only a change alters them: of the schedule or its topics, a paragraph that is hidden, another post in { that-channel } (of another schedule, or by { $sign }daily now), or of the texts.
 preview-gone = That post is no longer to come. Ask for { $sign }daily preview again.
 
 # A post at once
@@ -66,7 +66,7 @@ now-already = A post is on its way to { $channel }, or was asked for less than a
 now-often = Posts at once were asked for too often: at most { $limit } at first, then one a day.
 
 # What lacks in a channel
-lacking-place = The bot sees no channel { $channel }: it is gone, or the bot may not see it.
+lacking-place = The bot sees { no-channel } { $channel }: it is gone, or the bot may not see it.
 lacking-unknown = What the bot may do in { $channel } cannot be told now: the platform does not answer.
 lacking-permissions = The bot lacks in { $channel }:
 
@@ -82,7 +82,7 @@ check-last-made = Last one that was made: { $outcome }
 check-asked = Asked for besides: { $outcome }
 check-moved = On { DATETIME($date, dateStyle: "long") } the clocks are set forward, and { $time } does not exist: it is posted at { $moved }.
 check-twice = On { DATETIME($date, dateStyle: "long") } the clocks are set back, and { $time } comes twice: it is posted the first time.
-check-balance = Posted in this channel in 30 days: { $shares }
+check-balance = Posted in { this-channel } in 30 days: { $shares }
 came-sent = { $at }, posted.
 came-late = { $at }, posted { $minutes } minutes late: at its time the bot did not run, or the platform or the database did not answer.
 came-under-way = { $at }, on its way.
@@ -103,12 +103,12 @@ reason-in-vain = it was tried in time, but something went wrong each time, and t
 reason-removed = the schedule was removed before
 reason-paused = the schedule was paused, or this date skipped, before
 reason-nothing-fits = the texts hold nothing (any more) that this schedule may quote
-reason-cannot-see = the bot may not read in that channel what it has posted, so it cannot tell whether the post stands there
-reason-too-much = since then more was written in that channel than the bot can look through, so it cannot tell whether the post stands there
+reason-cannot-see = the bot may not read in { that-channel } what it has posted, so it cannot tell whether the post stands there
+reason-too-much = since then more was written in { that-channel } than the bot can look through, so it cannot tell whether the post stands there
 reason-not-kept = what is shown here is not kept, so the bot cannot tell whether the post was shown already
 reason-no-answer = for days something went wrong whenever the bot looked for the post, so it cannot tell whether it stands there; what went wrong is in the bot’s log
-reason-forbidden = the bot may not post in that channel
+reason-forbidden = the bot may not post in { that-channel }
 reason-passage-gone = what it was to quote is no longer in the texts, or hidden here
-reason-no-place = that channel is gone, or the bot may not see it
+reason-no-place = { that-channel } is gone, or the bot may not see it
 reason-unfit = the platform did not take a post like this one
 reason-other = { $word }

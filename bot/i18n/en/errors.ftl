@@ -11,7 +11,7 @@ picture-too-long = This quotation is too long for a readable picture.
 action-unknown = This button no longer works; please ask again.
 command-unknown = There is no such command. Type { $sign }help for what there is.
 for-moderators = That is for the moderators here.
-for-managers = That is for those who manage this server.
+for-managers = That is for those who manage { this-server }.
 share-not-here = You may not post here, so you cannot share here either.
 argument-missing = Something is missing: { $sign }{ $command } needs { $argument }.
 argument-yes-or-no = { $argument } is yes or no: type { $argument }=yes or { $argument }=no.

@@ -169,7 +169,7 @@ field-names = andere namen
 field-keywords = zoekwoorden
 stamp = { $member }, { DATETIME($at, dateStyle: "medium", timeStyle: "short") } (UTC)
 stamp-former = een voormalig lid
-undo-of-settings = Verandering { NUMBER($number, useGrouping: 0) } betreft instellingen: wie deze server beheert, maakt haar ongedaan bij { $sign }topic history.
+undo-of-settings = Verandering { NUMBER($number, useGrouping: 0) } betreft instellingen: wie { this-server } beheert, maakt haar ongedaan bij { $sign }topic history.
 undo-of-schedule = Verandering { NUMBER($number, useGrouping: 0) } betreft dagelijkse posts. Maak haar ongedaan met: { $sign }daily undo { NUMBER($number, useGrouping: 0) }
 undo-of-topic = Verandering { NUMBER($number, useGrouping: 0) } betreft onderwerpen. Maak haar ongedaan met: { $sign }topic undo { NUMBER($number, useGrouping: 0) }
 undo-of-ban = Verandering { NUMBER($number, useGrouping: 0) } betreft onderwerpen. Maak haar ongedaan met: { $sign }topic undo { NUMBER($number, useGrouping: 0) }
@@ -255,7 +255,7 @@ wanted-gone = Dat staat niet meer op de lijst.
 wanted-none = Er is nog niets vergeefs gevraagd.
 proposal-sent = Uw voorstel ligt bij de moderatoren. Bij een volgend antwoord hoort u wat ermee gebeurt.
 proposal-withdrawn = Uw voorstel is ingetrokken.
-propose-not-here = Voorstellen kan alleen op een server met moderatoren.
+propose-not-here = Voorstellen kan alleen waar moderatoren zijn.
 propose-nobody = Hier worden geen voorstellen aangenomen.
 propose-moderators = Hier stellen alleen moderatoren onderwerpen voor.
 news-topic-accepted = Uw voorstel is aangenomen: { $title }
@@ -301,7 +301,7 @@ settings-heading = Instellingen
 settings-line = { $setting }: { $value }
 settings-changed = Gewijzigd (verandering { NUMBER($number, useGrouping: 0) }).
 setting-language = Taal van openbare antwoorden
-setting-language-usual = zoals de server zelf aangeeft
+setting-language-usual = zoals { the-server } zelf aangeeft
 setting-private = Antwoorden alleen zichtbaar voor de vrager
 setting-pace = Tempo waarin gevraagd mag worden
 setting-pace-standard = gewoon
@@ -322,7 +322,7 @@ audit-heading = Een verandering
 audit-failing = In { $channel } kon de bot { $count ->
     [one] één verandering
    *[other] { $count } veranderingen
-} niet vertellen. Ze staan in { $sign }topic history. Kijk wat de bot in dat kanaal mag, of kies een ander kanaal met { $sign }settings.
+} niet vertellen. Ze staan in { $sign }topic history. Kijk wat de bot in { that-channel } mag, of kies { another-channel } met { $sign }settings.
 channel-lacking = In { $channel } kan de bot niet schrijven; er is niets veranderd. Geef de bot daar:
 channel-lacking-line = – { $permission }
 yes = ja
@@ -354,7 +354,7 @@ forget-done = Gewist: { $written ->
 chat-passing = Er draait een bot met deze database: wat u hier aan onderwerpen verandert, verdwijnt na dit gesprek.
 
 # The first steps of managers
-steps-heading = Eerste stappen voor wie deze server beheert
+steps-heading = Eerste stappen voor wie { this-server } beheert
 step-done = ☑ { $step }
 step-to-do = ☐ { $step }
 step-language = De taal van openbare antwoorden kiezen: { $sign }settings language

@@ -11,7 +11,7 @@ picture-too-long = Dit citaat is te lang voor een leesbaar plaatje.
 action-unknown = Deze knop werkt niet meer; stel de vraag opnieuw.
 command-unknown = Die opdracht bestaat niet. Typ { $sign }help voor wat er kan.
 for-moderators = Dat is voor de moderatoren hier.
-for-managers = Dat is voor wie deze server beheert.
+for-managers = Dat is voor wie { this-server } beheert.
 share-not-here = U mag hier niets plaatsen, en dus ook niets delen.
 argument-missing = Er ontbreekt iets: { $sign }{ $command } heeft { $argument } nodig.
 argument-yes-or-no = { $argument } is ja of nee: typ { $argument }=ja of { $argument }=nee.

@@ -15,6 +15,6 @@ matrix-unreached = Dit antwoord is voor jou alleen, en ik kan je niet uitnodigen
 # Posts of each day
 matrix-thread = Hier is plaats om te praten over { $title }.
 matrix-poll-ended = De peiling is gesloten.
-room-unknown = In zo’n ruimte van deze gemeenschap is de bot niet. Schrijf “hier”, het adres van de ruimte (#ruimte:example.org) of haar id.
-lacking-level-messages = het niveau dat de ruimte voor berichten vraagt
-lacking-level-polls = het niveau dat de ruimte voor peilingen vraagt
+room-unknown = In zo’n kamer van deze gemeenschap is de bot niet. Schrijf “hier”, het adres van de kamer (#kamer:example.org) of haar id.
+lacking-level-messages = het niveau dat de kamer voor berichten vraagt
+lacking-level-polls = het niveau dat de kamer voor peilingen vraagt

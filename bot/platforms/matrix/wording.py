@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from bot.i18n import SIGN_OF_COMMANDS, Languages
+from bot.i18n import ROOM, SIGN_OF_COMMANDS, SURROUNDINGS, Languages
 from bot.model import Channel, Message, MessageValue, Usage
 from bot.platforms.matrix.markup import Run
 from bot.platforms.matrix.untrusted import writable
@@ -65,7 +65,7 @@ class Wording:
 
     def _of_room(self, message: Message, rooms: _Rooms) -> Message:
         values = {name: self._value(value, rooms) for name, value in message.values.items()}
-        return Message(message.key, {**values, SIGN_OF_COMMANDS: self._prefix})
+        return Message(message.key, {**values, SIGN_OF_COMMANDS: self._prefix, SURROUNDINGS: ROOM})
 
     def _value(self, value: MessageValue, rooms: _Rooms) -> MessageValue:
         match value:

@@ -157,7 +157,7 @@ async def test_a_place_that_the_bot_does_not_see_is_refused(library: Library, ow
     refused = await anna.run("daily add", time="8:00", channel=Channel("8"))
 
     assert said(refused) == [
-        "De bot ziet #8 hier niet; er is niets veranderd. Laat de bot dat kanaal zien, of kies een ander."
+        "De bot ziet #8 hier niet; er is niets veranderd. Laat de bot dat kanaal zien, of kies een ander kanaal."
     ]
     assert await kept(owned.desk, anna) == []
 

@@ -159,4 +159,4 @@ async def test_where_the_bot_may_not_write_or_is_not_there_a_post_is_refused_and
 
     assert (nowhere.state, nowhere.reason) == (FAILED, NO_PLACE)
     assert (refused.state, refused.reason) == (FAILED, FORBIDDEN)
-    assert "de bot mag in dat kanaal niets plaatsen" in said
+    assert "de bot mag in die kamer niets plaatsen" in said

@@ -67,7 +67,7 @@ async def test_a_schedule_takes_a_room_of_the_community_and_no_role(stage: Stage
 
     assert "Bewaard als verandering 1" in added
     assert "Berichten" in added
-    assert all("In zo’n ruimte van deze gemeenschap is de bot niet" in of for of in (unseen, nowhere))
+    assert all("In zo’n kamer van deze gemeenschap is de bot niet" in of for of in (unseen, nowhere))
     assert "Er zijn hier geen rollen" in role
     assert "elke dag om 08:00" in listed
     assert balance
@@ -83,8 +83,8 @@ async def test_what_the_room_does_not_let_the_bot_do_is_said_at_once(stage: Stag
     audit = await told(stage, here, f"!settings audit={address}")
     post = await told(stage, here, f"!daily add 9:00 channel={address}")
 
-    assert "het niveau dat de ruimte voor peilingen vraagt" in poll
-    assert all("het niveau dat de ruimte voor berichten vraagt" in of for of in (audit, post))
+    assert "het niveau dat de kamer voor peilingen vraagt" in poll
+    assert all("het niveau dat de kamer voor berichten vraagt" in of for of in (audit, post))
 
 
 async def test_changes_that_cannot_be_told_are_said_to_be_beside_the_next_answer(
