@@ -34,9 +34,12 @@ quality: $(VENV)/.dev
 pictures: $(VENV)/.dev
 	$(BIN)/python -m tests.pictures $(PICTURES)
 
-# The property tests of `make test` with 50 times as many examples; prints the slowest query.
-fuzz: $(VENV)/.dev
+# The property tests of `make test` with 50 times as many examples; prints the slowest query. Then inputs that are made to
+# reach new code, so many for each target: 1,000,000 in all.
+FUZZED = line topics markup importer query
+fuzz: $(VENV)/.dev $(VENV)/.fuzz
 	$(BIN)/python -m tests.fuzz $(or $(FUZZ),100000)
+	for target in $(FUZZED); do $(BIN)/python -m tests.fuzz.guided $$target $(or $(GUIDED),200000) || exit 1; done
 
 # About a quarter of an hour, half of it for the soak. All of it: `make bench BENCH_SIZES=1000,10000,100000,1000000`. Keeps its figures in docs/performance.md.
 BENCH_SIZES ?= 1000,10000
@@ -70,7 +73,7 @@ lock: $(VENV)/.dev
 	test -x $(VENV)/uv/bin/uv || ($(PYTHON) -m venv $(VENV)/uv && $(VENV)/uv/bin/pip install --quiet uv)
 	$(UV_LOCK) -o requirements/run.lock
 	$(UV_LOCK) --group dev -o requirements/dev.lock
-	for group in build audit docs synapse; do $(UV_GROUP) --group $$group -o requirements/$$group.lock || exit 1; done
+	for group in build audit docs fuzz synapse; do $(UV_GROUP) --group $$group -o requirements/$$group.lock || exit 1; done
 
 # Tools, and the tests' homeserver, in environments of their own: what they need is no business of the bot's.
 $(VENV)/.audit $(VENV)/.docs $(VENV)/.synapse: $(VENV)/.%: requirements/%.lock | $(VENV)/.build
@@ -131,4 +134,8 @@ $(VENV)/.run: requirements/run.lock pyproject.toml $(VENV)/.build
 
 $(VENV)/.dev: requirements/dev.lock $(VENV)/.run
 	@$(PIP_INSTALL) -r requirements/dev.lock
+	@touch $@
+
+$(VENV)/.fuzz: requirements/fuzz.lock $(VENV)/.dev
+	@$(PIP_INSTALL) -r requirements/fuzz.lock
 	@touch $@
