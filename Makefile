@@ -40,7 +40,7 @@ fuzz: $(VENV)/.dev
 
 # About a quarter of an hour, half of it for the soak. All of it: `make bench BENCH_SIZES=1000,10000,100000,1000000`. Keeps its figures in docs/performance.md.
 BENCH_SIZES ?= 1000,10000
-bench: $(VENV)/.dev
+bench: $(VENV)/.dev $(VENV)/.synapse
 	$(BIN)/python -m tests.bench --sizes $(BENCH_SIZES)
 
 # The long forms of the tests of the store: 10,000 operations, killed at 100 points; and of three processes beside each
