@@ -38,7 +38,7 @@ pictures: $(VENV)/.dev
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m tests.fuzz $(or $(FUZZ),100000)
 
-# About a quarter of an hour, half of it for the soak. All of it: `make bench BENCH_SIZES=1000,10000,100000,1000000`. Keeps its figures in docs/performance.md.
+# About twenty minutes, a third of it for the soak. All of it: `make bench BENCH_SIZES=1000,10000,100000,1000000`. Keeps its figures in docs/performance.md.
 BENCH_SIZES ?= 1000,10000
 bench: $(VENV)/.dev $(VENV)/.synapse
 	$(BIN)/python -m tests.bench --sizes $(BENCH_SIZES)

@@ -34,9 +34,9 @@ async def stage(
 
 
 async def test_both_bots_are_asked_in_rooms_and_each_answers_every_command(stage: Stage) -> None:
-    found = await compared(stage, commands=12, number=3, in_turn=4)
+    found = await compared(stage, commands=6, number=3, in_turn=3)
 
-    assert [(of.bot, of.commands, of.rooms) for of in found] == [(OURS, 12, 3), (CONSTANT, 12, 3)]
+    assert [(of.bot, of.commands, of.rooms) for of in found] == [(OURS, 6, 3), (CONSTANT, 6, 3)]
     assert all(of.p50_ms <= of.p99_ms for of in found)
 
 
