@@ -41,9 +41,9 @@ fuzz: $(VENV)/.dev $(VENV)/.fuzz
 	$(BIN)/python -m tests.fuzz $(or $(FUZZ),100000)
 	for target in $(FUZZED); do $(BIN)/python -m tests.fuzz.guided $$target $(or $(GUIDED),200000) || exit 1; done
 
-# About a quarter of an hour, half of it for the soak. All of it: `make bench BENCH_SIZES=1000,10000,100000,1000000`. Keeps its figures in docs/performance.md.
+# About twenty minutes, a third of it for the soak. All of it: `make bench BENCH_SIZES=1000,10000,100000,1000000`. Keeps its figures in docs/performance.md.
 BENCH_SIZES ?= 1000,10000
-bench: $(VENV)/.dev
+bench: $(VENV)/.dev $(VENV)/.synapse
 	$(BIN)/python -m tests.bench --sizes $(BENCH_SIZES)
 
 # The long forms of the tests of the store: 10,000 operations, killed at 100 points; and of three processes beside each

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bot.config import HOME
-from tests.bench import answering, cards, completing, owning, posting, search, starts, ticking, verifying
+from tests.bench import answering, cards, completing, on_matrix, owning, posting, search, starts, ticking, verifying
 from tests.bench.figures import Figures, kept
 from tests.bench.machine import described, load
 from tests.bench.report import page, write
@@ -83,6 +83,10 @@ def _post(asked: argparse.Namespace, figures: Figures) -> None:
     posting.run(figures)
 
 
+def _matrix(asked: argparse.Namespace, figures: Figures) -> None:
+    on_matrix.run(figures)
+
+
 BENCHES: Mapping[str, Callable[[argparse.Namespace, Figures], None]] = {
     "search": _search,
     "start": _start,
@@ -94,9 +98,10 @@ BENCHES: Mapping[str, Callable[[argparse.Namespace, Figures], None]] = {
     "cards": _cards,
     "tick": _tick,
     "post": _post,
+    "matrix": _matrix,
 }
 # The search measures verdicts too, over the index that it builds.
-ALL = ("search", "start", "discord", "soak", "complete", "own", "cards", "tick", "post")
+ALL = ("search", "start", "discord", "soak", "complete", "own", "cards", "tick", "post", "matrix")
 
 
 def _arguments() -> argparse.Namespace:

@@ -72,7 +72,7 @@ async def compared(state: Path, commands: int, at_once: int) -> list[Answering]:
     """Both bots in turn, so that what else the machine does slows them alike; ours with different questions and one."""
     async with both(state, QUERY) as (bot, other):
         cases = (_Case(OURS, bot), _Case(AGAIN, bot, QUERY), _Case(CONSTANT, other))
-        for at, queries in enumerate(_turns(commands + IN_TURN, IN_TURN)):
+        for at, queries in enumerate(turns(commands + IN_TURN, IN_TURN)):
             for case in cases if at % 2 else reversed(cases):
                 # The first turn warms up.
                 await case.turn(queries, counts=at > 0)
@@ -84,7 +84,7 @@ async def soaked(state: Path, counts: Sequence[int]) -> list[Held]:
     found, done = [], 0
     async with ours(state) as bot:
         for count in counts:
-            for queries in _turns(count - done, FORGOTTEN):
+            for queries in turns(count - done, FORGOTTEN):
                 await _spent(bot, queries)
                 bot.local.forget()
             done = count
@@ -93,7 +93,8 @@ async def soaked(state: Path, counts: Sequence[int]) -> list[Held]:
     return found
 
 
-def _turns(count: int, size: int) -> Iterator[list[str]]:
+def turns(count: int, size: int) -> Iterator[list[str]]:
+    """So many queries, so many in a turn."""
     queries = cycle(different_queries())
     for at in range(0, count, size):
         yield list(islice(queries, min(size, count - at)))

@@ -7,11 +7,12 @@ import json
 import os
 import sys
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from bot.config import HOME
@@ -67,10 +68,11 @@ async def nothing(local: LocalDiscord) -> None:
 
 
 @asynccontextmanager
-async def ours(state: Path, before: Before = nothing) -> AsyncIterator[Bot]:
-    """`tegenspraak serve` on the two seeds, with no limit on how often may be asked."""
-    settings = {"TEGENSPRAAK_STATE": str(state), "TEGENSPRAAK_COOLDOWN": "off"}
-    async with _served(OURS, SERVE, settings, before) as bot:
+async def ours(
+    state: Path, before: Before = nothing, more: Mapping[str, str] = MappingProxyType({})
+) -> AsyncIterator[Bot]:
+    """`tegenspraak serve` on the two seeds, with no limit on how often may be asked; `more` is what else is set."""
+    async with _served(OURS, SERVE, {**settings(state), **more}, before) as bot:
         yield bot
 
 
@@ -86,31 +88,41 @@ async def constant(
 
 
 @asynccontextmanager
-async def _served(name: str, arguments: Sequence[str], settings: dict[str, str], before: Before) -> AsyncIterator[Bot]:
+async def _served(name: str, arguments: Sequence[str], told: dict[str, str], before: Before) -> AsyncIterator[Bot]:
     async with LocalDiscord() as local:
         guild = local.add_guild("Leesgroep", "nl")
         await before(local)
         process = await asyncio.create_subprocess_exec(
-            sys.executable, *arguments, cwd=HOME, env=_environment(local) | settings
+            sys.executable, *arguments, cwd=HOME, env=_environment(local) | told
         )
         try:
             await local.ready(STARTING_S)
             await local.commands_synced(STARTING_S)
             yield Bot(name, local, guild, process)
         finally:
-            await _stopped(process)
+            await stopped(process)
+
+
+def settings(state: Path) -> dict[str, str]:
+    """What every bot of ours is told: where its state is, and that members may ask as often as they like."""
+    return {"TEGENSPRAAK_STATE": str(state), "TEGENSPRAAK_COOLDOWN": "off"}
+
+
+def inherited() -> dict[str, str]:
+    """The environment of this process, without settings of a bot."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("TEGENSPRAAK_")}
 
 
 def _environment(local: LocalDiscord) -> dict[str, str]:
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("TEGENSPRAAK_")}
-    return inherited | {
+    return inherited() | {
         "TEGENSPRAAK_DISCORD_TOKEN": local.token,
         "TEGENSPRAAK_DISCORD_API_BASE": local.api_base,
         "TEGENSPRAAK_DISCORD_GATEWAY": local.gateway_url,
     }
 
 
-async def _stopped(process: Process) -> None:
+async def stopped(process: Process) -> None:
+    """Ends a process."""
     if process.returncode is None:
         process.terminate()
     try:

@@ -132,6 +132,38 @@ class Posting:
 
 
 @dataclass(frozen=True, slots=True)
+class Chatting:
+    """How long after so many commands in so many rooms of Matrix a bot's answer came down a member's sync."""
+
+    bot: str
+    commands: int
+    rooms: int
+    p50_ms: float
+    p99_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Restarting:
+    """Commands in rooms of Matrix while our bot was killed so often: `lost` have no answer, `twice` more than one."""
+
+    commands: int
+    rooms: int
+    kills: int
+    lost: int
+    twice: int
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """The memory that our bot has of its own with Discord alone, and with Matrix beside it in so many rooms."""
+
+    rooms: int
+    commands: int
+    discord_mb: float
+    both_mb: float
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """How long quotations of so many words take to become pictures."""
 
@@ -158,6 +190,9 @@ class Figures:
     cards: list[Drawn] = field(default_factory=list)
     ticking: list[Ticking] = field(default_factory=list)
     posting: list[Posting] = field(default_factory=list)
+    chatting: list[Chatting] = field(default_factory=list)
+    restarting: list[Restarting] = field(default_factory=list)
+    joining: list[Joining] = field(default_factory=list)
 
     @property
     def sizes(self) -> list[int]:
@@ -207,6 +242,9 @@ def kept(of: Mapping[str, Any]) -> Figures:
         cards=[Drawn(**one) for one in of.get("cards", ())],
         ticking=[Ticking(**one) for one in of.get("ticking", ())],
         posting=[Posting(**one) for one in of.get("posting", ())],
+        chatting=[Chatting(**one) for one in of.get("chatting", ())],
+        restarting=[Restarting(**one) for one in of.get("restarting", ())],
+        joining=[Joining(**one) for one in of.get("joining", ())],
     )
 
 

@@ -19,6 +19,9 @@ SOAK_FROM, SOAK_TO = 10_000, 100_000
 CARD_MS = 300
 TICK_MS, TICKS_AT = 100, 100_000
 POSTED_S, POSTS_AT, MEANWHILE_MS = 75, 1000, 300
+CHATTING_MS, CHATTING_AT = 300, 300
+RESTARTING_AT, KILLS_AT = 1000, 20
+JOINING_MB, ROOMS_AT = 60, 200
 SEEDS = f"{OURS} with the two seeds"
 
 
@@ -35,6 +38,7 @@ class Outcome:
 def outcomes(figures: Figures) -> list[Outcome]:
     """Every goal of which this run measured enough, at its largest size."""
     served = [*_start(figures), *_answering(figures), *_soaked(figures), *_ticking(figures), *_posting(figures)]
+    served += [*_chatting(figures), *_restarting(figures), *_joining(figures)]
     if not figures.sizes:
         return [*_verdicts(figures), *_completing(figures), *_owning(figures), *_cards(figures), *served]
     most, least = figures.sizes[-1], figures.sizes[0]
@@ -194,3 +198,28 @@ def _posting(figures: Figures) -> Iterator[Outcome]:
     yield Outcome(f"{at}: each once, and no request that Discord does not want", measured, done, sure)
     measured = f"{ours.p99_ms:.0f} ms ({other.p99_ms:.0f} ms)"
     yield Outcome(f"{at}: answers meanwhile ≤ {MEANWHILE_MS} ms p99", measured, ours.p99_ms <= MEANWHILE_MS, sure)
+
+
+def _chatting(figures: Figures) -> Iterator[Outcome]:
+    bots = {found.bot: found for found in figures.chatting}
+    if BOT in bots and CONSTANT in bots:
+        ours, other = bots[BOT], bots[CONSTANT]
+        measured = f"{ours.p99_ms:.0f} ms ({other.p99_ms:.0f} ms)"
+        goal = f"on Matrix, from a command to its answer: ≤ {CHATTING_MS} ms p99"
+        yield Outcome(goal, measured, ours.p99_ms <= CHATTING_MS, ours.commands >= CHATTING_AT)
+
+
+def _restarting(figures: Figures) -> Iterator[Outcome]:
+    for found in figures.restarting:
+        goal = f"on Matrix, {RESTARTING_AT:,} commands while the bot is killed {KILLS_AT} times: each answered once"
+        measured = f"{found.lost} lost, {found.twice} twice of {found.commands:,}, killed {found.kills} times"
+        sure = found.commands >= RESTARTING_AT and found.kills >= KILLS_AT
+        yield Outcome(goal, measured, (found.lost, found.twice) == (0, 0), sure)
+
+
+def _joining(figures: Figures) -> Iterator[Outcome]:
+    for found in figures.joining:
+        more = found.both_mb - found.discord_mb
+        goal = f"memory with Matrix in {ROOMS_AT} rooms: at most {JOINING_MB} MB more than with Discord alone"
+        measured = f"{more:.1f} MB ({found.both_mb:.1f} against {found.discord_mb:.1f} MB)"
+        yield Outcome(goal, measured, more <= JOINING_MB, found.rooms >= ROOMS_AT)

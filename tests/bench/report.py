@@ -64,6 +64,19 @@ due to the time that it stands there. *limited*: refused as too many; *unwanted*
 `python -m tests.bench post` measures this alone.
 """
 
+CHATTING = """From the homeserver's word that it has a command to the answer in the sync of the member who gave it. The
+homeserver is the Synapse of the tests, with SQLite, on the same machine. They take turns: **tegenspraak** is
+`tegenspraak serve` with a different `!quote` or `!search` each time, and offers reactions under each answer while the
+next command comes; **constant reply** a bot that syncs and sends one message of ours whatever is said, which is what
+Synapse takes. `python -m tests.bench matrix` measures this and the two that follow.
+"""
+RESTARTING = """Commands go on, up to 100 of them unanswered, while the bot is killed with SIGKILL at random moments and
+begun anew; then what stands in the rooms is counted.
+"""
+JOINING = """The memory that `tegenspraak serve` has of its own with Discord alone, and with Matrix beside it, once it
+was invited to so many rooms, is in all of them, and has answered so many commands, each in another room.
+"""
+
 
 def write(figures: Figures, folder: Path) -> None:
     """Writes both files."""
@@ -91,6 +104,9 @@ def page(figures: Figures) -> str:
     parts += ["## Looking what is due\n", TICKING]
     parts.append(_table(("database", "schedules", "p50", "p99"), _ticking(figures)))
     parts += ["## Posting\n", POSTING, _table(POSTED, _posting(figures))]
+    parts += ["## On Matrix\n", CHATTING, _table(("bot", "commands", "rooms", "p50", "p99"), _chatting(figures))]
+    parts += [RESTARTING, _table(("commands", "rooms", "killed", "lost", "twice"), _restarting(figures))]
+    parts += [JOINING, _table(("rooms", "commands", "Discord alone", "with Matrix"), _joining(figures))]
     parts += ["## Quote cards\n", "From a quotation to its picture, fonts read.\n"]
     return "\n".join([*parts, _table(("quotation", "words", "p50", "p99"), _cards(figures))])
 
@@ -172,6 +188,21 @@ def _posting(figures: Figures) -> Iterator[Iterable[str]]:
         late = f"{found.p50_s:.1f} s", f"{found.p99_s:.1f} s", f"{found.last_s:.1f} s"
         counts = str(found.lost), str(found.limited), str(found.unwanted)
         yield found.bot, f"{found.posts:,}", *late, *counts, f"{found.p50_ms:.1f} ms", f"{found.p99_ms:.1f} ms"
+
+
+def _chatting(figures: Figures) -> Iterator[Iterable[str]]:
+    for found in figures.chatting:
+        yield found.bot, f"{found.commands:,}", str(found.rooms), f"{found.p50_ms:.0f} ms", f"{found.p99_ms:.0f} ms"
+
+
+def _restarting(figures: Figures) -> Iterator[Iterable[str]]:
+    for found in figures.restarting:
+        yield f"{found.commands:,}", str(found.rooms), str(found.kills), str(found.lost), str(found.twice)
+
+
+def _joining(figures: Figures) -> Iterator[Iterable[str]]:
+    for found in figures.joining:
+        yield str(found.rooms), str(found.commands), f"{found.discord_mb:.1f} MB", f"{found.both_mb:.1f} MB"
 
 
 def _held(figures: Figures) -> Iterator[Iterable[str]]:

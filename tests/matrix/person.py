@@ -19,19 +19,31 @@ COUNT = itertools.count()
 PATIENCE_S = 20.0
 # So long a homeserver waits for news.
 NEWS_S = 5
-# Of what is new in rooms only that somebody said something.
-FILTER = json.dumps(
-    {
-        "room": {
-            "timeline": {"types": ["m.room.message"], "limit": 1},
-            "state": {"types": []},
-            "ephemeral": {"types": []},
-            "account_data": {"types": []},
-        },
-        "presence": {"types": []},
-        "account_data": {"types": []},
-    }
-)
+
+
+def said(limit: int) -> str:
+    """The filter of a sync: of what is new in rooms only what was said, and of each room no more than the last."""
+    nothing: dict[str, list[str]] = {"types": []}
+    timeline = {"types": ["m.room.message"], "limit": limit}
+    room = {"timeline": timeline, "state": nothing, "ephemeral": nothing, "account_data": nothing}
+    return json.dumps({"room": room, "presence": nothing, "account_data": nothing})
+
+
+class News:
+    """What is said in somebody's rooms; at first what was said last in each, then what is new."""
+
+    def __init__(self, person: Person, limit: int) -> None:
+        self._person = person
+        self._filter = said(limit)
+        self._since: dict[str, str] = {}
+
+    async def more(self) -> list[tuple[str, Event]]:
+        """Waits until somebody says something, but not for long; each with its room."""
+        query = {"filter": self._filter, "timeout": str(NEWS_S * 1000), **self._since}
+        told = await self._person.do("GET", "sync", **query)
+        self._since = {"since": told["next_batch"]}
+        rooms = told.get("rooms", {}).get("join", {})
+        return [(room, event) for room, new in rooms.items() for event in new["timeline"]["events"]]
 
 
 class Person:
@@ -40,7 +52,7 @@ class Person:
     def __init__(self, me: Credentials) -> None:
         self.me = me
         self._session = aiohttp.ClientSession(headers={"Authorization": f"Bearer {me.token}"})
-        self._since: dict[str, str] = {}
+        self._news = News(self, 1)
 
     async def __aenter__(self) -> Self:
         return self
@@ -129,14 +141,9 @@ class Person:
         async with asyncio.timeout(patience_s):
             found = await self.messages(room, by)
             while len(found) < number:
-                await self._news()
+                await self._news.more()
                 found = await self.messages(room, by)
         return found
-
-    async def _news(self) -> None:
-        """Waits until somebody says something; at first, or where nobody does, not for long."""
-        query = {"filter": FILTER, "timeout": str(NEWS_S * 1000), **self._since}
-        self._since = {"since": (await self.do("GET", "sync", **query))["next_batch"]}
 
 
 async def until(holds: Callable[[], Any], patience_s: float = PATIENCE_S) -> None:
