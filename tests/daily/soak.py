@@ -33,6 +33,7 @@ from tests.postgres import postgres
 
 NAIVE = {"send-then-mark": "twice", "mark-then-send": "lost"}
 NAIVE_KILLS = 400
+ROUND = 1000
 
 
 def main() -> None:
@@ -46,9 +47,7 @@ def main() -> None:
             if asked.scripts:
                 with _home(kind, server) as home:
                     asyncio.run(_scripts(kind, home, asked.scripts))
-            if asked.kills:
-                with _home(kind, server) as home:
-                    _kills(f"{kind}, one process", killed(home, asked.kills))
+            _rounds(kind, server, "one process", asked.kills)
             if asked.lives:
                 with _home(kind, server) as home:
                     _kills(f"{kind}, the whole bot", asyncio.run(_lives(home, asked.lives)))
@@ -58,9 +57,7 @@ def main() -> None:
             if asked.troubles:
                 with _home(kind, server) as home:
                     _troubles(kind, home, asked.troubles)
-        if asked.beside:
-            with _home("postgresql", server) as home:
-                _kills("postgresql, three processes", killed(home, asked.beside, beside=3))
+        _rounds("postgresql", server, "three processes", asked.beside, beside=3)
     for courier, what in NAIVE.items() if asked.kills else ():
         with _home("sqlite", "") as home:
             found = killed(home, NAIVE_KILLS, courier=courier)
@@ -110,6 +107,14 @@ def _troubles(kind: str, home: Home, number: int) -> None:
     _tell(
         f"{kind}, the whole bot: {number} scripts of faults, {told} ({found.s:.0f} s)", fine=found.fine and not unwanted
     )
+
+
+def _rounds(kind: str, server: str, what: str, kills: int, **more: int) -> None:
+    """So many kills, each round by another chance and on a database of its own, which stays as small as they are."""
+    for number, first in enumerate(range(0, kills, ROUND), 1):
+        with _home(kind, server) as home:
+            found = killed(home, min(ROUND, kills - first), seed=number, **more)
+        _kills(f"{kind}, {what}, round {number}", found)
 
 
 def _kills(what: str, found: Verdict) -> None:
