@@ -133,7 +133,7 @@ async def test_who_moderates_a_room_of_a_space_does_not_so_moderate_what_the_spa
         await bram.say(room, "!settings pace=slow")
         _, refused = await stage.anna.answers(room, stage.bot, 2)
 
-    assert refused["content"]["body"] == "Dat is voor wie deze server beheert."
+    assert refused["content"]["body"] == "Dat is voor wie deze gemeenschap beheert."
     assert rows(SQLite(stage.state / NAME), "SELECT community FROM document") == [(f"matrix:{room}",)]
 
 
