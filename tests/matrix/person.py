@@ -16,7 +16,7 @@ from bot.platforms.matrix.credentials import Credentials
 
 Event = dict[str, Any]
 COUNT = itertools.count()
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 # So long a homeserver waits for news.
 NEWS_S = 5
 
