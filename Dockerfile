@@ -9,7 +9,8 @@ COPY requirements requirements
 COPY seeds seeds
 COPY data data
 COPY bot bot
-RUN --mount=type=cache,target=/root/.cache/pip make install PREFIX=/opt/tegenspraak
+ENV PIP_CACHE_DIR=/var/cache/pip
+RUN --mount=type=cache,target=/var/cache/pip make install PREFIX=/opt/tegenspraak
 
 FROM ${BASE}
 # A new volume takes over whose this folder is.

@@ -41,6 +41,21 @@ def bodies(events: list[Event]) -> str:
     return "\n".join(event["content"].get("body", "") for event in events)
 
 
+async def proposed(stage: Stage) -> tuple[Person, str, str]:
+    """Somebody who proposed a topic in a room, that room, and the one with them alone."""
+    bram = stage.person()
+    room = await stage.room(bram.id)
+    await bram.join(room)
+    await bram.say(room, '!propose Graan keywords="graan, voedsel"')
+    await bram.answers(room, stage.bot)
+    direct = await invited(bram)
+    await bram.join(direct)
+    await bram.answers(direct, stage.bot)
+    await bram.say(direct, "send")
+    await bram.answers(direct, stage.bot, 2)
+    return bram, room, direct
+
+
 async def test_who_wants_an_answer_alone_gets_it_in_a_room_with_the_bot_and_the_next_one_there_too(
     stage: Stage,
 ) -> None:
@@ -63,16 +78,7 @@ async def test_who_wants_an_answer_alone_gets_it_in_a_room_with_the_bot_and_the_
 
 async def test_a_proposal_is_made_and_sent_in_private_to_those_who_moderate_the_room(stage: Stage) -> None:
     async with stage.serving():
-        bram = stage.person()
-        room = await stage.room(bram.id)
-        await bram.join(room)
-        await bram.say(room, '!propose Graan keywords="graan, voedsel"')
-        await bram.answers(room, stage.bot)
-        direct = await invited(bram)
-        await bram.join(direct)
-        await bram.answers(direct, stage.bot)
-        await bram.say(direct, "send")
-        await bram.answers(direct, stage.bot, 2)
+        bram, room, _ = await proposed(stage)
         public = await bram.messages(room, stage.bot)
 
     kept = rows(SQLite(stage.state / NAME), "SELECT community, state FROM petition")
@@ -149,16 +155,7 @@ async def test_who_cannot_be_reached_is_told_so_and_nothing_else_is_said(stage: 
 
 async def test_what_came_of_a_proposal_is_told_apart_from_the_answer(stage: Stage) -> None:
     async with stage.serving():
-        bram = stage.person()
-        room = await stage.room(bram.id)
-        await bram.join(room)
-        await bram.say(room, '!propose Graan keywords="graan, voedsel"')
-        await bram.answers(room, stage.bot)
-        direct = await invited(bram)
-        await bram.join(direct)
-        await bram.answers(direct, stage.bot)
-        await bram.say(direct, "send")
-        await bram.answers(direct, stage.bot, 2)
+        bram, room, direct = await proposed(stage)
         await stage.anna.say(room, "!topic review")
         [_, review] = await stage.anna.answers(room, stage.bot, 2)
         to = {"m.relates_to": {"m.in_reply_to": {"event_id": review["event_id"]}}}
