@@ -56,11 +56,13 @@ class Device:
 
     async def withholds(self, room: str) -> list[dict[str, Any]]:
         """Makes a new key to what is said in a room and gives it to nobody: the letters that would do so."""
-        await self.sync()
         client, olm = self.client, self.client.olm
-        missing = client.get_missing_sessions(room)
-        if missing:
-            await client.keys_claim(missing)
+        async with asyncio.timeout(PATIENCE_S):
+            # To a device that it cannot write to, there would be no letter.
+            await self.sync()
+            while missing := client.get_missing_sessions(room):
+                await client.keys_claim(missing)
+                await self.sync()
         olm.create_outbound_group_session(room)
         users = list(client.rooms[room].users)
         letters = [of for _, of in olm.share_group_session_parallel(room, users, ignore_unverified_devices=True)]
