@@ -7,7 +7,9 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
 # Tests run in so many processes at once: one more than the cores of a small machine, as they wait a third of their time.
 JOBS ?= 3
-PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all:
+# Python compiles what is imported, when it first is; to compile all would take as long again as the rest.
+PIP_OPTIONS := -qq --disable-pip-version-check --require-hashes --only-binary :all: --no-compile
+PIP_INSTALL := $(BIN)/python -m pip install $(PIP_OPTIONS)
 
 .PHONY: chat test test-all check quality pictures bench soak fuzz audit docs lock wheel install pin-image clean
 
@@ -79,7 +81,7 @@ lock: $(VENV)/.dev
 $(VENV)/.audit $(VENV)/.docs $(VENV)/.synapse: $(VENV)/.%: requirements/%.lock | $(VENV)/.build
 	@echo "Installing what is needed for $* into $(VENV)/$* …" >&2
 	@test -x $(VENV)/$*/bin/python || $(BIN)/python -m venv --without-pip $(VENV)/$*
-	@$(BIN)/python -m pip --python $(VENV)/$*/bin/python install -qq --disable-pip-version-check --require-hashes --only-binary :all: -r $<
+	@$(BIN)/python -m pip --python $(VENV)/$*/bin/python install $(PIP_OPTIONS) -r $<
 	@touch $@
 
 # The program with its texts, in one file: $(WHEELS)/tegenspraak-….whl.
