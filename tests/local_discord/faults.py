@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ class Fault:
     times: int
     seconds: float = 0.0
     drop: str | None = None
+    within: float = math.inf
     status: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     body: Any = None
@@ -33,6 +35,10 @@ class Fault:
         """Whether this fault is meant for the request ('*' stands for every method)."""
         here = self.method in ("*", method.upper())
         return self.times > 0 and here and re.search(self.pattern, path) is not None
+
+    def acted_upon(self, waited_s: float) -> bool:
+        """Whether the request is acted upon after so long, and the answer lost."""
+        return self.drop == "after" and waited_s < self.within
 
 
 @dataclass
@@ -66,9 +72,12 @@ class Faults:
         """Answer with this status, without doing what was asked."""
         self._add(Fault(method, pattern, times, status=status, headers=headers or {}, body=body))
 
-    def drop(self, method: str, pattern: str, *, times: int = 1, before: bool = True) -> None:
-        """Reset the connection: before the request is acted upon, or after (the answer is lost)."""
-        self._add(Fault(method, pattern, times, drop="before" if before else "after"))
+    def drop(self, method: str, pattern: str, *, times: int = 1, before: bool = True, within: float = math.inf) -> None:
+        """Reset the connection: before the request is acted upon, or after (the answer is lost).
+
+        What came longer ago than `within`, in seconds, is not acted upon: a busy machine sleeps longer than it is told.
+        """
+        self._add(Fault(method, pattern, times, drop="before" if before else "after", within=within))
 
     def delay(self, method: str, pattern: str, seconds: float, *, times: int = 1) -> None:
         """Let the request wait, then go on as usual."""

@@ -87,10 +87,11 @@ class Rest:
         return reply(LIMITED, body, headers)
 
     async def _meet_faults(self, request: web.Request, call: Call) -> web.StreamResponse | None:
+        came = time.monotonic()
         for fault in self._faults.meet(call.method, call.path):
             if fault.seconds:
                 await asyncio.sleep(fault.seconds)
-            if fault.drop == "after":
+            if fault.acted_upon(time.monotonic() - came):
                 self._answer(call)
             if fault.drop:
                 return reset(request)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from functools import partial
+from typing import Any
 
 import aiohttp
 import discord
@@ -86,12 +87,14 @@ async def test_a_nonce_makes_a_message_once(local: LocalDiscord, guild: Guild, b
     assert [message["content"] for message in local.messages(guild.channel)] == ["x"]
 
 
-@pytest.mark.parametrize(("when", "posted"), [("before", 0), ("after", 1)])
+@pytest.mark.parametrize(
+    ("fault", "posted"), [({"before": True}, 0), ({"before": False}, 1), ({"before": False, "within": 0.0}, 0)]
+)
 async def test_a_lost_connection_leaves_the_bot_in_doubt(
-    local: LocalDiscord, guild: Guild, bot: ExampleBot, when: str, posted: int
+    local: LocalDiscord, guild: Guild, bot: ExampleBot, fault: dict[str, Any], posted: int
 ) -> None:
     """The bot cannot tell whether its message was posted; the local Discord knows."""
-    local.faults.drop("POST", r"/channels/\d+/messages", before=when == "before")
+    local.faults.drop("POST", r"/channels/\d+/messages", **fault)
 
     with pytest.raises(OSError, match="reset"):
         await bot.get_partial_messageable(guild.channel.id).send("x")
@@ -240,10 +243,10 @@ async def test_requests_that_come_while_none_is_wanted_are_counted(
 ) -> None:
     """A client that waits sends none."""
     other = guild.add_channel("other")
-    local.faults.rate_limit("POST", f"/channels/{guild.channel.id}/messages", 0.6, scope=scope)
+    local.faults.rate_limit("POST", f"/channels/{guild.channel.id}/messages", 1.2, scope=scope)
     first = asyncio.create_task(bot.get_partial_messageable(guild.channel.id).send("x"))
     await local.requested("POST", "/channels/")
-    await asyncio.sleep(0.3)
+    await asyncio.sleep(0.6)
     async with aiohttp.ClientSession(headers={"Authorization": f"Bot {local.token}"}) as rude:
         for channel in (guild.channel, other):
             await rude.post(f"{local.api_base}/channels/{channel.id}/messages", json={"content": "y"})

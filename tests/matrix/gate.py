@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import re
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -35,11 +36,12 @@ class Gate:
         if act := self.faults.watched("half", request.method, request.raw_path):
             act()
             return _cut(request)
+        came = time.monotonic()
         faults = list(self.faults.meet(request.method, request.raw_path))
         body = await request.read()
         for fault in faults:
             await asyncio.sleep(fault.seconds)
-            if fault.drop == "before":
+            if fault.drop and not fault.acted_upon(time.monotonic() - came):
                 return _cut(request)
             if fault.status:
                 return _refusal(fault)
@@ -79,6 +81,8 @@ def _refusal(fault: Fault) -> web.Response:
     if fault.status == TOO_MANY:
         later_ms = round(float(fault.headers["Retry-After"]) * 1000)
         return web.json_response({"errcode": "M_LIMIT_EXCEEDED", "retry_after_ms": later_ms}, status=TOO_MANY)
+    if fault.body is not None:
+        return web.json_response(fault.body, status=fault.status or 500)
     return web.Response(status=fault.status or 500, text="<html>")
 
 

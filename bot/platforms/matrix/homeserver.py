@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -51,6 +52,8 @@ LATER_S = 5.0
 LONGEST_LATER_S = 120.0
 MOST_LATER = 50
 
+# A word for why is kept and logged: nothing else that a homeserver may put there is, it could be our token.
+CODE, UNKNOWN = re.compile(r"[A-Z][A-Z0-9_.]{1,63}"), "M_UNKNOWN"
 # The account has no token any more, and asking again gives none.
 ENDED = {"M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED", "M_USER_LOCKED"}
 
@@ -215,7 +218,7 @@ class Homeserver:
             return answer
         # What stands before a homeserver refuses in words of its own; who it is for, it does not know.
         if BAD_REQUEST <= status < INTERNAL_SERVER_ERROR and isinstance(code, str):
-            raise Rejected(status, code)
+            raise Rejected(status, code if CODE.fullmatch(code) else UNKNOWN)
         raise self._unreachable(str(status))
 
     def _unreachable(self, reason: str) -> PlatformUnreachable:
