@@ -31,6 +31,7 @@ from tests.daily.verdict import Verdict, killed
 from tests.databases import Home, made_on
 from tests.postgres import postgres
 
+DATABASES = ("sqlite", "postgresql")
 NAIVE = {"send-then-mark": "twice", "mark-then-send": "lost"}
 NAIVE_KILLS = 400
 ROUND = 1000
@@ -43,7 +44,7 @@ def main() -> None:
     if asked.zones:
         _zones()
     with postgres() as server:
-        for kind in ("sqlite", "postgresql"):
+        for kind in asked.databases:
             if asked.scripts:
                 with _home(kind, server) as home:
                     asyncio.run(_scripts(kind, home, asked.scripts))
@@ -66,6 +67,7 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--databases", nargs="+", choices=DATABASES, default=DATABASES)
     parser.add_argument("--kills", type=int, default=10_000)
     parser.add_argument("--beside", type=int, default=4000)
     parser.add_argument("--scripts", type=int, default=1000)

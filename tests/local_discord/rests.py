@@ -7,8 +7,8 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-# What is under way when a client is told to wait comes a moment later.
-UNDER_WAY_S = 0.25
+# What is under way when a client is told to wait comes a moment later, on a busy machine a long one.
+UNDER_WAY_S = 0.5
 # Neither these nor the answers to them count against a bot.
 FREE = ("/interactions/", "/webhooks/")
 SECOND = 1.0

@@ -23,11 +23,11 @@ from tests.proxy import Proxy, proxied
 # So many scripts are played at once, each in a channel of its own; more would wait for each other.
 AT_ONCE = 25
 MOST_ON_SENDING, MOST_ON_READING = 3, 2
-REST_S, PAUSE_S, GONE_S = 1.0, 0.8, 0.5
+REST_S, PAUSE_S, GONE_S = 1.5, 0.8, 0.5
 # Posts in a channel: one comes while Discord wants none for the other.
 POSTS = 2
-# Later than whoever sent it waits, and sooner than somebody looks for it.
-LATE_S = TEMPO.pace.send + TEMPO.pace.quiet / 2
+# Later than whoever sent it waits, and sooner than somebody looks for it, on a busy machine too.
+LATE_S, LATEST_S = (TEMPO.pace.send + part * TEMPO.pace.quiet for part in (0.5, 0.8))
 
 Script = Callable[[Faults, str, str], None]
 
@@ -46,7 +46,7 @@ def _dropped(*, before: bool) -> Script:
 
 def _late(faults: Faults, method: str, path: str) -> None:
     faults.delay(method, path, LATE_S)
-    faults.drop(method, path, before=False)
+    faults.drop(method, path, before=False, within=LATEST_S)
 
 
 WRONG: dict[str, Script] = {
