@@ -12,15 +12,15 @@ import structlog
 
 from bot.errors import StoreUnreachable
 from bot.store.database import Database
-from bot.store.leases import Fenced, Lease, Leases
+from bot.store.leases import Lease, Leases, fenced
 
 log = structlog.get_logger(__name__)
 
 Service = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
 """Serves until the event is set."""
 
-# A process that is dead is followed after the first; whoever has it says so again so many times meanwhile.
-LEASE_S, RENEWALS = 45.0, 4
+# Whoever has it says so again so many times before it runs out.
+RENEWALS = 4
 # By its own time its owner ends before others may take over by theirs.
 SOONER = 0.8
 # The end must not have to wait for it.
@@ -38,7 +38,7 @@ class Leased:
         database: Database,
         name: str,
         service: Callable[[Database], Service],
-        lease_s: float = LEASE_S,
+        lease_s: float,
         own: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database = database
@@ -73,7 +73,7 @@ class Leased:
         over = asyncio.Event()
         keeping = asyncio.create_task(self._keep(lease, over, stop), name="lease")
         try:
-            await self._service(Fenced(self._database, lease))(over)
+            await self._service(fenced(self._database, lease))(over)
         finally:
             keeping.cancel()
             await asyncio.gather(keeping, return_exceptions=True)

@@ -72,14 +72,16 @@ def _platforms(config: Config, editions: Editions, tempo: Tempo) -> Iterator[Pla
     if config.serves_matrix:
         # Late, as its library takes a second and 60 MB; where nobody uses Matrix it is not needed.
         matrix = import_module("bot.app.matrix").matrix
-        yield lambda database, _: (_alone(config, database, lambda over: matrix(config, editions, over, tempo).run),)
+        yield lambda database, _: (
+            _alone(config, database, lambda over: matrix(config, editions, over, tempo).run, tempo.lease),
+        )
 
 
-def _alone(config: Config, database: Database, matrix: Callable[[Database], Service]) -> Service:
+def _alone(config: Config, database: Database, matrix: Callable[[Database], Service], lease_s: float) -> Service:
     """Matrix, where an account is one device: served by one process at a time, where there may be several."""
     if config.database_url is None:
         return matrix(database)
-    return Leased(database, f"matrix/{read(config.state).user}", matrix).run
+    return Leased(database, f"matrix/{read(config.state).user}", matrix, lease_s).run
 
 
 def _first(refused: ExceptionGroup[PlatformRefused]) -> PlatformRefused:

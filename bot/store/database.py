@@ -7,6 +7,8 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from contextvars import ContextVar
+from copy import copy
+from typing import Self
 
 import structlog
 from sqlalchemy import Table
@@ -27,7 +29,7 @@ QUEUE = "transactions"
 Insert = sqlite.Insert | postgresql.Insert
 
 Mark = Callable[[AsyncConnection], Awaitable[None]]
-"""Notes in a transaction for what it was: it is noted where the transaction is kept, and only there."""
+"""Does something of its own in a transaction, such as to note what that is for: it is kept with the rest, or not."""
 
 
 class Database:
@@ -37,10 +39,18 @@ class Database:
         self._engine = engine
         self._name = name
         self._patience_s = patience_s
+        self._guard: Mark | None = None
+        # What follows is one and the same for all that see it through a guard.
         self._under_way: set[asyncio.Future[None]] = set()
-        self._closed = False
+        self._closed = asyncio.Event()
         # Of each task its own: between what reads events and what writes stand floors that know of no events.
         self._mark: ContextVar[Mark | None] = ContextVar("mark", default=None)
+
+    def guarded(self, guard: Mark) -> Self:
+        """The same database, with a guard that looks into every transaction before anything is done in it."""
+        seen = copy(self)
+        seen._guard = guard  # noqa: SLF001 - its own
+        return seen
 
     @contextmanager
     def marked(self, mark: Mark) -> Iterator[None]:
@@ -66,12 +76,14 @@ class Database:
 
         StoreUnreachable where nobody answers within some seconds; StoreUncertain where that is so at its end.
         """
-        if self._closed:
+        if self._closed.is_set():
             raise StoreUnreachable("database-unreachable", database=self._name, reason="closed")
         began = time.perf_counter()
         try:
             with told(self._name) as stage:
                 async with _patience(self._patience_s), self._begun() as connection:
+                    if self._guard:
+                        await self._guard(connection)
                     yield connection
                     stage.closing = True
                     await connection.commit()
@@ -83,7 +95,7 @@ class Database:
 
     async def settled(self) -> None:
         """Begins no transaction any more, and waits until those under way are kept or undone; seconds at most."""
-        self._closed = True
+        self._closed.set()
         with suppress(TimeoutError):
             async with asyncio.timeout(self._patience_s + 2 * MANNERS_S):
                 while self._under_way:

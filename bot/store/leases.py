@@ -1,7 +1,7 @@
 """Leases: what one process at a time has, of several that serve over one database.
 
 A lease runs out where its owner does not renew it. Its token grows with every new owner, so that whoever was stopped
-meanwhile, and goes on as if nothing had been, is known by an older one: what it writes is refused (`Fenced`).
+meanwhile, and goes on as if nothing had been, is known by an older one: what it writes is refused (`fenced`).
 
 The clocks of the machines are gone by; where they differ by less than a lease has left when it is renewed, nobody takes
 what somebody still has.
@@ -10,16 +10,14 @@ what somebody still has.
 from __future__ import annotations
 
 import secrets
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Table, case, or_, select, update
+from sqlalchemy import case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreUnreachable
-from bot.store.database import Database, Insert
+from bot.store.database import Database
 from bot.store.moment import Clock, utc_now
 from bot.store.schema import LEASE, TAKEN
 
@@ -82,29 +80,16 @@ class Taken:
             return (await connection.execute(row.returning(TAKEN.c.key))).first() is not None
 
 
-class Fenced(Database):
+def fenced(database: Database, lease: Lease) -> Database:
     """A database as the owner of a lease sees it: once another has the lease, every transaction is refused.
 
-    A transaction holds the lease's row, so that nobody takes it over before what was written is kept.
+    It raises StoreUnreachable. A transaction holds the lease's row, so that nobody takes it over before what was
+    written is kept.
     """
+    mine = LEASE.c.name == lease.name, LEASE.c.token == lease.token
 
-    def __init__(self, database: Database, lease: Lease) -> None:
-        self._inner = database
-        self._lease = lease
+    async def still_mine(connection: AsyncConnection) -> None:
+        if await connection.scalar(select(LEASE.c.token).where(*mine).with_for_update(read=True)) is None:
+            raise StoreUnreachable("lease-lost", name=lease.name)
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncConnection]:
-        """As `Database.transaction`; StoreUnreachable where the lease is lost."""
-        async with self._inner.transaction() as connection:
-            of = LEASE.c.name == self._lease.name, LEASE.c.token == self._lease.token
-            if await connection.scalar(select(LEASE.c.token).where(*of).with_for_update(read=True)) is None:
-                raise StoreUnreachable("lease-lost", name=self._lease.name)
-            yield connection
-
-    async def settled(self) -> None:
-        """As `Database.settled`."""
-        await self._inner.settled()
-
-    def insert(self, table: Table) -> Insert:
-        """As `Database.insert`."""
-        return self._inner.insert(table)
+    return database.guarded(still_mine)

@@ -97,5 +97,5 @@ async def test_a_service_that_is_refused_says_so_and_leaves_the_lease(home: Home
 
     async with opened(home.backend()) as database:
         with pytest.raises(PlatformRefused):
-            await Leased(database, NAME, made).run(asyncio.Event())
+            await Leased(database, NAME, made, LEASE_S).run(asyncio.Event())
         assert await Leases(database).hold(NAME, LEASE_S)

@@ -87,6 +87,10 @@ def _matrix(asked: argparse.Namespace, figures: Figures) -> None:
     on_matrix.run(figures)
 
 
+def _follow(asked: argparse.Namespace, figures: Figures) -> None:
+    on_matrix.follow(figures)
+
+
 BENCHES: Mapping[str, Callable[[argparse.Namespace, Figures], None]] = {
     "search": _search,
     "start": _start,
@@ -99,9 +103,10 @@ BENCHES: Mapping[str, Callable[[argparse.Namespace, Figures], None]] = {
     "tick": _tick,
     "post": _post,
     "matrix": _matrix,
+    "follow": _follow,
 }
 # The search measures verdicts too, over the index that it builds.
-ALL = ("search", "start", "discord", "soak", "complete", "own", "cards", "tick", "post", "matrix")
+ALL = ("search", "start", "discord", "soak", "complete", "own", "cards", "tick", "post", "matrix", "follow")
 
 
 def _arguments() -> argparse.Namespace:

@@ -93,7 +93,7 @@ async def _served(name: str, arguments: Sequence[str], told: dict[str, str], bef
         guild = local.add_guild("Leesgroep", "nl")
         await before(local)
         process = await asyncio.create_subprocess_exec(
-            sys.executable, *arguments, cwd=HOME, env=_environment(local) | told
+            sys.executable, *arguments, cwd=HOME, env=inherited() | reaching(local) | told
         )
         try:
             await local.ready(STARTING_S)
@@ -113,8 +113,9 @@ def inherited() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("TEGENSPRAAK_")}
 
 
-def _environment(local: LocalDiscord) -> dict[str, str]:
-    return inherited() | {
+def reaching(local: LocalDiscord) -> dict[str, str]:
+    """What tells a bot of a local Discord."""
+    return {
         "TEGENSPRAAK_DISCORD_TOKEN": local.token,
         "TEGENSPRAAK_DISCORD_API_BASE": local.api_base,
         "TEGENSPRAAK_DISCORD_GATEWAY": local.gateway_url,

@@ -164,6 +164,14 @@ class Joining:
 
 
 @dataclass(frozen=True, slots=True)
+class Following:
+    """How long after one of two processes was killed the other had done something."""
+
+    what: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """How long quotations of so many words take to become pictures."""
 
@@ -193,6 +201,7 @@ class Figures:
     chatting: list[Chatting] = field(default_factory=list)
     restarting: list[Restarting] = field(default_factory=list)
     joining: list[Joining] = field(default_factory=list)
+    following: list[Following] = field(default_factory=list)
 
     @property
     def sizes(self) -> list[int]:
@@ -245,6 +254,7 @@ def kept(of: Mapping[str, Any]) -> Figures:
         chatting=[Chatting(**one) for one in of.get("chatting", ())],
         restarting=[Restarting(**one) for one in of.get("restarting", ())],
         joining=[Joining(**one) for one in of.get("joining", ())],
+        following=[Following(**one) for one in of.get("following", ())],
     )
 
 

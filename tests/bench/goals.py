@@ -22,6 +22,7 @@ POSTED_S, POSTS_AT, MEANWHILE_MS = 75, 1000, 300
 CHATTING_MS, CHATTING_AT = 300, 300
 RESTARTING_AT, KILLS_AT = 1000, 20
 JOINING_MB, ROOMS_AT = 60, 200
+FOLLOWING_S = 240
 SEEDS = f"{OURS} with the two seeds"
 
 
@@ -38,7 +39,7 @@ class Outcome:
 def outcomes(figures: Figures) -> list[Outcome]:
     """Every goal of which this run measured enough, at its largest size."""
     served = [*_start(figures), *_answering(figures), *_soaked(figures), *_ticking(figures), *_posting(figures)]
-    served += [*_chatting(figures), *_restarting(figures), *_joining(figures)]
+    served += [*_chatting(figures), *_restarting(figures), *_joining(figures), *_following(figures)]
     if not figures.sizes:
         return [*_verdicts(figures), *_completing(figures), *_owning(figures), *_cards(figures), *served]
     most, least = figures.sizes[-1], figures.sizes[0]
@@ -223,3 +224,9 @@ def _joining(figures: Figures) -> Iterator[Outcome]:
         goal = f"memory with Matrix in {ROOMS_AT} rooms: at most {JOINING_MB} MB more than with Discord alone"
         measured = f"{more:.1f} MB ({found.both_mb:.1f} against {found.discord_mb:.1f} MB)"
         yield Outcome(goal, measured, more <= JOINING_MB, found.rooms >= ROOMS_AT)
+
+
+def _following(figures: Figures) -> Iterator[Outcome]:
+    for found in figures.following:
+        goal = f"of two processes one is killed; {found.what}, from the other: ≤ {FOLLOWING_S} s"
+        yield Outcome(goal, f"{found.seconds:.1f} s", found.seconds <= FOLLOWING_S)

@@ -10,19 +10,33 @@ from pathlib import Path
 
 from bot.app.reading import open_library
 from tests.bench.chatting import compared
-from tests.bench.figures import Figures
+from tests.bench.figures import Figures, Following
+from tests.bench.following import followed
 from tests.bench.joining import held
 from tests.bench.progress import say
 from tests.bench.restarting import restarted
 from tests.daily.lives.on_matrix import own_homeserver
+from tests.databases import made_on
 from tests.matrix.homeserver import LocalHomeserver
 from tests.matrix.stage import Stage, staged
+from tests.postgres import postgres
 from tests.texts import config
 
 
 def run(figures: Figures) -> None:
     """All three, on a homeserver of their own."""
     asyncio.run(_run(figures))
+
+
+def follow(figures: Figures) -> None:
+    """How soon a process goes on for another, on a homeserver and a PostgreSQL of their own."""
+    figures.following[:] = asyncio.run(_followed())
+
+
+async def _followed() -> list[Following]:
+    async with own_homeserver() as homeserver, _stage(homeserver) as stage:
+        with postgres() as server, made_on(server) as address:
+            return await followed(stage, address)
 
 
 async def _run(figures: Figures) -> None:

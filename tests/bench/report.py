@@ -76,6 +76,11 @@ begun anew; then what stands in the rooms is counted.
 JOINING = """The memory that `tegenspraak serve` has of its own with Discord alone, and with Matrix beside it, once it
 was invited to so many rooms, is in all of them, and has answered so many commands, each in another room.
 """
+FOLLOWING = """Two processes of `tegenspraak serve` share a PostgreSQL, and one of them leads, on Discord and on Matrix.
+It is killed with SIGKILL as it sends a daily post, of which the local Discord gets the half. So much later the other
+had answered, or posted: it looks in the channel first, when nothing that the one sent could still arrive there. `python
+-m tests.bench follow` measures this alone.
+"""
 
 
 def write(figures: Figures, folder: Path) -> None:
@@ -107,6 +112,7 @@ def page(figures: Figures) -> str:
     parts += ["## On Matrix\n", CHATTING, _table(("bot", "commands", "rooms", "p50", "p99"), _chatting(figures))]
     parts += [RESTARTING, _table(("commands", "rooms", "killed", "lost", "twice"), _restarting(figures))]
     parts += [JOINING, _table(("rooms", "commands", "Discord alone", "with Matrix"), _joining(figures))]
+    parts += ["## Going on for another\n", FOLLOWING, _table(("what", "after"), _following(figures))]
     parts += ["## Quote cards\n", "From a quotation to its picture, fonts read.\n"]
     return "\n".join([*parts, _table(("quotation", "words", "p50", "p99"), _cards(figures))])
 
@@ -198,6 +204,11 @@ def _chatting(figures: Figures) -> Iterator[Iterable[str]]:
 def _restarting(figures: Figures) -> Iterator[Iterable[str]]:
     for found in figures.restarting:
         yield f"{found.commands:,}", str(found.rooms), str(found.kills), str(found.lost), str(found.twice)
+
+
+def _following(figures: Figures) -> Iterator[Iterable[str]]:
+    for found in figures.following:
+        yield found.what, f"{found.seconds:.1f} s"
 
 
 def _joining(figures: Figures) -> Iterator[Iterable[str]]:

@@ -4,11 +4,12 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreUnreachable
 from bot.store.database import Database
-from bot.store.leases import Fenced, Lease, Leases, Taken
-from bot.store.schema import COMMUNITY
+from bot.store.leases import Lease, Leases, Taken, fenced
+from bot.store.schema import COMMUNITY, LEASE
 from tests.daily.clocks import Time
 
 NAME = "matrix/@bot:example.org"
@@ -60,17 +61,36 @@ async def test_who_lost_a_lease_writes_nothing_any_more(
     one, other = two
     first = await one.hold(NAME, 30)
     assert first
-    await _join(Fenced(database, first), "discord:1")
+    await _join(fenced(database, first), "discord:1")
     time.go(seconds=31)
     second = await other.hold(NAME, 30)
     assert second
     with pytest.raises(StoreUnreachable, match="lease-lost"):
-        await _join(Fenced(database, first), "discord:2")
-    await _join(Fenced(database, second), "discord:3")
+        await _join(fenced(database, first), "discord:2")
+    await _join(fenced(database, second), "discord:3")
 
     async with database.transaction() as connection:
         found = await connection.scalars(COMMUNITY.select().with_only_columns(COMMUNITY.c.key))
     assert sorted(found) == ["discord:1", "discord:3"]
+
+
+async def test_the_owner_of_a_lease_notes_what_a_deed_was_done_for(
+    two: tuple[Leases, Leases], database: Database, time: Time
+) -> None:
+    lease = await two[0].hold(NAME, 30)
+    assert lease
+    seen, noted = fenced(database, lease), []
+
+    async def note(connection: AsyncConnection) -> None:
+        noted.append(await connection.scalar(LEASE.select().with_only_columns(LEASE.c.name)))
+
+    with seen.marked(note):
+        async with seen.deed():
+            """What is done here is noted."""
+    async with seen.deed():
+        """And this is not."""
+
+    assert noted == [NAME]
 
 
 async def test_of_all_who_are_told_of_something_one_acts_on_it(database: Database) -> None:
