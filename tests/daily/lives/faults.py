@@ -26,8 +26,10 @@ MOST_ON_SENDING, MOST_ON_READING = 3, 2
 REST_S, PAUSE_S, GONE_S = 1.5, 0.8, 0.5
 # Posts in a channel: one comes while Discord wants none for the other.
 POSTS = 2
-# Later than whoever sent it waits, and sooner than somebody looks for it, on a busy machine too.
-LATE_S, LATEST_S = (TEMPO.pace.send + part * TEMPO.pace.quiet for part in (0.5, 0.8))
+# Later than whoever sent it waits, and sooner than somebody looks for it, even where it was sent as late as it may be: on
+# a busy machine either takes its time.
+LATE_S = TEMPO.pace.send + TEMPO.pace.quiet / 8
+LATEST_S = TEMPO.pace.send + TEMPO.pace.quiet - TEMPO.pace.patience
 
 Script = Callable[[Faults, str, str], None]
 
