@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import math
+import asyncio
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from aiohttp import web
 
 from .rests import Rests
 
@@ -15,6 +17,7 @@ Point = Literal["arrived", "half", "acted", "answered"]
 
 
 LIMITED = 429
+LOOK_S = 0.01
 
 
 @dataclass
@@ -26,7 +29,7 @@ class Fault:
     times: int
     seconds: float = 0.0
     drop: str | None = None
-    within: float = math.inf
+    given_up: bool = False
     status: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     body: Any = None
@@ -35,10 +38,6 @@ class Fault:
         """Whether this fault is meant for the request ('*' stands for every method)."""
         here = self.method in ("*", method.upper())
         return self.times > 0 and here and re.search(self.pattern, path) is not None
-
-    def acted_upon(self, waited_s: float) -> bool:
-        """Whether the request is acted upon after so long, and the answer lost."""
-        return self.drop == "after" and waited_s < self.within
 
 
 @dataclass
@@ -72,12 +71,12 @@ class Faults:
         """Answer with this status, without doing what was asked."""
         self._add(Fault(method, pattern, times, status=status, headers=headers or {}, body=body))
 
-    def drop(self, method: str, pattern: str, *, times: int = 1, before: bool = True, within: float = math.inf) -> None:
+    def drop(self, method: str, pattern: str, *, times: int = 1, before: bool = True, given_up: bool = False) -> None:
         """Reset the connection: before the request is acted upon, or after (the answer is lost).
 
-        What came longer ago than `within`, in seconds, is not acted upon: a busy machine sleeps longer than it is told.
+        With `given_up` nothing is done before whoever asked waits no longer.
         """
-        self._add(Fault(method, pattern, times, drop="before" if before else "after", within=within))
+        self._add(Fault(method, pattern, times, drop="before" if before else "after", given_up=given_up))
 
     def delay(self, method: str, pattern: str, seconds: float, *, times: int = 1) -> None:
         """Let the request wait, then go on as usual."""
@@ -151,3 +150,9 @@ def limited(retry_after: float, scope: Scope) -> tuple[dict[str, str], dict[str,
         headers["X-RateLimit-Reset-After"] = str(retry_after)
     told = {"message": "You are being rate limited.", "retry_after": retry_after, "global": scope == "global"}
     return headers, told
+
+
+async def given_up(request: web.Request) -> None:
+    """Returns when whoever asked has gone."""
+    while request.transport and not request.transport.is_closing():  # noqa: ASYNC110 - aiohttp tells nobody
+        await asyncio.sleep(LOOK_S)

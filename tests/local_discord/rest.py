@@ -13,7 +13,7 @@ from contextlib import suppress
 from aiohttp import BodyPartReader, ClientPayloadError, web
 
 from .components import JSON
-from .faults import LIMITED, Fault, Faults, limited
+from .faults import LIMITED, Fault, Faults, given_up, limited
 from .record import Record
 from .routing import Call, RefusedError, answer
 from .world import World
@@ -87,11 +87,12 @@ class Rest:
         return reply(LIMITED, body, headers)
 
     async def _meet_faults(self, request: web.Request, call: Call) -> web.StreamResponse | None:
-        came = time.monotonic()
         for fault in self._faults.meet(call.method, call.path):
             if fault.seconds:
                 await asyncio.sleep(fault.seconds)
-            if fault.acted_upon(time.monotonic() - came):
+            if fault.given_up:
+                await given_up(request)
+            if fault.drop == "after":
                 self._answer(call)
             if fault.drop:
                 return reset(request)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from functools import partial
-from typing import Any
 
 import aiohttp
 import discord
@@ -87,14 +86,31 @@ async def test_a_nonce_makes_a_message_once(local: LocalDiscord, guild: Guild, b
     assert [message["content"] for message in local.messages(guild.channel)] == ["x"]
 
 
-@pytest.mark.parametrize(
-    ("fault", "posted"), [({"before": True}, 0), ({"before": False}, 1), ({"before": False, "within": 0.0}, 0)]
-)
+async def test_what_was_given_up_may_be_acted_upon_all_the_same_and_not_before(
+    local: LocalDiscord, guild: Guild, bot: ExampleBot
+) -> None:
+    local.faults.drop("POST", r"/channels/\d+/messages", before=False, given_up=True)
+    sending = asyncio.create_task(bot.get_partial_messageable(guild.channel.id).send("x"))
+    async with asyncio.timeout(3):
+        while not any(of["method"] == "POST" for of in local.requests):  # noqa: ASYNC110 - nothing could set an event
+            await asyncio.sleep(0.01)
+    await asyncio.sleep(0.1)
+    before = len(local.messages(guild.channel))
+    sending.cancel()
+    async with asyncio.timeout(3):
+        while not guild.channel.posted:  # noqa: ASYNC110 - nothing could set an event
+            await asyncio.sleep(0.01)
+
+    assert before == 0
+    assert [message["content"] for message in local.messages(guild.channel)] == ["x"]
+
+
+@pytest.mark.parametrize(("when", "posted"), [("before", 0), ("after", 1)])
 async def test_a_lost_connection_leaves_the_bot_in_doubt(
-    local: LocalDiscord, guild: Guild, bot: ExampleBot, fault: dict[str, Any], posted: int
+    local: LocalDiscord, guild: Guild, bot: ExampleBot, when: str, posted: int
 ) -> None:
     """The bot cannot tell whether its message was posted; the local Discord knows."""
-    local.faults.drop("POST", r"/channels/\d+/messages", **fault)
+    local.faults.drop("POST", r"/channels/\d+/messages", before=when == "before")
 
     with pytest.raises(OSError, match="reset"):
         await bot.get_partial_messageable(guild.channel.id).send("x")

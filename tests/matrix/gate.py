@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import itertools
 import re
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from aiohttp import ClientSession, ClientTimeout, web
 from yarl import URL
 
-from tests.local_discord.faults import Fault, Faults, Point
+from tests.local_discord.faults import Fault, Faults, Point, given_up
 
 SENDING = re.compile(r"(/rooms/[^/]+/send/[^/]+/)([^/?]+)")
 KEPT_BACK = {"transfer-encoding", "content-encoding", "content-length", "connection", "server", "date"}
@@ -36,12 +35,13 @@ class Gate:
         if act := self.faults.watched("half", request.method, request.raw_path):
             act()
             return _cut(request)
-        came = time.monotonic()
         faults = list(self.faults.meet(request.method, request.raw_path))
         body = await request.read()
         for fault in faults:
             await asyncio.sleep(fault.seconds)
-            if fault.drop and not fault.acted_upon(time.monotonic() - came):
+            if fault.given_up:
+                await given_up(request)
+            if fault.drop == "before":
                 return _cut(request)
             if fault.status:
                 return _refusal(fault)
