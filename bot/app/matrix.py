@@ -42,7 +42,7 @@ from bot.store.answers import Answers
 from bot.store.communities import Communities
 from bot.store.database import Database
 from bot.store.migrating import Migrations
-from bot.store.moving import Moving
+from bot.store.moving import Moved, Moving
 from bot.store.unread import Unread
 from bot.store.vault import Vault
 from bot.store.vault import kept as kept_in_vault
@@ -113,7 +113,7 @@ class _Mover:
     moving: Moving
     desk: Callable[[], Desk]
 
-    async def move(self, old: str, new: str, places: Mapping[str, str]) -> bool:
+    async def move(self, old: str, new: str, places: Mapping[str, str]) -> Moved:
         moved = await self.moving.move(old, new, places)
         for community in (old, new):
             self.desk().keeper.changed(community)
