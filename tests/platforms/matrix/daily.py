@@ -86,11 +86,16 @@ class Daily:
 async def posting(stage: Stage, homeserver: type[Homeserver] = Homeserver, **settings: Any) -> AsyncIterator[Daily]:  # noqa: ANN401 - of a room
     """Serves until the end of the block, with a room of three."""
     async with stage.serving(tempo=HASTE, homeserver=homeserver):
-        assert stage.database
         room = await stage.room(stage.person().id, **settings)
         await until(lambda: _known(stage, room))
-        daily = agenda(stage.database, stage.library)
-        yield Daily(stage, desk(stage.database, stage.library, daily.derived), daily, room)
+        yield daily_in(stage, room)
+
+
+def daily_in(stage: Stage, room: str) -> Daily:
+    """The posts of a room, while the bot serves."""
+    assert stage.database
+    daily = agenda(stage.database, stage.library)
+    return Daily(stage, desk(stage.database, stage.library, daily.derived), daily, room)
 
 
 async def _known(stage: Stage, room: str) -> bool:
