@@ -24,6 +24,7 @@ from nio import AsyncClient, AsyncClientConfig
 from bot.dispatch.uploads import check_size
 from bot.errors import PlatformRefused, PlatformUnreachable
 from bot.platforms.matrix.credentials import Credentials
+from bot.platforms.matrix.rests import Rests
 from bot.platforms.matrix.rooms import PLATFORM
 from bot.platforms.matrix.untrusted import string
 
@@ -50,6 +51,7 @@ LATER_S = 5.0
 # Nobody is believed who asks us to wait for longer.
 LONGEST_LATER_S = 120.0
 MOST_LATER = 50
+SENDING = "send"
 
 # The account has no token any more, and asking again gives none.
 ENDED = {"M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED", "M_USER_LOCKED"}
@@ -89,6 +91,8 @@ class Homeserver:
             me.homeserver.rstrip("/"), me.user, me.device, config=AsyncClientConfig(encryption_enabled=False)
         )
         self._heard = ""
+        # A homeserver counts all that a user sends, wherever; of the rest, each thing by itself.
+        self._rests = Rests()
 
     async def __aenter__(self) -> Self:
         return self
@@ -132,10 +136,13 @@ class Homeserver:
 
     async def send(self, room: str, kind: str, key: str, content: Json) -> str:
         """Sends an event to a room, once for a key; its id. TooSoon where the homeserver wants it later."""
+        if left := self._rests.left(SENDING):
+            raise TooSoon(left)
         sealed, hidden = await self.seal(room, kind, content)
         url = _url(("rooms", room, "send", sealed, key))
         status, answer, later_s = await self._once("PUT", url, hidden, PATIENCE_S)
         if status == TOO_MANY_REQUESTS:
+            self._rests.begin(SENDING, later_s)
             raise TooSoon(later_s)
         return string(self._judged(status, answer).get("event_id")) or ""
 
@@ -178,11 +185,14 @@ class Homeserver:
         Rejected where it refuses this, PlatformRefused where it does not know the bot any more, PlatformUnreachable
         where it does not answer, or nothing that could be used.
         """
+        what = f"{method} {url.partition('?')[0]}"
         for _ in range(MOST_LATER):
+            # It may have been somebody else who was told.
+            await asyncio.sleep(self._rests.left(what))
             status, answer, later_s = await self._once(method, url, body, patience_s)
             if status != TOO_MANY_REQUESTS:
                 return self._judged(status, answer)
-            await asyncio.sleep(later_s)
+            self._rests.begin(what, later_s)
         raise PlatformUnreachable("matrix-unreachable", homeserver=self.me.homeserver, reason="429")
 
     async def _once(
