@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.app.editions import Editions
 from bot.app.fronts import Lent, front
@@ -27,7 +28,7 @@ from bot.platforms.matrix.encryption.safe import ACCOUNT
 from bot.platforms.matrix.encryption.secret import Secret
 from bot.platforms.matrix.grounds import Grounds
 from bot.platforms.matrix.homeserver import Homeserver, Rejected
-from bot.platforms.matrix.login import whoami, with_password, with_token
+from bot.platforms.matrix.login import vouched, whoami, with_password, with_token
 from bot.platforms.matrix.means import Guests, Means
 from bot.platforms.matrix.outbox import Outbox
 from bot.platforms.matrix.pointing import Pointing
@@ -143,11 +144,33 @@ class Standing:
     rooms: int
 
 
-def logged_in(address: str, user: str, secret: str, known: Credentials | None, *, token: bool) -> Credentials:
-    """The credentials that a password, or else a `token`, gives."""
-    configure(secrets=(secret,))
-    login = with_token(address, secret, known) if token else with_password(address, user, secret, known)
-    return asyncio.run(login)
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What somebody logs in with: the `user` and the password as `secret`, or else a `token`.
+
+    With a password, a new identity takes the place of the account's where `renew` says so.
+    """
+
+    address: str
+    user: str
+    secret: str
+    token: bool = False
+    renew: bool = False
+
+
+def logged_in(state: Path, given: Given, known: Credentials | None) -> Credentials:
+    """The credentials that a password, or else a token, gives; PlatformRefused where they would be of no use."""
+    configure(secrets=(given.secret,))
+    return asyncio.run(_logged_in(state, given, known))
+
+
+async def _logged_in(state: Path, given: Given, known: Credentials | None) -> Credentials:
+    if given.token:
+        made, password = await with_token(given.address, given.secret, known), ""
+    else:
+        made, password = await with_password(given.address, given.user, given.secret, known), given.secret
+    await vouched(made, state, password, known, renew=given.renew)
+    return made
 
 
 def standing(config: Config, me: Credentials) -> Standing:

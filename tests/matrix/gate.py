@@ -121,6 +121,8 @@ def _refusal(fault: Fault) -> web.Response:
     if fault.status == TOO_MANY:
         later_ms = round(float(fault.headers["Retry-After"]) * 1000)
         return web.json_response({"errcode": "M_LIMIT_EXCEEDED", "retry_after_ms": later_ms}, status=TOO_MANY)
+    if fault.body is not None:
+        return web.json_response(fault.body, status=fault.status or 500)
     return web.Response(status=fault.status or 500, text="<html>")
 
 

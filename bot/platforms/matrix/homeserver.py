@@ -26,7 +26,7 @@ from bot.errors import PlatformRefused, PlatformUnreachable
 from bot.platforms.matrix.credentials import Credentials
 from bot.platforms.matrix.rests import Rests
 from bot.platforms.matrix.rooms import PLATFORM
-from bot.platforms.matrix.untrusted import string
+from bot.platforms.matrix.untrusted import mapping, string
 
 log = structlog.get_logger(__name__)
 
@@ -129,6 +129,21 @@ class Homeserver:
     async def post(self, *path: str, query: Mapping[str, str] = NO_QUERY, body: Json | None = None) -> Json:
         """Does something there."""
         return await self._asked("POST", _url(path, query), body or {}, PATIENCE_S)
+
+    async def approved(self, *path: str, body: Json, password: str) -> Json:
+        """Does something that takes more than a token: the password again.
+
+        Rejected where the homeserver wants something else, with the ways that it offers.
+        """
+        url, identifier = _url(path), {"type": "m.id.user", "user": self.me.user}
+        status, answer, _ = await self._once("POST", url, body, PATIENCE_S)
+        if status == UNAUTHORIZED and answer and "flows" in answer:
+            auth = {"type": "m.login.password", "identifier": identifier, "password": password}
+            auth |= {"session": answer["session"]} if "session" in answer else {}
+            status, answer, _ = await self._once("POST", url, {**body, "auth": auth}, PATIENCE_S)
+            if status == UNAUTHORIZED and answer and "flows" in answer:
+                raise Rejected(status, ", ".join(_stages(answer["flows"])))
+        return self._judged(status, answer)
 
     async def put(self, *path: str, body: Json) -> Json:
         """Puts something there."""
@@ -246,6 +261,13 @@ def _url(path: tuple[str, ...], query: Mapping[str, str] = NO_QUERY, api: str = 
 
 def _path(*parts: str) -> str:
     return "/".join(quote(part, safe="") for part in parts)
+
+
+def _stages(flows: object) -> list[str]:
+    """What a homeserver wants to see done, each once."""
+    found = (mapping(flow).get("stages") for flow in flows) if isinstance(flows, list) else ()
+    every = [str(stage) for stages in found if isinstance(stages, list) for stage in stages]
+    return [*dict.fromkeys(every)]
 
 
 def _object(content: bytes) -> Json | None:
