@@ -22,10 +22,10 @@ from bot.observe import configure
 from bot.platforms.matrix import identity as identities
 from bot.platforms.matrix.announcing import Announcements
 from bot.platforms.matrix.credentials import Credentials, read
+from bot.platforms.matrix.crosssigning import check_identity
 from bot.platforms.matrix.encryption import secret as secrets
 from bot.platforms.matrix.encryption.own import check, told_key
 from bot.platforms.matrix.encryption.safe import ACCOUNT
-from bot.platforms.matrix.encryption.secret import Secret
 from bot.platforms.matrix.grounds import Grounds
 from bot.platforms.matrix.homeserver import Homeserver, Rejected
 from bot.platforms.matrix.login import vouched, whoami, with_password, with_token
@@ -176,18 +176,19 @@ async def _logged_in(state: Path, given: Given, known: Credentials | None) -> Cr
 def standing(config: Config, me: Credentials) -> Standing:
     """How the homeserver knows the bot; PlatformRefused where it does not take the token, or not as this device's.
 
-    And where it knows keys of the device that are lost here.
+    And where it knows keys of the device, or an identity of the account, that are lost here.
     """
     kept = kept_in_vault(backend_of(config), Migrations(), vault_of(me), ACCOUNT)
-    return asyncio.run(_standing(me, kept, secrets.read(config.state)))
+    return asyncio.run(_standing(me, kept, config.state))
 
 
-async def _standing(me: Credentials, kept: str | None, secret: Secret | None) -> Standing:
+async def _standing(me: Credentials, kept: str | None, state: Path) -> Standing:
     async with Homeserver(me) as homeserver:
         told = await whoami(homeserver)
         if (told.get("user_id"), told.get("device_id")) != (me.user, me.device):
             raise SettingsError("matrix-unusable", file="matrix.json", reason="device_id")
-        check(me, await told_key(homeserver), kept, secret)
+        check(me, await told_key(homeserver), kept, secrets.read(state))
+        await check_identity(homeserver, me.user, state)
         try:
             rooms = (await homeserver.get("joined_rooms")).get("joined_rooms")
         except Rejected as e:

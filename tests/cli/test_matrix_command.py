@@ -216,8 +216,10 @@ async def test_where_an_identity_came_later_the_device_goes_on_with_its_new_toke
     refused = await to_thread(login, bot, account.homeserver, account.user, given=password(account))
     status = await to_thread(run, bot, "matrix", "status")
 
-    assert (refused.exit_code, status.exit_code) == (78, 0)
+    assert (refused.exit_code, status.exit_code) == (78, 78)
+    assert refused.stderr == status.stderr
     assert (read(bot).device, read(bot).token != before.token) == (before.device, True)
+    assert before.device in await devices(read(bot))
 
 
 async def test_where_a_password_is_not_enough_for_a_new_identity_it_says_what_is(

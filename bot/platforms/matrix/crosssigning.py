@@ -66,7 +66,7 @@ async def cross_sign(homeserver: Keys, device: Device, state: Path) -> Identity:
     return identity
 
 
-async def check(homeserver: Keys, user: str, state: Path) -> None:
+async def check_identity(homeserver: Keys, user: str, state: Path) -> None:
     """PlatformRefused where the homeserver has another identity for the account than the state folder has."""
     _checked(await _known(homeserver, user), user, identities.read(state))
 

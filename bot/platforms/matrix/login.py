@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.errors import PlatformRefused, PlatformUnreachable
 from bot.platforms.matrix.credentials import Credentials, write
-from bot.platforms.matrix.crosssigning import check, replace
+from bot.platforms.matrix.crosssigning import check_identity, replace
 from bot.platforms.matrix.homeserver import Homeserver, Json, Rejected
 from bot.platforms.matrix.untrusted import mapping, string
 
@@ -62,7 +62,7 @@ async def vouched(made: Credentials, state: Path, password: str, known: Credenti
             if renew:
                 await replace(homeserver, made.user, password, state)
             else:
-                await check(homeserver, made.user, state)
+                await check_identity(homeserver, made.user, state)
         except PlatformRefused:
             if known and known.device == made.device:
                 write(state, made)
