@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.app.editions import Editions
 from bot.app.fronts import Lent, front
@@ -21,13 +22,13 @@ from bot.observe import configure
 from bot.platforms.matrix import identity as identities
 from bot.platforms.matrix.announcing import Announcements
 from bot.platforms.matrix.credentials import Credentials, read
+from bot.platforms.matrix.crosssigning import check_identity
 from bot.platforms.matrix.encryption import secret as secrets
 from bot.platforms.matrix.encryption.own import check, told_key
 from bot.platforms.matrix.encryption.safe import ACCOUNT
-from bot.platforms.matrix.encryption.secret import Secret
 from bot.platforms.matrix.grounds import Grounds
 from bot.platforms.matrix.homeserver import Homeserver, Rejected
-from bot.platforms.matrix.login import whoami, with_password, with_token
+from bot.platforms.matrix.login import vouched, whoami, with_password, with_token
 from bot.platforms.matrix.means import Guests, Means
 from bot.platforms.matrix.outbox import Outbox
 from bot.platforms.matrix.pointing import Pointing
@@ -42,7 +43,7 @@ from bot.store.answers import Answers
 from bot.store.communities import Communities
 from bot.store.database import Database
 from bot.store.migrating import Migrations
-from bot.store.moving import Moving
+from bot.store.moving import Moved, Moving
 from bot.store.unread import Unread
 from bot.store.vault import Vault
 from bot.store.vault import kept as kept_in_vault
@@ -113,7 +114,7 @@ class _Mover:
     moving: Moving
     desk: Callable[[], Desk]
 
-    async def move(self, old: str, new: str, places: Mapping[str, str]) -> bool:
+    async def move(self, old: str, new: str, places: Mapping[str, str]) -> Moved:
         moved = await self.moving.move(old, new, places)
         for community in (old, new):
             self.desk().keeper.changed(community)
@@ -143,28 +144,51 @@ class Standing:
     rooms: int
 
 
-def logged_in(address: str, user: str, secret: str, known: Credentials | None, *, token: bool) -> Credentials:
-    """The credentials that a password, or else a `token`, gives."""
-    configure(secrets=(secret,))
-    login = with_token(address, secret, known) if token else with_password(address, user, secret, known)
-    return asyncio.run(login)
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What somebody logs in with: the `user` and the password as `secret`, or else a `token`.
+
+    With a password, a new identity takes the place of the account's where `renew` says so.
+    """
+
+    address: str
+    user: str
+    secret: str
+    token: bool = False
+    renew: bool = False
+
+
+def logged_in(state: Path, given: Given, known: Credentials | None) -> Credentials:
+    """The credentials that a password, or else a token, gives; PlatformRefused where they would be of no use."""
+    configure(secrets=(given.secret,))
+    return asyncio.run(_logged_in(state, given, known))
+
+
+async def _logged_in(state: Path, given: Given, known: Credentials | None) -> Credentials:
+    if given.token:
+        made, password = await with_token(given.address, given.secret, known), ""
+    else:
+        made, password = await with_password(given.address, given.user, given.secret, known), given.secret
+    await vouched(made, state, password, known, renew=given.renew)
+    return made
 
 
 def standing(config: Config, me: Credentials) -> Standing:
     """How the homeserver knows the bot; PlatformRefused where it does not take the token, or not as this device's.
 
-    And where it knows keys of the device that are lost here.
+    And where it knows keys of the device, or an identity of the account, that are lost here.
     """
     kept = kept_in_vault(backend_of(config), Migrations(), vault_of(me), ACCOUNT)
-    return asyncio.run(_standing(me, kept, secrets.read(config.state)))
+    return asyncio.run(_standing(me, kept, config.state))
 
 
-async def _standing(me: Credentials, kept: str | None, secret: Secret | None) -> Standing:
+async def _standing(me: Credentials, kept: str | None, state: Path) -> Standing:
     async with Homeserver(me) as homeserver:
         told = await whoami(homeserver)
         if (told.get("user_id"), told.get("device_id")) != (me.user, me.device):
             raise SettingsError("matrix-unusable", file="matrix.json", reason="device_id")
-        check(me, await told_key(homeserver), kept, secret)
+        check(me, await told_key(homeserver), kept, secrets.read(state))
+        await check_identity(homeserver, me.user, state)
         try:
             rooms = (await homeserver.get("joined_rooms")).get("joined_rooms")
         except Rejected as e:

@@ -31,16 +31,20 @@ def login(
     user: Annotated[str, typer.Argument(help="The bot's account, such as @bot:example.org; none with --token.")] = "",
     token: Annotated[bool, typer.Option("--token", help="Give an access token in place of a password.")] = False,  # noqa: FBT002 - passed by name
     file: Annotated[Path | None, typer.Option("--file", help="Read the password or token from this file.")] = None,
+    renew: Annotated[bool, typer.Option("--new-identity", help="Replace an identity that is not kept here.")] = False,  # noqa: FBT002 - as above
 ) -> None:
     """Log in, and keep the token in the state folder. Asks for the password, or reads it from a pipe."""
     with told() as config:
         if token == bool(user):
             raise BadInput("matrix-user-or-token")
+        if token and renew:
+            raise BadInput("matrix-identity-by-password")
         address = _address(homeserver)
         known = _known(config)
         # Late, as a chat library would slow down every other command.
         app = import_module("bot.app.matrix")
-        made: Credentials = app.logged_in(address, user, _secret(config, file, token=token), known, token=token)
+        given = app.Given(address, user, _secret(config, file, token=token), token=token, renew=renew)
+        made: Credentials = app.logged_in(config.state, given, known)
         values = {"user": made.user, "device": made.device, "file": str(write(config.state, made))}
         _say(config, Message("matrix-logged-in", values))
 

@@ -15,6 +15,7 @@ from bot.communities.keeper import SETTINGS
 from bot.errors import BotError, traced
 from bot.model import Ask, Channel, Message
 from bot.reply import Block, Heading, Notice, Reply
+from bot.store.deliveries import Write
 from bot.store.ledger import Change
 
 log = structlog.get_logger(__name__)
@@ -32,6 +33,12 @@ class Announcer(Protocol):
 
     def announce(self, place: str, reply: Reply, key: str, lost: Lost) -> None:
         """Has a reply posted soon, once for a key; waits for nothing and never fails. `lost` hears where it cannot."""
+
+    def writing(self, place: str, reply: Reply, key: str) -> Write | None:
+        """What keeps a reply that is about to be announced, so that it is posted whenever the bot is killed then.
+
+        It keeps nothing on a platform that keeps no posts; None where this one would not be kept.
+        """
 
 
 class Auditing:

@@ -118,9 +118,13 @@ class Answers:
     async def add(self, answers: Sequence[Answer]) -> None:
         """Keeps what is to be sent though nothing that was read asks for it; what is kept already stays as it is."""
         async with self._database.transaction() as connection:
-            if answers:
-                rows = self._rows(answers, self._clock())
-                await connection.execute(self._database.insert(ANSWER).on_conflict_do_nothing(), rows)
+            await self.write(answers, connection)
+
+    async def write(self, answers: Sequence[Answer], connection: AsyncConnection) -> None:
+        """Does so in a transaction of somebody else's."""
+        if answers:
+            rows = self._rows(answers, self._clock())
+            await connection.execute(self._database.insert(ANSWER).on_conflict_do_nothing(), rows)
 
     async def first(self) -> Answer | None:
         """The answer that is to be sent next: of those that wait the oldest, what is put upon others after the rest."""

@@ -94,6 +94,14 @@ async def nothing(connection: AsyncConnection, ended: Delivery) -> None:
     """Where nothing follows."""
 
 
+Write = Callable[[AsyncConnection], Awaitable[None]]
+"""Keeps something else, in the same transaction."""
+
+
+async def nothing_else(connection: AsyncConnection) -> None:
+    """Where nothing else is kept."""
+
+
 def delivery_key(community: str, schedule: str, kind: str, slot: date) -> str:
     """The key of a delivery: of lower-case letters and digits, reckoned, so that it outlives a lost database too."""
     named = f"{community}\0{schedule}\0{kind}\0{slot.isoformat()}"
@@ -216,10 +224,11 @@ class Deliveries:
         of = DELIVERY.c.community == community, DELIVERY.c.due >= since, DELIVERY.c.follows.is_(None)
         return await self._found(select(DELIVERY).where(*of).order_by(DELIVERY.c.due, DELIVERY.c.key))
 
-    async def tell(self, seen: Delivery, again: timedelta) -> bool:
+    async def tell(self, seen: Delivery, again: timedelta, write: Write = nothing_else) -> bool:
         """Whether moderators are to be told now that it came to nothing: they are taken to know it then.
 
         Not where they were told before, of this or of another delivery of its schedule within the time of `again`.
+        Where they are, what tells them is kept with that.
         """
         now = self._clock()
         lately = DELIVERY.alias()
@@ -228,7 +237,10 @@ class Deliveries:
         async with self._database.transaction() as connection:
             # Of two that fail at once one is told.
             await turn(self._database, connection, seen.community, now)
-            return (await connection.execute(update(DELIVERY).where(*new).values(told_at=now))).rowcount == 1
+            told = (await connection.execute(update(DELIVERY).where(*new).values(told_at=now))).rowcount == 1
+            if told:
+                await write(connection)
+            return told
 
     async def known(self, community: str, key: str) -> Delivery | None:
         """The delivery of that key in a community."""

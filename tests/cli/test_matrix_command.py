@@ -15,9 +15,13 @@ from vodozemac import Account
 
 from bot.cli import app
 from bot.config import Config
+from bot.platforms.matrix import identity as identities
 from bot.platforms.matrix.credentials import FILE, Credentials, read, write
+from bot.platforms.matrix.crosssigning import cross_sign
 from bot.platforms.matrix.homeserver import Homeserver
+from bot.platforms.matrix.signing import verifies
 from tests.leaving import log_kept
+from tests.matrix.gate import gate
 from tests.matrix.homeserver import LocalHomeserver
 from tests.matrix.stage import share_index
 from tests.platforms.matrix.test_crosssigning import device_of, upload
@@ -118,6 +122,7 @@ def test_a_wrong_password_is_told_in_one_sentence(account: Credentials, tmp_path
         (["example.org", "@bot:example.org"], "x"),
         (["https://example.org"], "x"),
         (["https://example.org", "@bot:example.org", "--token"], "x"),
+        (["https://example.org", "--token", "--new-identity"], "x"),
         (["https://example.org", "@bot:example.org"], "\n"),
     ],
 )
@@ -159,6 +164,76 @@ async def test_where_the_keys_of_the_device_are_lost_status_says_so(account: Cre
 
     assert (status.exit_code, status.stderr.count("\n")) == (78, 1)
     assert status.stderr.startswith(f"The homeserver knows keys of the device {account.device}")
+
+
+async def elsewhere(account: Credentials, state: Path) -> None:
+    """Another client makes an identity for the account."""
+    keys = Account()
+    async with Homeserver(account) as homeserver:
+        device = device_of(account, keys)
+        await upload(homeserver, device, keys)
+        await cross_sign(homeserver, device, state)
+
+
+async def devices(account: Credentials) -> set[str]:
+    async with Homeserver(account) as homeserver:
+        return {of["device_id"] for of in (await homeserver.get("devices"))["devices"]}
+
+
+async def test_an_account_with_an_identity_of_another_client_is_refused_until_a_new_one_may_take_its_place(
+    account: Credentials, tmp_path: Path
+) -> None:
+    await elsewhere(account, tmp_path / "elsewhere")
+    bot, arguments = tmp_path / "bot", (account.homeserver, account.user)
+    refused = await to_thread(login, bot, *arguments, given=password(account))
+    left = await devices(account), (bot / FILE).exists()
+    renewed = await to_thread(login, bot, "--new-identity", *arguments, given=password(account))
+    identity, me = identities.read(bot), read(bot)
+    again = await to_thread(login, bot, *arguments, given=password(account))
+    keys = Account()
+    async with Homeserver(read(bot)) as homeserver:
+        device = device_of(me, keys)
+        await upload(homeserver, device, keys)
+        served = await cross_sign(homeserver, device, bot)
+        known = await homeserver.post("keys", "query", body={"device_keys": {account.user: []}})
+
+    assert (refused.exit_code, refused.stdout, refused.stderr.count("\n")) == (78, "", 1)
+    assert "tegenspraak matrix login --new-identity" in refused.stderr
+    assert left == ({account.device}, False)
+    assert (renewed.exit_code, again.exit_code) == (0, 0), renewed.stderr + again.stderr
+    assert identity
+    assert served == identity
+    assert verifies(known["device_keys"][account.user][me.device], account.user, identity.own.id, identity.own.public)
+
+
+async def test_where_an_identity_came_later_the_device_goes_on_with_its_new_token(
+    account: Credentials, tmp_path: Path
+) -> None:
+    bot = tmp_path / "bot"
+    await to_thread(login, bot, account.homeserver, account.user, given=password(account))
+    before = read(bot)
+    await elsewhere(account, tmp_path / "elsewhere")
+    refused = await to_thread(login, bot, account.homeserver, account.user, given=password(account))
+    status = await to_thread(run, bot, "matrix", "status")
+
+    assert (refused.exit_code, status.exit_code) == (78, 78)
+    assert refused.stderr == status.stderr
+    assert (read(bot).device, read(bot).token != before.token) == (before.device, True)
+    assert before.device in await devices(read(bot))
+
+
+async def test_where_a_password_is_not_enough_for_a_new_identity_it_says_what_is(
+    account: Credentials, tmp_path: Path
+) -> None:
+    body = {"flows": [{"stages": ["m.oauth"]}], "session": "x", "params": {}}
+    async with gate(account.homeserver) as way:
+        way.faults.answer("POST", "/keys/device_signing/upload", status=401, body=body, times=2)
+        arguments = "--new-identity", way.address, account.user
+        refused = await to_thread(login, tmp_path, *arguments, given=password(account))
+
+    assert (refused.exit_code, refused.stderr.count("\n")) == (78, 1)
+    assert "it wants: m.oauth." in refused.stderr
+    assert await devices(account) == {account.device}
 
 
 @pytest.mark.usefixtures("library")

@@ -1,7 +1,8 @@
 """What `make test` does shortly for posts of each day, at length: kills, zones, scripts. Ends at the first failure.
 
-`python -m tests.daily.soak --kills 10000 --beside 4000 --scripts 1000 --lives 500 --matrix 200 --troubles 200`;
-0 leaves a part out. Lives are of the whole bot, on Matrix too, and troubles are scripts that are played against it.
+`python -m tests.daily.soak --kills 10000 --beside 4000 --scripts 1000 --lives 500 --matrix 200 --troubles 200
+--matrix-troubles 100`; 0 leaves a part out. Lives are of the whole bot, on Matrix too, and troubles are scripts that
+are played against it.
 """
 
 from __future__ import annotations
@@ -57,7 +58,11 @@ def main() -> None:
                     _kills(f"{kind}, the whole bot on Matrix", asyncio.run(_lives_on_matrix(home, asked.matrix)))
             if asked.troubles:
                 with _home(kind, server) as home:
-                    _troubles(kind, home, asked.troubles)
+                    _troubles(f"{kind}, the whole bot", asyncio.run(_troubled(home, asked.troubles)))
+            if asked.matrix_troubles:
+                with _home(kind, server) as home:
+                    came = asyncio.run(_troubled_on_matrix(home, asked.matrix_troubles))
+                    _troubles(f"{kind}, the whole bot on Matrix", came)
         _rounds("postgresql", server, "three processes", asked.beside, beside=3)
     for courier, what in NAIVE.items() if asked.kills else ():
         with _home("sqlite", "") as home:
@@ -74,6 +79,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--lives", type=int, default=500)
     parser.add_argument("--matrix", type=int, default=200)
     parser.add_argument("--troubles", type=int, default=200)
+    parser.add_argument("--matrix-troubles", type=int, default=100)
     parser.add_argument("--zones", type=int, default=1)
     return parser.parse_args()
 
@@ -103,12 +109,21 @@ async def _lives_on_matrix(home: Home, kills: int) -> Verdict:
         return await lives_killed(home, there, kills)
 
 
-def _troubles(kind: str, home: Home, number: int) -> None:
-    found, unwanted = asyncio.run(disturbed(home, number))
+async def _troubled(home: Home, scripts: int) -> tuple[Verdict, list[str]]:
+    async with discord(scripts) as there:
+        return await disturbed(home, there)
+
+
+async def _troubled_on_matrix(home: Home, scripts: int) -> tuple[Verdict, list[str]]:
+    async with own_homeserver() as homeserver, matrix(homeserver, home.folder, scripts) as there:
+        return await disturbed(home, there)
+
+
+def _troubles(what: str, came: tuple[Verdict, list[str]]) -> None:
+    """A script in each of many places, for two posts."""
+    found, unwanted = came
     told = f"{found.posts} posts: {found.twice} twice, {found.lost} lost, {len(unwanted)} requests in vain"
-    _tell(
-        f"{kind}, the whole bot: {number} scripts of faults, {told} ({found.s:.0f} s)", fine=found.fine and not unwanted
-    )
+    _tell(f"{what}: scripts of faults, {told} ({found.s:.0f} s)", fine=found.fine and not unwanted)
 
 
 def _rounds(kind: str, server: str, what: str, kills: int, **more: int) -> None:

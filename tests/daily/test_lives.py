@@ -11,7 +11,7 @@ from tests.daily.lives.on_matrix import matrix
 from tests.databases import Home, made_on
 from tests.matrix.homeserver import LocalHomeserver
 
-SCRIPTS = 6
+SCRIPTS, ON_MATRIX = 6, 3
 # On Matrix, where what is sent may stand though nobody says so; all points in the long form.
 FEW = ("after-intend", "send-arrived", "send-half", "send-acted", "before-sent", "find-acted")
 
@@ -40,7 +40,19 @@ async def test_whatever_goes_wrong_with_discord_everything_is_posted_once_and_no
     server: str, tmp_path: Path
 ) -> None:
     with made_on(server) as address:
-        found, unwanted = await disturbed(Home(tmp_path, address), SCRIPTS)
+        async with discord(SCRIPTS) as there:
+            found, unwanted = await disturbed(Home(tmp_path, address), there)
+
+    assert found.fine, found
+    assert unwanted == []
+
+
+async def test_whatever_goes_wrong_with_a_homeserver_everything_is_posted_once_and_nothing_asked_in_vain(
+    homeserver: LocalHomeserver, server: str, tmp_path: Path
+) -> None:
+    with made_on(server) as address:
+        async with matrix(homeserver, tmp_path, ON_MATRIX) as there:
+            found, unwanted = await disturbed(Home(tmp_path, address), there)
 
     assert found.fine, found
     assert unwanted == []

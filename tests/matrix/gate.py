@@ -20,17 +20,57 @@ LONG_S = 120.0
 
 
 class Gate:
-    """Passes on what clients ask of a homeserver. To that each event is a new one: it knows none again by its key."""
+    """Passes on what clients ask of a homeserver. To that each event is a new one: it knows none again by its key.
+
+    Who is told to wait with something is to send nothing at all meanwhile, or not to read the same.
+    """
 
     def __init__(self, homeserver: str, session: ClientSession) -> None:
         self.faults = Faults()
-        self.address = ""
         self._homeserver = homeserver
         self._session = session
         self._sent = itertools.count()
+        self._port = 0
+        self._site: web.TCPSite | None = None
+        self._runner: web.AppRunner | None = None
+        self._open: dict[int, web.Request] = {}
+
+    @property
+    def address(self) -> str:
+        """Where clients reach it."""
+        return f"http://127.0.0.1:{self._port}"
+
+    async def open(self, runner: web.AppRunner | None = None) -> None:
+        """Takes connections, where it took them before."""
+        self._runner = runner or self._runner
+        assert self._runner
+        self._site = web.TCPSite(self._runner, "127.0.0.1", self._port, reuse_address=True)
+        await self._site.start()
+        self._port = self._port or self._runner.addresses[0][1]
+
+    async def close(self) -> None:
+        """Takes no connections, and breaks those there are."""
+        assert self._site
+        await self._site.stop()
+        self._site = None
+        self.cut()
+
+    def cut(self) -> None:
+        """Breaks what is under way."""
+        for request in self._open.values():
+            _cut(request)
 
     async def passed(self, request: web.Request) -> web.StreamResponse:
         """What is answered to a request."""
+        self._open[id(request)] = request
+        try:
+            return await self._passed(request) if self._site else _cut(request)
+        finally:
+            del self._open[id(request)]
+
+    async def _passed(self, request: web.Request) -> web.StreamResponse:
+        what = "send" if SENDING.search(request.raw_path) else request.path
+        self.faults.rests.came(request.method, what)
         self._at("arrived", request)
         if act := self.faults.watched("half", request.method, request.raw_path):
             act()
@@ -43,6 +83,8 @@ class Gate:
                 await given_up(request)
             if fault.drop == "before":
                 return _cut(request)
+            if fault.status == TOO_MANY:
+                self.faults.rests.begin(request.method, what, {"Retry-After": fault.headers["Retry-After"]})
             if fault.status:
                 return _refusal(fault)
         response = await self._asked(request, body)
@@ -95,9 +137,7 @@ async def gate(homeserver: str) -> AsyncIterator[Gate]:
         application.router.add_route("*", "/{path:.*}", made.passed)
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        made.address = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        await made.open(runner)
         try:
             yield made
         finally:

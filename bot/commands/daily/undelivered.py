@@ -84,10 +84,14 @@ class Undelivered:
             return
         # What cannot be put into words is not taken to be told.
         entry = await self._entry(known[delivery.schedule], delivery)
-        if await self._agenda.deliveries.tell(delivery, AGAIN):
-            locale = state.settings.language or self._spoken(delivery.community)
-            reply = Reply((Heading(Message("undelivered-heading")), entry), locale=locale)
-            announcer.announce(place, reply, f"undelivered/{delivery.key}", self._losing(delivery))
+        locale = state.settings.language or self._spoken(delivery.community)
+        reply = Reply((Heading(Message("undelivered-heading")), entry), locale=locale)
+        key = f"undelivered/{delivery.key}"
+        write = announcer.writing(place, reply, key)
+        if write is None:
+            log.warning("undelivered not told", delivery=delivery.key)
+        elif await self._agenda.deliveries.tell(delivery, AGAIN, write):
+            announcer.announce(place, reply, key, self._losing(delivery))
 
     def _spoken(self, community: str) -> str:
         return self._public.spoken(community) if self._public.spoken else ""

@@ -19,6 +19,7 @@ from bot.platforms.discord.mishaps import described
 from bot.platforms.discord.signs import ID
 from bot.reply import Reply
 from bot.request import begun, current
+from bot.store.deliveries import Write, nothing_else
 
 log = structlog.get_logger(__name__)
 
@@ -66,6 +67,10 @@ class Announcements:
         log.debug("queue", queue=QUEUE, length=len(self._waiting))
         self._emptied.clear()
         self._came.set()
+
+    def writing(self, place: str, reply: Reply, key: str) -> Write:
+        """Keeps nothing: what waits when the bot is killed is lost."""
+        return nothing_else
 
     async def first(self) -> Post:
         """What is to be posted next; it stays there until it is `done`."""

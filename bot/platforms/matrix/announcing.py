@@ -20,6 +20,7 @@ from bot.platforms.matrix.showing import Showing
 from bot.platforms.matrix.synced import MESSAGE
 from bot.reply import Reply
 from bot.store.answers import Answer
+from bot.store.deliveries import Write
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +56,13 @@ class Announcements:
         self._waiting.append(Post(place, reply, key, lost))
         self._came.set()
 
+    def writing(self, place: str, reply: Reply, key: str) -> Write | None:
+        """What keeps a reply that is about to be announced; None where the bot is not known to be in the room."""
+        try:
+            return self._sending.writing(self._answers(place, reply, key))
+        except (Refused, RetryAfter):
+            return None
+
     async def run(self) -> None:
         """Keeps what comes, until it is cancelled."""
         while True:
@@ -67,7 +75,7 @@ class Announcements:
         while self._waiting:
             post = self._waiting[0]
             try:
-                await self._sending.queue(self._answers(post), post.lost)
+                await self._sending.queue(self._answers(post.place, post.reply, post.key), post.lost)
             except (Refused, RetryAfter, BotError) as e:
                 log.info("announcement not kept", **traced(e))
                 post.lost()
@@ -76,8 +84,8 @@ class Announcements:
                 post.lost()
             self._waiting.popleft()
 
-    def _answers(self, post: Post) -> list[Answer]:
-        room = open_room(self._rooms, post.place)
-        bodies = self._showing.reply(post.reply, "").bodies
+    def _answers(self, place: str, reply: Reply, key: str) -> list[Answer]:
+        room = open_room(self._rooms, place)
+        bodies = self._showing.reply(reply, "").bodies
         made = [content(body, Where()) for body in bodies]
-        return [Answer(key_of(room.id, post.key, str(at)), room.id, MESSAGE, of) for at, of in enumerate(made)]
+        return [Answer(key_of(room.id, key, str(at)), room.id, MESSAGE, of) for at, of in enumerate(made)]

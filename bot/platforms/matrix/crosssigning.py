@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from bot.errors import PlatformRefused
 from bot.platforms.matrix import identity as identities
+from bot.platforms.matrix.homeserver import Rejected
 from bot.platforms.matrix.identity import Identity
 from bot.platforms.matrix.signing import Json, Sign, SigningKey, signed, verifies
 from bot.platforms.matrix.untrusted import mapping
@@ -23,6 +24,13 @@ class Keys(Protocol):
 
     async def post(self, *path: str, body: Json | None = None) -> Json:
         """Does something there."""
+
+
+class Approving(Protocol):
+    """A homeserver, where it takes the password again for some things."""
+
+    async def approved(self, *path: str, body: Json, password: str) -> Json:
+        """Does something there; Rejected where the password is not enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +55,8 @@ async def cross_sign(homeserver: Keys, device: Device, state: Path) -> Identity:
     another identity for the account, or another key for the device: then what was kept here is lost, or there is a
     second bot, and somebody has to decide.
     """
-    known = await homeserver.post("keys", "query", body={"device_keys": {device.user: []}})
-    master = _key_of(known, "master_keys", device.user)
-    identity = identities.read(state)
-    if master and (identity is None or _public(master) != identity.master.public):
-        raise PlatformRefused("matrix-identity-other", user=device.user)
+    known, identity = await _known(homeserver, device.user), identities.read(state)
+    master = _checked(known, device.user, identity)
     if identity is None:
         identity = Identity.fresh()
         identities.write(state, identity)
@@ -61,17 +66,52 @@ async def cross_sign(homeserver: Keys, device: Device, state: Path) -> Identity:
     return identity
 
 
+async def check_identity(homeserver: Keys, user: str, state: Path) -> None:
+    """PlatformRefused where the homeserver has another identity for the account than the state folder has."""
+    _checked(await _known(homeserver, user), user, identities.read(state))
+
+
+async def replace(homeserver: Approving, user: str, password: str, state: Path) -> None:
+    """Puts a new identity in the place of any other; PlatformRefused where the password is not enough for that.
+
+    It is kept once it is there: who is killed in between does the same again.
+    """
+    identity = Identity.fresh()
+    try:
+        await homeserver.approved(
+            "keys", "device_signing", "upload", body=_public_keys(identity, user), password=password
+        )
+    except Rejected as e:
+        raise PlatformRefused("matrix-identity-stays", user=user, wanted=e.code) from None
+    identities.write(state, identity)
+
+
 def keys_of(identity: Identity, device: Device) -> dict[str, Any]:
     """The public keys of an identity: those under the master key signed by it, the master key signed by the device."""
-    master = signed(_described(identity.master, "master", device.user), device.user, device.key, device.sign)
+    keys = _public_keys(identity, device.user)
+    return {**keys, "master_key": signed(keys["master_key"], device.user, device.key, device.sign)}
+
+
+def _public_keys(identity: Identity, user: str) -> dict[str, Any]:
     under = {"self_signing": identity.own, "user_signing": identity.others}
+    signed_keys = {usage: _by(identity.master, _described(key, usage, user), user) for usage, key in under.items()}
     return {
-        "master_key": master,
-        **{
-            f"{usage}_key": _by(identity.master, _described(key, usage, device.user), device.user)
-            for usage, key in under.items()
-        },
+        "master_key": _described(identity.master, "master", user),
+        **{f"{usage}_key": key for usage, key in signed_keys.items()},
     }
+
+
+async def _known(homeserver: Keys, user: str) -> Json:
+    """What the homeserver knows of an account's keys."""
+    return await homeserver.post("keys", "query", body={"device_keys": {user: []}})
+
+
+def _checked(known: Json, user: str, identity: Identity | None) -> Mapping[str, Any] | None:
+    """The master key that the homeserver has, where it has one; PlatformRefused where it is another identity's."""
+    master = _key_of(known, "master_keys", user)
+    if master and (identity is None or _public(master) != identity.master.public):
+        raise PlatformRefused("matrix-identity-other", user=user)
+    return master
 
 
 async def _sign_device(homeserver: Keys, known: Json, device: Device, identity: Identity) -> None:

@@ -25,8 +25,9 @@ from nio import AsyncClient, AsyncClientConfig
 from bot.dispatch.uploads import check_size
 from bot.errors import PlatformRefused, PlatformUnreachable
 from bot.platforms.matrix.credentials import Credentials
+from bot.platforms.matrix.rests import Rests
 from bot.platforms.matrix.rooms import PLATFORM
-from bot.platforms.matrix.untrusted import string
+from bot.platforms.matrix.untrusted import mapping, string
 
 log = structlog.get_logger(__name__)
 
@@ -51,6 +52,7 @@ LATER_S = 5.0
 # Nobody is believed who asks us to wait for longer.
 LONGEST_LATER_S = 120.0
 MOST_LATER = 50
+SENDING = "send"
 
 # A word for why is kept and logged: nothing else that a homeserver may put there is, it could be our token.
 CODE, UNKNOWN = re.compile(r"[A-Z][A-Z0-9_.]{1,63}"), "M_UNKNOWN"
@@ -92,6 +94,8 @@ class Homeserver:
             me.homeserver.rstrip("/"), me.user, me.device, config=AsyncClientConfig(encryption_enabled=False)
         )
         self._heard = ""
+        # A homeserver counts all that a user sends, wherever; of the rest, each thing by itself.
+        self._rests = Rests()
 
     async def __aenter__(self) -> Self:
         return self
@@ -129,16 +133,34 @@ class Homeserver:
         """Does something there."""
         return await self._asked("POST", _url(path, query), body or {}, PATIENCE_S)
 
+    async def approved(self, *path: str, body: Json, password: str) -> Json:
+        """Does something that takes more than a token: the password again.
+
+        Rejected where the homeserver wants something else, with the ways that it offers.
+        """
+        url, identifier = _url(path), {"type": "m.id.user", "user": self.me.user}
+        status, answer, _ = await self._once("POST", url, body, PATIENCE_S)
+        if status == UNAUTHORIZED and answer and "flows" in answer:
+            auth = {"type": "m.login.password", "identifier": identifier, "password": password}
+            auth |= {"session": answer["session"]} if "session" in answer else {}
+            status, answer, _ = await self._once("POST", url, {**body, "auth": auth}, PATIENCE_S)
+            if status == UNAUTHORIZED and answer and "flows" in answer:
+                raise Rejected(status, ", ".join(_stages(answer["flows"])))
+        return self._judged(status, answer)
+
     async def put(self, *path: str, body: Json) -> Json:
         """Puts something there."""
         return await self._asked("PUT", _url(path), body, PATIENCE_S)
 
     async def send(self, room: str, kind: str, key: str, content: Json) -> str:
         """Sends an event to a room, once for a key; its id. TooSoon where the homeserver wants it later."""
+        if left := self._rests.left(SENDING):
+            raise TooSoon(left)
         sealed, hidden = await self.seal(room, kind, content)
         url = _url(("rooms", room, "send", sealed, key))
         status, answer, later_s = await self._once("PUT", url, hidden, PATIENCE_S)
         if status == TOO_MANY_REQUESTS:
+            self._rests.begin(SENDING, later_s)
             raise TooSoon(later_s)
         return string(self._judged(status, answer).get("event_id")) or ""
 
@@ -181,11 +203,14 @@ class Homeserver:
         Rejected where it refuses this, PlatformRefused where it does not know the bot any more, PlatformUnreachable
         where it does not answer, or nothing that could be used.
         """
+        what = f"{method} {url.partition('?')[0]}"
         for _ in range(MOST_LATER):
+            # It may have been somebody else who was told.
+            await asyncio.sleep(self._rests.left(what))
             status, answer, later_s = await self._once(method, url, body, patience_s)
             if status != TOO_MANY_REQUESTS:
                 return self._judged(status, answer)
-            await asyncio.sleep(later_s)
+            self._rests.begin(what, later_s)
         raise PlatformUnreachable("matrix-unreachable", homeserver=self.me.homeserver, reason="429")
 
     async def _once(
@@ -239,6 +264,13 @@ def _url(path: tuple[str, ...], query: Mapping[str, str] = NO_QUERY, api: str = 
 
 def _path(*parts: str) -> str:
     return "/".join(quote(part, safe="") for part in parts)
+
+
+def _stages(flows: object) -> list[str]:
+    """What a homeserver wants to see done, each once."""
+    found = (mapping(flow).get("stages") for flow in flows) if isinstance(flows, list) else ()
+    every = [str(stage) for stages in found if isinstance(stages, list) for stage in stages]
+    return [*dict.fromkeys(every)]
 
 
 def _object(content: bytes) -> Json | None:

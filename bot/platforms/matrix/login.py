@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from pathlib import Path
+
 from bot.errors import PlatformRefused, PlatformUnreachable
-from bot.platforms.matrix.credentials import Credentials
+from bot.platforms.matrix.credentials import Credentials, write
+from bot.platforms.matrix.crosssigning import check_identity, replace
 from bot.platforms.matrix.homeserver import Homeserver, Json, Rejected
 from bot.platforms.matrix.untrusted import mapping, string
 
@@ -45,6 +49,27 @@ async def with_token(address: str, token: str, known: Credentials | None = None)
         if not known and await _has_keys(homeserver, found):
             raise PlatformRefused("matrix-token-shared", device=found.device)
     return found
+
+
+async def vouched(made: Credentials, state: Path, password: str, known: Credentials | None, *, renew: bool) -> None:
+    """Sees to it that the bot can vouch for its device, and has to `renew` the account's identity with the password.
+
+    PlatformRefused where it has one that is not kept here. A device that was made by the `password` is gone then; of
+    the one that is known, the token is kept that took the place of the old one.
+    """
+    async with Homeserver(made) as homeserver:
+        try:
+            if renew:
+                await replace(homeserver, made.user, password, state)
+            else:
+                await check_identity(homeserver, made.user, state)
+        except PlatformRefused:
+            if known and known.device == made.device:
+                write(state, made)
+            elif password:
+                with suppress(Rejected, PlatformUnreachable):
+                    await homeserver.post("logout")
+            raise
 
 
 async def whoami(homeserver: Homeserver) -> Json:

@@ -15,11 +15,12 @@ from bot.platforms.matrix.following import Point
 from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.sending import Sending
 from bot.store.answers import Answers
+from bot.store.moving import Moved
 from bot.store.unread import Unread
 from bot.store.vault import Vault
 
-Move = Callable[[str, str, Mapping[str, str]], Awaitable[bool]]
-"""Gives what a community owns to another, or the same; places in it have new names then."""
+Move = Callable[[str, str, Mapping[str, str]], Awaitable[Moved]]
+"""Gives what a community owns to another, or the same; places in it have new names then. It may be done again."""
 
 
 Prefix = Callable[[str], Awaitable[str]]

@@ -44,7 +44,10 @@ class Moves:
             log.warning("matrix room not followed", room=room.id, replacement=replacement, code=e.code)
 
     async def _settle(self, old: Room, new: Room) -> None:
-        """Moves what the old room owns, and leaves it. Who only says that a room is another's gets nothing."""
+        """Moves what the old room owns, and leaves it. Who only says that a room is another's gets nothing.
+
+        Where something may have been posted in the old room, the bot stays until it was looked for there.
+        """
         if new.predecessor != old.id:
             if new.id in self._tried:
                 await leave(self._homeserver, self._rooms, new)
@@ -52,7 +55,9 @@ class Moves:
         home = self._rooms.home(old)
         heir = home if home is not old else new
         moved = await self._move(community_of(home), community_of(heir), {old.id: new.id})
-        log.info("matrix room followed", room=old.id, replacement=new.id, moved=moved)
+        if moved.doubtful:
+            return
+        log.info("matrix room followed", room=old.id, replacement=new.id, moved=moved.given)
         await leave(self._homeserver, self._rooms, old)
 
 

@@ -14,7 +14,7 @@ from bot.platforms.matrix.messages import annotation
 from bot.platforms.matrix.posting import key_of
 from bot.platforms.matrix.posts import Post, Posts
 from bot.platforms.matrix.putting import Putting, Undecided
-from bot.platforms.matrix.refusals import looked, open_room, put
+from bot.platforms.matrix.refusals import current_room, looked, open_room, put
 from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.sending import Sending
 from bot.platforms.matrix.spots import Spot, spot_of
@@ -46,7 +46,7 @@ class Outbox:
     async def send(self, place: str, reply: Reply, key: str) -> str:
         """Posts it: a reply in a room or a thread, a poll, the first message of a thread; it mentions nobody."""
         spot = spot_of(place)
-        made = self._posts.made(open_room(self._rooms, spot.room), spot, reply)
+        made = self._posts.made(current_room(self._rooms, spot.room), spot, reply)
         event = await put(self._putting.put(spot.room, made.kind, key, made.content))
         await self._offer(spot, event, made)
         return _named(spot, event)

@@ -14,6 +14,8 @@ from bot.platforms.matrix.rooms import Room, Rooms
 
 # Where nobody answers, it is tried again after so long.
 AWAY_S = 5.0
+# Where a room was replaced, posts wait until the bot is in the new one, and so long before they are tried again.
+MOVING_S = 30.0
 MEANT = {STATUS_FORBIDDEN: FORBIDDEN, NOT_FOUND: NO_PLACE}
 
 Told = TypeVar("Told")
@@ -52,3 +54,11 @@ def open_room(rooms: Rooms, room: str) -> Room:
     if not rooms.complete:
         raise RetryAfter(AWAY_S, everywhere=True)
     raise Refused(NO_PLACE)
+
+
+def current_room(rooms: Rooms, room: str) -> Room:
+    """As `open_room`; RetryAfter where another room has taken its place: what is posted there soon goes to that one."""
+    found = open_room(rooms, room)
+    if found.replacement:
+        raise RetryAfter(MOVING_S)
+    return found

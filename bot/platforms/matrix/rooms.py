@@ -132,6 +132,12 @@ class Rooms:
         """The bot is no longer there."""
         self._rooms.pop(room, None)
 
+    @property
+    def moving(self) -> bool:
+        """Whether the bot is in a room and in the one that took its place."""
+        new = ((room.id, self._rooms.get(room.replacement or "")) for room in self)
+        return any(of is not None and of.predecessor == old for old, of in new)
+
     def home(self, room: Room) -> Room:
         """The room that a room's community is called after: the space that it is in, or the room itself.
 

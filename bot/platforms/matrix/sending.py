@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 
 import structlog
 
@@ -14,6 +15,7 @@ from bot.platforms.matrix.putting import Putting, Undecided
 from bot.platforms.matrix.untrusted import mapping, string
 from bot.request import begun
 from bot.store.answers import Answer, Answers
+from bot.store.deliveries import Write
 from bot.store.moment import Clock, utc_now
 
 log = structlog.get_logger(__name__)
@@ -49,6 +51,10 @@ class Sending:
             del self._lost[last]
             raise
         self.came.set()
+
+    def writing(self, answers: Sequence[Answer]) -> Write:
+        """What keeps them with something else. Those that are queued then are the same."""
+        return partial(self._answers.write, answers)
 
     async def drain(self) -> None:
         """Sends all that waits, in order; PlatformUnreachable where the homeserver does not answer."""

@@ -100,6 +100,8 @@ class _Run:
         sync = await _unless(stop, self._syncing.next())
         if sync is None:
             return
+        # Nobody meets the bot in a room before there are keys to talk with it.
+        await self._encryption.stock(sync)
         async with self._encryption.alone():
             await self._syncing.take(sync)
             await self._upkeep.after(sync)
@@ -107,7 +109,7 @@ class _Run:
         log.debug("matrix synced")
         # Nothing is sent before the rooms are known.
         self._sending.came.set()
-        await self._encryption.tend(sync)
+        await self._encryption.tend()
 
     async def _send(self) -> None:
         backoff = Backoff()

@@ -18,6 +18,8 @@ PARENT, CHILD = "m.space.parent", "m.space.child"
 NAME, ALIAS = "m.room.name", "m.room.canonical_alias"
 ENCRYPTION = "m.room.encryption"
 MESSAGE, ENCRYPTED, REACTION = "m.room.message", "m.room.encrypted", "m.reaction"
+# The kind of the keys that begin talks.
+ALGORITHM = "signed_curve25519"
 
 STATE = (CREATE, MEMBER, POWER, TOMBSTONE, PARENT, CHILD, ENCRYPTION, NAME, ALIAS, POSTS)
 TIMELINE = (MESSAGE, ENCRYPTED, REACTION, *STATE)
@@ -72,13 +74,15 @@ class Invited:
 class Keys:
     """What devices told the bot's, who has other devices now or is nobody's concern any more.
 
-    And how many keys to be used once are left on the homeserver, where it tells.
+    And how many keys to be used once are left on the homeserver, where it tells; whether it has no lasting one left
+    that nobody used.
     """
 
     letters: tuple[Event, ...] = ()
     changed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     left: int | None = None
+    spent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +136,13 @@ def _joined(room: str, news: Mapping[str, Any]) -> Joined:
 
 def _keys(answer: Mapping[str, Any]) -> Keys:
     lists, counts = mapping(answer.get("device_lists")), answer.get("device_one_time_keys_count")
-    left = mapping(counts).get("signed_curve25519", 0)
+    left, lasting = mapping(counts).get(ALGORITHM, 0), answer.get("device_unused_fallback_key_types")
     return Keys(
         events_in(mapping(answer.get("to_device")).get("events")),
         _users(lists.get("changed")),
         _users(lists.get("left")),
         left if isinstance(counts, Mapping) and isinstance(left, int) else None,
+        isinstance(lasting, list) and ALGORITHM not in lasting,
     )
 
 

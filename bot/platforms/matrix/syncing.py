@@ -25,6 +25,8 @@ log = structlog.get_logger(__name__)
 
 # So long a homeserver may wait for news, and so much longer for its answer.
 WAIT_S, GRACE_S = 30.0, 20.0
+# While something is to be done that no news tells of.
+SOON_S = 2.0
 # A first sync of many rooms takes a homeserver its time.
 FIRST_S = 300.0
 
@@ -50,7 +52,8 @@ class Syncing:
         """What is new; waits for it."""
         if self._full:
             self._token = await self._reading.token()
-        query = {"filter": FILTER, "timeout": str(0 if self._full else round(WAIT_S * 1000))}
+        wait_s = 0 if self._full else SOON_S if self._rooms.moving else WAIT_S
+        query = {"filter": FILTER, "timeout": str(round(wait_s * 1000))}
         query |= {"since": self._token} if self._token else {}
         query |= {"full_state": "true"} if self._full else {}
         patience_s = FIRST_S if self._full else WAIT_S + GRACE_S

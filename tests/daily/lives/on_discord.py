@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from typing import get_args
 
+from tests.daily.lives.faults import Script, going_wrong
 from tests.daily.lives.there import Place
 from tests.local_discord import Channel, LocalDiscord
+from tests.local_discord.faults import Scope
 
 GUILDS = 2
 
@@ -20,6 +24,7 @@ class OnDiscord:
         "find": ("GET", r"^/channels/\d+/messages\?"),
         "send": ("POST", r"^/channels/\d+/messages$"),
     }
+    wrong: Mapping[str, Script] = going_wrong(*get_args(Scope))
 
     def __init__(self, local: LocalDiscord, channels: Sequence[Channel]) -> None:
         self.local = local
@@ -35,6 +40,32 @@ class OnDiscord:
             "TEGENSPRAAK_DISCORD_API_BASE": self.local.api_base,
             "TEGENSPRAAK_DISCORD_GATEWAY": self.local.gateway_url,
         }
+
+    @property
+    def ways(self) -> Sequence[Callable[[float], Awaitable[None]]]:
+        """Its gateway drops the bot, and it lets nobody in for some time."""
+        return self._dropped, self._refused
+
+    async def _dropped(self, seconds: float) -> None:
+        await self.local.drop_gateway(4000)
+
+    async def _refused(self, seconds: float) -> None:
+        self.local.refuse_connections(True)
+        await self.local.drop_gateway()
+        await asyncio.sleep(seconds)
+        self.local.refuse_connections(False)
+
+    def sending(self, place: Place) -> tuple[str, str]:
+        """What a post is sent by."""
+        return "POST", f"^/channels/{place.place}/messages$"
+
+    def reading(self, place: Place) -> tuple[str, str]:
+        """What is asked to find a post again."""
+        return "GET", f"^/channels/{place.place}(/messages)?$"
+
+    async def ready(self) -> None:
+        """Waits until the bot is there."""
+        await self.local.ready()
 
     async def standing(self) -> list[tuple[str, str]]:
         """The messages of the channels."""

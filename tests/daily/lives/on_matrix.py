@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+import asyncio
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import quote
 from uuid import uuid4
 
 from bot.platforms.matrix.credentials import Credentials, write
 from bot.platforms.matrix.names import KEY
+from tests.daily.lives.faults import Script, going_wrong
+from tests.daily.lives.stage import READY_S
 from tests.daily.lives.there import Place
 from tests.matrix.gate import Gate, gate
 from tests.matrix.homeserver import LocalHomeserver
@@ -25,17 +30,52 @@ class OnMatrix:
         "find": ("GET", r"/messages\?"),
         "send": ("PUT", r"/send/m\.room\.message/"),
     }
+    wrong: Mapping[str, Script] = going_wrong("user")
 
     def __init__(self, anna: Person, me: Credentials, way: Gate, rooms: Sequence[str]) -> None:
         self.faults = way.faults
         self.places: Sequence[Place] = [Place(f"matrix:{room}", room) for room in rooms]
         self.me = replace(me, homeserver=way.address)
         self._anna = anna
+        self._way = way
 
     @property
     def environment(self) -> Mapping[str, str]:
         """Nothing: it is told in the state folder."""
         return {}
+
+    @property
+    def ways(self) -> Sequence[Callable[[float], Awaitable[None]]]:
+        """It cannot be reached for some time; or what stands before it says that it is away, or breaks a sync off."""
+        return self._away, self._behind, self._broken
+
+    async def _away(self, seconds: float) -> None:
+        await self._way.close()
+        await asyncio.sleep(seconds)
+        await self._way.open()
+
+    async def _behind(self, seconds: float) -> None:
+        self._way.cut()
+        self.faults.answer("GET", "/sync", status=502, times=2)
+
+    async def _broken(self, seconds: float) -> None:
+        self._way.cut()
+        self.faults.drop("GET", "/sync", before=False)
+
+    def sending(self, place: Place) -> tuple[str, str]:
+        """What a post is sent by."""
+        return "PUT", rf"/rooms/{re.escape(quote(place.place, safe=''))}/send/m\.room\.message/"
+
+    def reading(self, place: Place) -> tuple[str, str]:
+        """What is asked to find a post again."""
+        return "GET", rf"/rooms/{re.escape(quote(place.place, safe=''))}/messages"
+
+    async def ready(self) -> None:
+        """Waits until the bot has read where it is."""
+        read = asyncio.Event()
+        self.faults.at("answered", "GET", "/sync", read.set)
+        async with asyncio.timeout(READY_S):
+            await read.wait()
 
     async def standing(self) -> list[tuple[str, str]]:
         """The messages in the rooms, read back from the homeserver."""

@@ -19,6 +19,8 @@ from bot.platforms.matrix.homeserver import Homeserver
 from bot.store.deliveries import NOW, SENT, Delivery
 from bot.store.ledger import Edit
 from bot.store.schedules import KIND
+from bot.store.sqlite import NAME, SQLite
+from tests.databases import rows
 from tests.matrix.person import Event, until
 from tests.matrix.stage import Stage
 
@@ -84,10 +86,21 @@ class Daily:
 async def posting(stage: Stage, homeserver: type[Homeserver] = Homeserver, **settings: Any) -> AsyncIterator[Daily]:  # noqa: ANN401 - of a room
     """Serves until the end of the block, with a room of three."""
     async with stage.serving(tempo=HASTE, homeserver=homeserver):
-        assert stage.database
         room = await stage.room(stage.person().id, **settings)
-        daily = agenda(stage.database, stage.library)
-        yield Daily(stage, desk(stage.database, stage.library, daily.derived), daily, room)
+        await until(lambda: _known(stage, room))
+        yield daily_in(stage, room)
+
+
+def daily_in(stage: Stage, room: str) -> Daily:
+    """The posts of a room, while the bot serves."""
+    assert stage.database
+    daily = agenda(stage.database, stage.library)
+    return Daily(stage, desk(stage.database, stage.library, daily.derived), daily, room)
+
+
+async def _known(stage: Stage, room: str) -> bool:
+    """Whether the bot has read that it is in a room: before, it has no place to post in."""
+    return (f"matrix:{room}",) in rows(SQLite(stage.state / NAME), "SELECT key FROM community")
 
 
 def _soon(seconds: float) -> dict[str, str]:

@@ -276,6 +276,58 @@ async def keys_of(stage: Stage) -> Any:  # noqa: ANN401 - JSON
     return {name: of["keys"] for name, of in found["device_keys"][stage.bot].items()}
 
 
+async def claimed(stage: Stage) -> Any:  # noqa: ANN401 - JSON
+    """A key with which somebody begins a talk with the bot's device."""
+    wanted = {"one_time_keys": {stage.bot: {stage.me.device: "signed_curve25519"}}}
+    told = await stage.anna.do("POST", "keys", "claim", body=wanted)
+    [key] = told["one_time_keys"][stage.bot][stage.me.device].values()
+    return key
+
+
+async def test_before_it_comes_into_a_room_there_are_keys_to_talk_with_it(stage: Stage) -> None:
+    met = []
+
+    class Meeting(Homeserver):
+        """Somebody wants to talk with the bot before it is in the room."""
+
+        async def post(self, *path: str, **rest: Any) -> Json:  # noqa: ANN401 - handed on
+            if path[-1] == "join":
+                met.append(await claimed(stage))
+            return await super().post(*path, **rest)
+
+    async with stage.serving(homeserver=Meeting):
+        await stage.room(stage.person().id)
+    for _ in range(49):
+        await claimed(stage)
+    last = await claimed(stage)
+    async with stage.serving(homeserver=Meeting):
+        await stage.room(stage.person().id)
+
+    assert last["fallback"] is True
+    assert len(met) == 2
+    assert not any("fallback" in key for key in met)
+
+
+async def test_once_all_keys_are_used_talks_begin_with_one_that_lasts_until_another_takes_its_place(
+    stage: Stage, anna: Device
+) -> None:
+    async with stage.serving():
+        room = await hidden(stage)
+    for _ in range(50):
+        await claimed(stage)
+    before = await claimed(stage)
+    command = await anna.say(room, COMMAND)
+    async with stage.serving():
+        [answer] = await anna.heard(room, stage.bot)
+    for _ in range(50):
+        await claimed(stage)
+    after = await claimed(stage)
+
+    assert answered(answer) == command
+    assert before["fallback"] is after["fallback"] is True
+    assert before["key"] != after["key"]
+
+
 async def test_keys_to_be_used_once_are_handed_over_again_where_few_are_left(stage: Stage) -> None:
     async with stage.serving():
         room = await stage.room(stage.person().id)
@@ -290,9 +342,8 @@ async def test_keys_to_be_used_once_are_handed_over_again_where_few_are_left(sta
             return await left() == 50
 
         await until(enough)
-        wanted = {"one_time_keys": {stage.bot: {stage.me.device: "signed_curve25519"}}}
         for _ in range(26):
-            await stage.anna.do("POST", "keys", "claim", body=wanted)
+            await claimed(stage)
         assert await left() == 24
         await stage.anna.say(room, "Zo.")
         await until(enough)

@@ -140,7 +140,6 @@ async def meet(tmp_path: Path) -> AsyncIterator[Meet]:
         async def made(name: str) -> Party:
             party = Party(server, database, name)
             await party.keys.tell()
-            await party.keys.top_up(0)
             return party
 
         yield made

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from uuid import uuid4
 
+import pytest
 import pytest_asyncio
 
-from tests.matrix.person import Event
+from bot.platforms.matrix.homeserver import Homeserver, Json
+from bot.store.answers import Answer, Answers
+from bot.store.deliveries import FAILED
+from tests.matrix.person import Event, until
 from tests.matrix.stage import Stage
+from tests.platforms.matrix.daily import HASTE, LATER, daily_in, posting
 from tests.platforms.matrix.test_answers import COMMAND
 from tests.platforms.matrix.test_confiding import bodies, invited
 
@@ -103,3 +109,60 @@ async def test_changes_that_cannot_be_told_are_said_to_be_beside_the_next_answer
     said = bodies(await stage.anna.answers(alone, stage.bot))
 
     assert said.count("kon de bot één verandering niet vertellen") == 1
+
+
+class Died(BaseException):
+    """The bot ends at once, as when it is killed."""
+
+
+class Forgetful(Answers):
+    """Dies before it keeps what it announces by itself."""
+
+    async def add(self, answers: Sequence[Answer]) -> None:
+        raise Died
+
+
+class Silenced(Homeserver):
+    """Dies before it sends something."""
+
+    async def send(self, room: str, kind: str, key: str, content: Json) -> str:
+        raise Died
+
+
+class Unmarked(Homeserver):
+    """Dies once it has sent something, before that is noted."""
+
+    async def send(self, room: str, kind: str, key: str, content: Json) -> str:
+        await super().send(room, kind, key, content)
+        raise Died
+
+
+@pytest.mark.parametrize("part", [{"answers": Forgetful}, {"homeserver": Silenced}, {"homeserver": Unmarked}])
+async def test_that_a_post_came_to_nothing_is_told_once_wherever_the_bot_is_killed(
+    stage: Stage, part: dict[str, type]
+) -> None:
+    async with posting(stage) as daily:
+        await daily.put(kind="excerpt", **LATER)
+        await told(stage, daily.room, "!settings audit=here", 2)
+    nowhere = await stage.anna.room()
+    async with stage.serving(tempo=HASTE, **part) as dying:
+        again = daily_in(stage, daily.room)
+        await again.now(place=nowhere)
+        await asyncio.wait_for(dying, 30)
+        failed = await again.settled()
+    async with stage.serving(tempo=HASTE):
+
+        async def said() -> bool:
+            return len(await undelivered()) > 0
+
+        async def undelivered() -> list[Event]:
+            every = await stage.anna.messages(daily.room, stage.bot)
+            return [of for of in every if body(of).startswith("Een dagelijkse post")]
+
+        await until(said)
+        await asyncio.sleep(0.3)
+        times = len(await undelivered())
+
+    assert failed.state == FAILED
+    assert failed.told_at
+    assert times == 1

@@ -152,16 +152,27 @@ class Encryption:
             members = await members_of(self._homeserver, self._rooms.get(room) or Room(room))
             return ENCRYPTED, await parts.speaking.said(room, members, settings, kind, content)
 
-    async def tend(self, sync: Sync) -> None:
-        """Does what is to be done for keys after a sync: hands over more of them, mends what broke."""
+    async def stock(self, sync: Sync) -> None:
+        """Hands over more keys, where a sync tells that few are left: before anybody new can ask for one."""
+        keys = self._ready().keys
+        if sync.keys.left is not None:
+            async with self._tended():
+                await keys.top_up(sync.keys.left, spent=sync.keys.spent)
+
+    async def tend(self) -> None:
+        """Does what else is to be done for keys after a sync: mends what broke."""
         parts = self._ready()
+        async with self._tended():
+            await parts.post.mend()
+            if self._sign_at and self._clock() >= self._sign_at:
+                await self._sign(parts.keys)
+
+    @asynccontextmanager
+    async def _tended(self) -> AsyncIterator[None]:
+        """What is done in it for keys can be done without, where the homeserver refuses it."""
         try:
             async with self.alone():
-                if sync.keys.left is not None:
-                    await parts.keys.top_up(sync.keys.left)
-                await parts.post.mend()
-                if self._sign_at and self._clock() >= self._sign_at:
-                    await self._sign(parts.keys)
+                yield
         except Rejected as e:
             log.warning("matrix keys not tended", code=e.code)
 

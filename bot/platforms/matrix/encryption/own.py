@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from vodozemac import Account
+from vodozemac import Account, Curve25519PublicKey
 
 from bot.errors import PlatformRefused
 from bot.platforms.matrix.credentials import Credentials
@@ -18,13 +18,13 @@ from bot.platforms.matrix.encryption.safe import ACCOUNT, Safe, account_of
 from bot.platforms.matrix.encryption.secret import Secret
 from bot.platforms.matrix.homeserver import Homeserver, Rejected
 from bot.platforms.matrix.signing import signed
+from bot.platforms.matrix.synced import ALGORITHM
 from bot.platforms.matrix.untrusted import mapping, string
 from bot.store.vault import Vault
 
 log = structlog.get_logger(__name__)
 
 OLM, MEGOLM = "m.olm.v1.curve25519-aes-sha2", "m.megolm.v1.aes-sha2"
-ALGORITHM = "signed_curve25519"
 # So often keys are made anew where the homeserver has others under their names: after a backup was brought back.
 MOST_TRIES = 20
 
@@ -58,37 +58,55 @@ class OwnKeys:
         return self._account.sign(message).to_base64()
 
     async def tell(self) -> None:
-        """Makes the device's keys known."""
+        """Makes the device's keys known, and with them those that begin talks: whoever knows the one has the other."""
         me = self.own
         keys = {f"curve25519:{me.device}": me.agreeing, f"ed25519:{me.device}": me.signing}
         told = {"user_id": me.user, "device_id": me.device, "algorithms": [OLM, MEGOLM], "keys": keys}
-        await self._homeserver.post("keys", "upload", body={"device_keys": self._signed(told)})
+        await self._hand_over(0, lasting=True, beside={"device_keys": self._signed(told)})
 
-    async def top_up(self, left: int) -> None:
+    async def top_up(self, left: int, *, spent: bool = False) -> None:
         """Hands over keys to be used once, where the homeserver has few `left`: each begins one talk.
 
-        They are kept before, and handed over again where nobody knows whether they were.
+        And another lasting key, which begins talks while there are none of those, where the last one was `spent`.
         """
-        most = self._account.max_number_of_one_time_keys
-        if left >= most // 2:
-            return
+        if spent or left < self._most // 2:
+            await self._hand_over(left, lasting=spent, beside={})
+
+    @property
+    def _most(self) -> int:
+        """How many keys to be used once a homeserver is to have."""
+        return self._account.max_number_of_one_time_keys
+
+    async def _hand_over(self, left: int, *, lasting: bool, beside: Mapping[str, Any]) -> None:
+        """They are kept before, and handed over again where nobody knows whether they were."""
         account = await self.safe.account()
-        for _ in range(MOST_TRIES):
-            account.generate_one_time_keys(max(most - left - len(account.one_time_keys), 0))
+        for tries in reversed(range(MOST_TRIES)):
+            account.generate_one_time_keys(max(self._most - left - len(account.one_time_keys), 0))
+            if lasting and not _lasting(account):
+                account.generate_fallback_key()  # type: ignore[attr-defined]  # left out of the library's types
             await self._keep(account)
             try:
-                await self._homeserver.post("keys", "upload", body={"one_time_keys": self._once(account)})
+                await self._homeserver.post("keys", "upload", body={**beside, **self._beginning(account)})
             except Rejected as e:
                 log.warning("matrix keys not taken", code=e.code)
                 account.mark_keys_as_published()
+                if not tries:
+                    raise
                 continue
             account.mark_keys_as_published()
             await self._keep(account)
             return
 
-    def _once(self, account: Account) -> Mapping[str, Any]:
-        keys = account.one_time_keys.items()
-        return {f"{ALGORITHM}:{name}": self._signed({"key": key.to_base64()}) for name, key in keys}
+    def _beginning(self, account: Account) -> Mapping[str, Any]:
+        """The keys that begin talks and were not handed over yet."""
+        once = {name: {"key": key.to_base64()} for name, key in account.one_time_keys.items()}
+        lasting = {name: {"key": key.to_base64(), "fallback": True} for name, key in _lasting(account).items()}
+        kinds: Mapping[str, Mapping[str, Any]] = {"one_time_keys": once, "fallback_keys": lasting}
+        return {
+            kind: {f"{ALGORITHM}:{name}": self._signed(key) for name, key in keys.items()}
+            for kind, keys in kinds.items()
+            if keys
+        }
 
     async def _keep(self, account: Account) -> None:
         self.safe.put_account(account)
@@ -96,6 +114,12 @@ class OwnKeys:
 
     def _signed(self, value: Mapping[str, Any]) -> Mapping[str, Any]:
         return signed(value, self.own.user, f"ed25519:{self.own.device}", self._sign)
+
+
+def _lasting(account: Account) -> Mapping[str, Curve25519PublicKey]:
+    """The key that begins talks while there is no other, by its name, as long as it was not handed over."""
+    made: Mapping[str, Curve25519PublicKey] = account.fallback_key  # type: ignore[attr-defined]  # as above
+    return made
 
 
 async def found(homeserver: Homeserver, vault: Vault, state: Path) -> OwnKeys | None:

@@ -13,11 +13,11 @@ import structlog
 from vodozemac import AnyOlmMessage, Curve25519PublicKey, Session
 
 from bot.platforms.matrix.encryption.devices import Device
-from bot.platforms.matrix.encryption.own import ALGORITHM, OLM, Own
+from bot.platforms.matrix.encryption.own import OLM, Own
 from bot.platforms.matrix.encryption.safe import Safe
 from bot.platforms.matrix.homeserver import Homeserver
 from bot.platforms.matrix.signing import padded, unpadded, verifies
-from bot.platforms.matrix.synced import ENCRYPTED, Event
+from bot.platforms.matrix.synced import ALGORITHM, ENCRYPTED, Event
 from bot.platforms.matrix.untrusted import coded, mapping, string
 
 log = structlog.get_logger(__name__)
