@@ -147,8 +147,7 @@ class Shared:
         if not leads:
             await asyncio.sleep(LATER_S)
         try:
-            async with asyncio.timeout(AWAY_S if self._away else ASKING_S):
-                ours = await self._taken.take(str(interaction))
+            ours = await self._asked(str(interaction))
         except TimeoutError:
             # A slow one may have been asked by another meanwhile.
             return leads and self._away
@@ -157,6 +156,19 @@ class Shared:
             return leads
         self._away = False
         return ours
+
+    async def _asked(self, interaction: str) -> bool:
+        """Whether it takes something, as the database says; TimeoutError where it does not say in time."""
+        known_away = self._away
+        try:
+            async with asyncio.timeout(AWAY_S if known_away else ASKING_S):
+                return await self._taken.take(interaction)
+        except TimeoutError:
+            if not known_away or self._away:
+                raise
+        # It came back meanwhile, and may have many to tell: it is asked with more patience.
+        async with asyncio.timeout(ASKING_S):
+            return await self._taken.take(interaction)
 
     def portion(self) -> Portion:
         """Whose posts this process cares for: those of the servers that it leads."""
