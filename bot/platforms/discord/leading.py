@@ -146,29 +146,30 @@ class Shared:
         leads = self.leads(shard)
         if not leads:
             await asyncio.sleep(LATER_S)
+        asking = asyncio.create_task(self._taken.take(str(interaction)))
         try:
-            ours = await self._asked(str(interaction))
-        except TimeoutError:
-            # A slow one may have been asked by another meanwhile.
-            return leads and self._away
+            return await self._told(asking, leads=leads)
         except StoreUnreachable:
             self._away = True
             return leads
+        finally:
+            # Only now: to end it may take a while, in which the database may come back.
+            asking.cancel()
+            await asyncio.gather(asking, return_exceptions=True)
+
+    async def _told(self, asking: asyncio.Task[bool], *, leads: bool) -> bool:
+        """What the database says, where it does so in time."""
+        known_away = self._away
+        await asyncio.wait({asking}, timeout=AWAY_S if known_away else ASKING_S)
+        if known_away and not self._away:
+            # It came back meanwhile, and may have many to tell. Who asked anew might have taken it by then.
+            await asyncio.wait({asking}, timeout=ASKING_S)
+        if not asking.done():
+            # A slow one may have been asked by another meanwhile.
+            return leads and self._away
+        ours = asking.result()
         self._away = False
         return ours
-
-    async def _asked(self, interaction: str) -> bool:
-        """Whether it takes something, as the database says; TimeoutError where it does not say in time."""
-        known_away = self._away
-        try:
-            async with asyncio.timeout(AWAY_S if known_away else ASKING_S):
-                return await self._taken.take(interaction)
-        except TimeoutError:
-            if not known_away or self._away:
-                raise
-        # It came back meanwhile, and may have many to tell: it is asked with more patience.
-        async with asyncio.timeout(ASKING_S):
-            return await self._taken.take(interaction)
 
     def portion(self) -> Portion:
         """Whose posts this process cares for: those of the servers that it leads."""
