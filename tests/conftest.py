@@ -32,7 +32,7 @@ FIRST = (
     "daily/test_killing", "deploying/test_install", "daily/test_courier", "daily/test_lives", "matrix/test_faults",
     "matrix/test_daily", "alike/test_alike", "app/test_posting", "discord/test_service",
     "store/test_backup", "store/test_killed", "app/test_steps", "bench/test_daily", "daily/test_scripts",
-    "discord/test_everything", "matrix/test_everything", "many/test_many",
+    "discord/test_everything", "matrix/test_everything", "many/test_many", "week/test_week",
 )  # fmt: skip
 
 # The machines are shared: how long an example takes says nothing.
