@@ -106,7 +106,7 @@ class Passing:
         there = {
             of: key
             for of, (key, message, state, _) in found.items()
-            if state == "sent" and [message] == self.standing.get(str(key), [])[:1]
+            if state == "sent" and message in self.standing.get(str(key), [])
         }
         known = {*there.values()}
         return Posted(
