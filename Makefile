@@ -50,11 +50,13 @@ bench: $(VENV)/.dev $(VENV)/.synapse
 
 # The long forms of the tests of the store: 10,000 operations, killed at 100 points; and of three processes beside each
 # other, restarted in turn and killed. Then posts of each day: 10,000 couriers and 500 whole bots killed on each database,
-# 200 on Matrix, every time zone to 2037, scripts of faults; `make soak KILLS=1000 LIVES=100` takes fewer. Then the memory
-# of the bot after so many commands on a local Discord, alone: part of `make bench`.
+# 200 on Matrix, every time zone to 2037, scripts of faults; `make soak KILLS=1000 LIVES=100` takes fewer. Then a week of
+# busy communities on each database, with so many commands and deliveries: `make soak WEEK=20000 DELIVERIES=700`. Then the
+# memory of the bot after so many commands on a local Discord, alone: part of `make bench`.
 soak: $(VENV)/.dev $(VENV)/.synapse
 	$(BIN)/python -m pytest --long tests/store tests/many
 	$(BIN)/python -m tests.daily.soak --kills $(or $(KILLS),10000) --lives $(or $(LIVES),500) --matrix $(or $(MATRIX),200)
+	$(BIN)/python -m tests.week --commands $(or $(WEEK),1000000) --deliveries $(or $(DELIVERIES),10000)
 	$(BIN)/python -m tests.bench soak --commands $(or $(SOAK),100000)
 
 # Whether a weakness is known of anything that is installed to run the bot. Fails where nobody can be asked.

@@ -8,11 +8,13 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -20,9 +22,38 @@ import psycopg
 import pytest
 
 GIVEN = "TEST_POSTGRES_DSN"
+HOME = "home"
 STARTING_S = 30
 # PostgreSQL serves no root: there these own it.
 OWNERS = ("postgres", "nobody")
+
+
+@dataclass
+class Server:
+    """A server of our own, in a folder; `address` is that of its first database."""
+
+    folder: Path
+    command: Sequence[str | Path]
+    owner: str | None
+    _process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"postgresql://postgres@/postgres?host={self.folder / HOME}"
+
+    def start(self) -> None:
+        """Starts it, and waits until it answers."""
+        with (self.folder / "log").open("a") as log:
+            self._process = subprocess.Popen(
+                self.command, cwd=self.folder / HOME, user=self.owner, stdout=log, stderr=log
+            )
+        _answering(self.address, self._process, self.folder / "log")
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """Stops it: SIGTERM waits for those who are connected, SIGINT for nobody, SIGQUIT leaves a mess as a crash."""
+        if self._process:
+            self._process.send_signal(how)
+            self._process.wait(STARTING_S)
 
 
 @contextmanager
@@ -32,15 +63,27 @@ def postgres() -> Iterator[str]:
     if given:
         yield given
         return
+    with own_server() as server:
+        yield server.address
+
+
+@contextmanager
+def own_server() -> Iterator[Server]:
+    """A server of our own, even where another is given."""
     with tempfile.TemporaryDirectory(prefix="tegenspraak-pg-") as folder:
-        yield from _started(Path(folder))
+        server = _made(Path(folder))
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
 
 
-def _started(folder: Path) -> Iterator[str]:
+def _made(folder: Path) -> Server:
     owner = _owner()
     folder.chmod(0o755)
     programs = _reachable(_programs(), folder) if owner else _programs()
-    home = folder / "home"
+    home = folder / HOME
     home.mkdir()
     if owner:
         shutil.chown(home, owner)
@@ -48,15 +91,7 @@ def _started(folder: Path) -> Iterator[str]:
     subprocess.run(making, cwd=home, user=owner, stdout=subprocess.DEVNULL, check=True)
     # No machine loses its power here: what the kernel was told is kept, whoever is killed.
     command = (programs / "postgres", "-D", home / "data", "-k", home, "-c", "listen_addresses=", "-c", "fsync=off")
-    with (folder / "log").open("w") as log:
-        server = subprocess.Popen(command, cwd=home, user=owner, stdout=log, stderr=log)
-    try:
-        address = f"postgresql://postgres@/postgres?host={home}"
-        _answering(address, server, folder / "log")
-        yield address
-    finally:
-        server.terminate()
-        server.wait(STARTING_S)
+    return Server(folder, command, owner)
 
 
 def _owner() -> str | None:

@@ -152,6 +152,10 @@ class Registry:
             try:
                 choices = await completer(ask, typed)
                 account.outcome = ANSWERED if choices else NOTHING_FOUND
+            except BotError as e:
+                # The database is away, say: no defect of ours.
+                account.failed(e)
+                choices = []
             except Exception as e:  # noqa: BLE001 - as promised
                 log.error("completion failed", command=name, argument=argument, **traced(e))  # noqa: TRY400 - as below
                 account.failed(e)

@@ -123,6 +123,7 @@ def _troubles(what: str, came: tuple[Verdict, list[str]]) -> None:
     """A script in each of many places, for two posts."""
     found, unwanted = came
     told = f"{found.posts} posts: {found.twice} twice, {found.lost} lost, {len(unwanted)} requests in vain"
+    told += "".join(f" {request}" for request in unwanted)
     _tell(f"{what}: scripts of faults, {told} ({found.s:.0f} s)", fine=found.fine and not unwanted)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from bot.dispatch.command import Arg, action, command
 from bot.dispatch.rooms import Choice
-from bot.errors import NotFound
+from bot.errors import NotFound, StoreUnreachable
 from bot.model import Ask, Message
 from bot.reply import Notice, Reply, notice
 
@@ -36,6 +36,8 @@ async def things(ask: Ask, typed: str) -> list[Choice]:
     """Offers too much, too long, or fails."""
     if typed == "boom":
         raise RuntimeError(typed)
+    if typed == "away":
+        raise StoreUnreachable("database-unreachable", database="", reason=typed)
     return [Choice(f"{typed}{n}", str(n)) for n in range(40)] + [Choice("x" * 101, "x"), Choice("", "y")]
 
 

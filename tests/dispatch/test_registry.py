@@ -98,6 +98,17 @@ async def test_completion_never_fails_and_offers_at_most_what_discord_takes(regi
     assert await registry.complete(ask, "never", "what", "a") == []
 
 
+@pytest.mark.parametrize(("typed", "outcome", "errors"), [("away", "unavailable", 0), ("boom", "failed", 1)])
+async def test_of_a_completion_that_finds_the_database_away_no_defect_is_logged(
+    registry: Registry, ask: Ask, typed: str, outcome: str, errors: int
+) -> None:
+    with capture_logs() as logged:
+        assert await registry.complete(ask, "say", "what", typed) == []
+
+    assert [of["outcome"] for of in logged if of["event"] == "asked"] == [outcome]
+    assert sum(of["log_level"] == "error" for of in logged) == errors
+
+
 def test_a_name_is_declared_once() -> None:
     with pytest.raises(ValueError, match="declared twice"):
         Registry([Room(), Room()], {})

@@ -16,7 +16,7 @@ from .components import JSON
 from .places import Guild
 from .world import World
 
-DISPATCH, HEARTBEAT, IDENTIFY, RESUME, INVALID, HELLO, ACK = 0, 1, 2, 6, 9, 10, 11
+DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID, HELLO, ACK = 0, 1, 2, 6, 7, 9, 10, 11
 GUILDS_INTENT = 1
 NEEDS_GUILDS = ("GUILD_", "CHANNEL_", "THREAD_")
 WRONG_TOKEN, WRONG_SHARD = 4004, 4010
@@ -130,6 +130,19 @@ class Gateway:
         for socket in sockets:
             self._leave(socket)
         await asyncio.gather(*(socket.close(code) for socket in sockets))
+
+    def send_away(self) -> None:
+        """Ask every client to come back with another socket; the sessions may be resumed."""
+        for socket in self._sockets:
+            socket.send(RECONNECT, None)
+
+    def end_sessions(self) -> None:
+        """Forget every session, and tell its client so: it has to begin another."""
+        ended, self.sessions = self.connected, []
+        for session in ended:
+            if session.socket is not None:
+                session.socket.send(INVALID, False)
+        self.changed.ring()
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Handle one websocket from HELLO to its end."""

@@ -9,6 +9,8 @@ import struct
 import time
 import zlib
 from contextlib import suppress
+from datetime import UTC, datetime
+from email.utils import format_datetime
 
 from aiohttp import BodyPartReader, ClientPayloadError, web
 
@@ -61,9 +63,15 @@ class Rest:
         try:
             response = self._rested(call) or await self._meet_faults(request, call) or self._answer(call)
             status = response.status
+            self._date(response)
         finally:
             self._record.answered(entry, status)
         return response
+
+    def _date(self, response: web.StreamResponse) -> None:
+        """Says what time it is, where that is not the machine's."""
+        if self._world.ahead:
+            response.headers["Date"] = format_datetime(datetime.now(UTC) + self._world.ahead, usegmt=True)
 
     async def attachment(self, request: web.Request) -> web.StreamResponse:
         """Answer who fetches a file that a person handed over. It is no part of the API and not recorded."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -104,6 +105,15 @@ class LocalDiscord:
     @nonce_s.setter
     def nonce_s(self, seconds: float) -> None:
         self._world.nonce_s = seconds
+
+    @property
+    def ahead(self) -> timedelta:
+        """How far its clock is ahead of the machine's, as the `Date` of its answers tells; ids go by the machine's."""
+        return self._world.ahead
+
+    @ahead.setter
+    def ahead(self, ahead: timedelta) -> None:
+        self._world.ahead = ahead
 
     # Guilds and people
 
@@ -283,6 +293,14 @@ class LocalDiscord:
     async def drop_gateway(self, code: int | None = None) -> None:
         """Close every websocket with a code, or cut the wires. Clients should resume."""
         await self._gateway.drop(code)
+
+    def ask_to_reconnect(self) -> None:
+        """Ask every client to come back with another websocket, as before a gateway is taken down."""
+        self._gateway.send_away()
+
+    def end_sessions(self) -> None:
+        """Tell every client that its session is over. What happens before it begins another it does not hear of."""
+        self._gateway.end_sessions()
 
     def refuse_connections(self, refuse: bool) -> None:  # noqa: FBT001 - all that it says
         """Refuse new websockets with HTTP 503, or stop doing so."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from functools import partial
 
 import aiohttp
@@ -130,6 +132,39 @@ async def test_a_dropped_client_resumes_and_misses_nothing(local: LocalDiscord, 
     assert answer.kind == 4
     assert [frame["op"] for frame in local.frames if frame["op"] != 1] == [2, 6]
     assert len(local.identifies) == 1
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_client_that_is_asked_to_reconnect_resumes_and_misses_nothing(
+    local: LocalDiscord, guild: Guild
+) -> None:
+    local.ask_to_reconnect()
+    answer = await local.member(guild, "anna").slash("quote", query="x", timeout=10)
+
+    assert answer.kind == 4
+    assert [frame["op"] for frame in local.frames if frame["op"] != 1] == [2, 6]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_client_whose_session_is_over_begins_another(local: LocalDiscord, guild: Guild) -> None:
+    local.end_sessions()
+    assert local.connected == []
+
+    # discord.py waits for some seconds first.
+    await local.ready(20)
+
+    assert len(local.identifies) == 2
+    assert (await local.member(guild, "anna").slash("quote", query="x", timeout=10)).kind == 4
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_clock_that_is_ahead_is_told_by_the_date_of_answers(local: LocalDiscord) -> None:
+    local.ahead = timedelta(days=2)
+
+    async with aiohttp.ClientSession() as session, session.get(f"{local.api_base}/gateway/bot") as response:
+        told = parsedate_to_datetime(response.headers["Date"])
+
+    assert timedelta(days=2) - timedelta(minutes=1) < told - datetime.now(UTC) <= timedelta(days=2)
 
 
 @pytest.mark.usefixtures("bot")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from .bell import Bell
@@ -36,6 +37,7 @@ class World:
         self.changed = Bell()
         # So long a nonce is remembered: "the past few minutes".
         self.nonce_s = 300.0
+        self.ahead = timedelta()
 
     def channel(self, channel_id: int) -> Channel | None:
         """The channel of that id, in a guild that has the bot or in private."""

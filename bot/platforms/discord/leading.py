@@ -146,15 +146,28 @@ class Shared:
         leads = self.leads(shard)
         if not leads:
             await asyncio.sleep(LATER_S)
+        asking = asyncio.create_task(self._taken.take(str(interaction)))
         try:
-            async with asyncio.timeout(AWAY_S if self._away else ASKING_S):
-                ours = await self._taken.take(str(interaction))
-        except TimeoutError:
-            # A slow one may have been asked by another meanwhile.
-            return leads and self._away
+            return await self._told(asking, leads=leads)
         except StoreUnreachable:
             self._away = True
             return leads
+        finally:
+            # Only now: to end it may take a while, in which the database may come back.
+            asking.cancel()
+            await asyncio.gather(asking, return_exceptions=True)
+
+    async def _told(self, asking: asyncio.Task[bool], *, leads: bool) -> bool:
+        """What the database says, where it does so in time."""
+        known_away = self._away
+        await asyncio.wait({asking}, timeout=AWAY_S if known_away else ASKING_S)
+        if known_away and not self._away:
+            # It came back meanwhile, and may have many to tell. Who asked anew might have taken it by then.
+            await asyncio.wait({asking}, timeout=ASKING_S)
+        if not asking.done():
+            # A slow one may have been asked by another meanwhile.
+            return leads and self._away
+        ours = asking.result()
         self._away = False
         return ours
 
