@@ -47,6 +47,12 @@ class Rests:
         self._rests = [*(of for of in self._rests if of.until > now), rest]
         self.told += 1
 
+    @property
+    def left(self) -> float:
+        """The seconds until everything is wanted again."""
+        now = time.monotonic()
+        return max((rest.until - now for rest in self._rests), default=0.0)
+
     def came(self, method: str, path: str) -> float:
         """Notes a request; for so many seconds none is allowed, where there were too many in the last."""
         now = time.monotonic()

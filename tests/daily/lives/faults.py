@@ -66,6 +66,8 @@ async def disturbed(home: Home, there: There, seed: int = 7) -> tuple[Verdict, l
             await stage.begin()
             await _disturb(there, proxy, chance)
             await stage.finish()
+            # A process that begins knows nothing of what the one before was told.
+            await asyncio.sleep(there.faults.rests.left)
         return await stage.verdict(), there.faults.rests.unwanted
 
 
