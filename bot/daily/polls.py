@@ -66,9 +66,11 @@ class Counting:
         if delivery.kind != POST:
             return None
         of = delivery.community, delivery.schedule
+        polls = await self._deliveries.of_schedule(*of, POLL, LOOKED)
+        if not polls:
+            return None
         posts = await self._deliveries.of_schedule(*of, POST, LOOKED)
         last = next((post for post in posts if post.slot < delivery.slot and post.state == SENT), None)
-        polls = await self._deliveries.of_schedule(*of, POLL, LOOKED)
         asked = (poll for poll in polls if last and poll.follows == last.key)
         return next((poll for poll in asked if poll.state == SENT and poll.message and poll.content), None)
 

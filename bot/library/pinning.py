@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 from bot.corpus.sentences import sentences
 from bot.corpus.topics import Pin
@@ -13,6 +14,8 @@ from bot.library.texts import Texts
 from bot.model import Quote, Span
 
 DIGITS = 16
+# More than the topics of the two seeds have. Posts of each day look at all that were chosen.
+KEPT = 2000
 
 
 class Pinning:
@@ -21,6 +24,8 @@ class Pinning:
     def __init__(self, texts: Texts, finder: Finder) -> None:
         self._texts = texts
         self._finder = finder
+        # Several threads ask, and the texts stay as they are.
+        self._quote_of = lru_cache(maxsize=KEPT)(self._read)
 
     def pin_of(self, quote: Quote) -> Pin:
         """The pin of a quote; NotFound where it is not whole sentences of its passage."""
@@ -45,6 +50,9 @@ class Pinning:
 
     def quote_of(self, pin: Pin) -> Quote | None:
         """What a pin means; None where its sentences are gone, or are no longer those that people chose."""
+        return self._quote_of(pin)
+
+    def _read(self, pin: Pin) -> Quote | None:
         passage = self._texts.held(pin.passage)
         cuts = sentences(passage.text, self._texts.language_of(passage)) if passage else []
         if passage is None or not 1 <= pin.first <= pin.last <= len(cuts):
