@@ -25,7 +25,7 @@ class Pinning:
         self._texts = texts
         self._finder = finder
         # Several threads ask, and the texts stay as they are.
-        self._quote_of = lru_cache(maxsize=KEPT)(self._read)
+        self._quote_at = lru_cache(maxsize=KEPT)(self._read)
 
     def pin_of(self, quote: Quote) -> Pin:
         """The pin of a quote; NotFound where it is not whole sentences of its passage."""
@@ -50,15 +50,15 @@ class Pinning:
 
     def quote_of(self, pin: Pin) -> Quote | None:
         """What a pin means; None where its sentences are gone, or are no longer those that people chose."""
-        return self._quote_of(pin)
+        quote = self._quote_at(pin.passage, pin.first, pin.last)
+        return quote if quote and pin.digest in ("", digest_of(quote.text)) else None
 
-    def _read(self, pin: Pin) -> Quote | None:
-        passage = self._texts.held(pin.passage)
+    def _read(self, passage_id: str, first: int, last: int) -> Quote | None:
+        passage = self._texts.held(passage_id)
         cuts = sentences(passage.text, self._texts.language_of(passage)) if passage else []
-        if passage is None or not 1 <= pin.first <= pin.last <= len(cuts):
+        if passage is None or not 1 <= first <= last <= len(cuts):
             return None
-        quote = Quote(passage, Span(cuts[pin.first - 1].start, cuts[pin.last - 1].end))
-        return quote if pin.digest in ("", digest_of(quote.text)) else None
+        return Quote(passage, Span(cuts[first - 1].start, cuts[last - 1].end))
 
     def may_pin(self, pin: Pin, author: str) -> bool:
         """Whether a quote can stand for an author: it is there, theirs, and in their own voice."""

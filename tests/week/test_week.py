@@ -25,10 +25,3 @@ async def test_a_week_on_postgresql_that_is_begun_anew_loses_nothing(
     assert found.wrong == []
     assert found.trouble.total() == FEW.drops + FEW.restarts
     assert found.posted.wanted == 21
-
-
-async def test_a_week_on_sqlite_loses_nothing(tmp_path: Path) -> None:
-    found = await week(Home(tmp_path), FEW)
-
-    assert found.wrong == []
-    assert found.posted.wanted == 21
