@@ -9,15 +9,14 @@ from tests.bench.following import CHAT, COMMAND, POST, Program, followed
 from tests.bench.goals import outcomes
 from tests.databases import made_on
 from tests.matrix.homeserver import LocalHomeserver
-from tests.matrix.stage import share_index, staged
+from tests.matrix.stage import set_up
 
 
 async def test_where_one_of_two_is_killed_the_other_answers_and_posts_what_the_first_did_not(
     homeserver: LocalHomeserver, settings: Config, library: Library, server: str, tmp_path: Path
 ) -> None:
-    share_index(settings, tmp_path / "state")
     with made_on(server) as address:
-        async with staged(homeserver, tmp_path / "state", library) as stage:
+        async with set_up(homeserver, settings, library, tmp_path / "state") as stage:
             found = await followed(stage, address, Program((), "tests.app.hurried"))
 
     assert [of.what for of in found] == [COMMAND, CHAT, POST]

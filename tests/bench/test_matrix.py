@@ -16,7 +16,7 @@ from tests.bench.joining import held
 from tests.bench.report import page
 from tests.bench.restarting import restarted
 from tests.matrix.homeserver import LocalHomeserver
-from tests.matrix.stage import Stage, share_index, staged
+from tests.matrix.stage import Stage, set_up
 
 CHATTED = Chatting(OURS, 300, 5, 60.0, 300.0)
 CONST = replace(CHATTED, bot=CONSTANT)
@@ -28,8 +28,7 @@ JOINED = Joining(200, 50, 100.0, 160.0)
 async def stage(
     homeserver: LocalHomeserver, settings: Config, library: Library, tmp_path: Path
 ) -> AsyncIterator[Stage]:
-    share_index(settings, tmp_path / "state")
-    async with staged(homeserver, tmp_path / "state", library) as made:
+    async with set_up(homeserver, settings, library, tmp_path / "state") as made:
         yield made
 
 

@@ -110,3 +110,11 @@ async def staged(
         finally:
             for person in stage.people:
                 await person.__aexit__(None, None, None)
+
+
+@asynccontextmanager
+async def set_up(homeserver: LocalHomeserver, settings: Config, library: Library, state: Path) -> AsyncIterator[Stage]:
+    """A stage with the index of the texts in its state folder."""
+    share_index(settings, state)
+    async with staged(homeserver, state, library) as stage:
+        yield stage

@@ -10,7 +10,7 @@ import pytest_asyncio
 from bot.config import Config
 from bot.library.library import Library
 from tests.matrix.homeserver import LocalHomeserver
-from tests.matrix.stage import Stage, share_index, staged
+from tests.matrix.stage import Stage, set_up
 
 
 @pytest_asyncio.fixture
@@ -18,6 +18,5 @@ async def stage(
     homeserver: LocalHomeserver, settings: Config, library: Library, tmp_path: Path
 ) -> AsyncIterator[Stage]:
     """Anna may invite the bot, which does not serve yet."""
-    share_index(settings, tmp_path / "state")
-    async with staged(homeserver, tmp_path / "state", library) as made:
+    async with set_up(homeserver, settings, library, tmp_path / "state") as made:
         yield made
